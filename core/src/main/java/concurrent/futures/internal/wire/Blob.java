@@ -1,0 +1,69 @@
+package concurrent.futures.internal.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/// One encoded value: a task, an argument, a result or a throwable, as it travels.
+///
+/// Immutable by agreement: nobody writes to the arrays. A blob made by [ObjectEncoder] may be sent any number of times, to
+/// any number of workers; one that came from a [FrameReader] is decoded once, because a large primitive array inside
+/// it becomes the value itself.
+public final class Blob {
+    private final byte tag;
+    private final Object body;
+    private final int requiredDefinitions;
+
+    Blob(byte tag, Object body, int requiredDefinitions) {
+        this.tag = tag;
+        this.body = body;
+        this.requiredDefinitions = requiredDefinitions;
+    }
+
+    /// Plain bytes that mean nothing to the wire, such as those of a class file. The array is not copied.
+    public static Blob ofBytes(byte[] bytes) {
+        return new Blob(Tag.BYTE_ARRAY, bytes, 0);
+    }
+
+    /// Returns what [#ofBytes] was given.
+    ///
+    /// @throws IllegalStateException if this blob is an encoded object of another kind
+    public byte[] bytes() {
+        if (tag != Tag.BYTE_ARRAY) {
+            throw new IllegalStateException("Not plain bytes, but a value with tag " + tag);
+        }
+        return (byte[]) body;
+    }
+
+    /// How many definitions of the [Dictionary] a decoder must have, counted from the first: 0 if none. Not part of the
+    /// bytes that travel; 0 in a blob that was received.
+    public int requiredDefinitions() {
+        return requiredDefinitions;
+    }
+
+    /// The size on the wire in bytes.
+    public long size() {
+        throw new UnsupportedOperationException("later");
+    }
+
+    byte tag() {
+        return tag;
+    }
+
+    Object body() {
+        return body;
+    }
+
+    @Override
+    public String toString() {
+        return "Blob[tag " + tag + ", " + size() + " bytes]";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

@@ -1,0 +1,12 @@
+package concurrent.futures.internal.wire;
+
+/// The worker process that a throwable comes from.
+///
+/// @param pid the process id
+/// @param name the worker's name
+public record Origin(long pid, String name) {
+    /// The line that says so at the end of a stack trace: `at worker process 4711.run(pool-1-worker-2)`.
+    StackTraceElement toStackTraceElement() {
+        return new StackTraceElement("worker process " + pid, "run", name, -1);
+    }
+}
