@@ -1,0 +1,158 @@
+package concurrent.futures;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/// Takes tasks and hands back futures, whatever runs the tasks: threads, virtual threads, worker processes.
+///
+/// ```java
+/// try (Executor executor = new ThreadPoolExecutor(3)) {
+///     for (int size : executor.map(url -> fetch(url).length(), urls)) {
+///         System.out.println(size);
+///     }
+/// }
+/// ```
+///
+/// An executor has the life cycle of an [ExecutorService]:
+/// - [#close()] waits for everything accepted, as Python's `with` does,
+/// - [#shutdown()] refuses new work and returns at once,
+/// - `shutdown(); cancelPending();` is Python's `shutdown(cancel_futures=True)`,
+/// - [#shutdownNow()] cancels what is pending, stops what is running, and returns the tasks that never began.
+///
+/// All four may be called many times, in any order, from any thread, from a callback and from inside a task, and never
+/// deadlock: called from a task or a callback that this executor runs, `close()` shuts down and does not wait for what
+/// could only end after it. An executor that is not closed neither loses accepted work nor keeps the JVM alive once that
+/// work is done.
+///
+/// All methods are safe to call from any thread. A task is refused with a
+/// [java.util.concurrent.RejectedExecutionException] after shutdown, and with a [BrokenExecutorException] when the
+/// executor can not go on. `null` tasks, functions and inputs are refused with a [NullPointerException].
+public interface Executor extends ExecutorService {
+    /// Submits a task. A lambda with a result picks this overload, and can so travel to another process.
+    ///
+    /// Never blocks. What the task refers to is a snapshot, taken now, where it runs in another process.
+    ///
+    /// @param <T> the type of the result
+    /// @param task the task
+    /// @return the future of its result
+    <T extends @Nullable Object> Future<T> submit(Task<T> task);
+
+    /// Submits a task without a result. A lambda without a result picks this overload.
+    ///
+    /// @param action the task
+    /// @return a future, whose result is `null`
+    Future<?> submit(Action action);
+
+    /// Submits a task. For a process pool it must be serializable.
+    ///
+    /// @param <T> the type of the result
+    /// @param task the task
+    /// @return the future of its result
+    @Override
+    <T extends @Nullable Object> Future<T> submit(Callable<T> task);
+
+    /// Submits a task without a result. For a process pool it must be serializable.
+    ///
+    /// @param task the task
+    /// @return a future, whose result is `null`
+    @Override
+    Future<?> submit(Runnable task);
+
+    /// Submits a task with a result that is known beforehand.
+    ///
+    /// @param <T> the type of the result
+    /// @param task the task
+    /// @param result the result of the future; it does not travel
+    /// @return a future, whose result is the given one
+    @Override
+    <T extends @Nullable Object> Future<T> submit(Runnable task, T result);
+
+    /// Applies a function to each element, with the default options.
+    ///
+    /// @param <A> the type of the elements
+    /// @param <R> the type of the results
+    /// @param fn the function
+    /// @param items the elements; all are read and submitted now
+    /// @return the results, in the order of the elements
+    default <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
+            TaskFunction<? super A, ? extends R> fn, Iterable<? extends A> items) {
+        return map(fn, items, MapOptions.defaults());
+    }
+
+    /// Applies a function to each element.
+    ///
+    /// Submits eagerly: all elements, or with a buffer size that many, and then one more for each result taken.
+    ///
+    /// @param <A> the type of the elements
+    /// @param <R> the type of the results
+    /// @param fn the function
+    /// @param items the elements
+    /// @param options chunk size, buffer size, time limit, order
+    /// @return the results
+    <A extends @Nullable Object, R extends @Nullable Object> Results<R> map(
+            TaskFunction<? super A, ? extends R> fn, Iterable<? extends A> items, MapOptions options);
+
+    /// Applies a function to pairs of elements, with the default options; stops at the shorter input.
+    ///
+    /// @param <A> the type of the first elements
+    /// @param <B> the type of the second elements
+    /// @param <R> the type of the results
+    /// @param fn the function
+    /// @param as the first elements
+    /// @param bs the second elements
+    /// @return the results, in the order of the elements
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Results<R> map(
+            TaskBiFunction<? super A, ? super B, ? extends R> fn, Iterable<? extends A> as, Iterable<? extends B> bs) {
+        return map(fn, as, bs, MapOptions.defaults());
+    }
+
+    /// Applies a function to pairs of elements; stops at the shorter input.
+    ///
+    /// @param <A> the type of the first elements
+    /// @param <B> the type of the second elements
+    /// @param <R> the type of the results
+    /// @param fn the function
+    /// @param as the first elements
+    /// @param bs the second elements
+    /// @param options chunk size, buffer size, time limit, order
+    /// @return the results
+    <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Results<R> map(
+            TaskBiFunction<? super A, ? super B, ? extends R> fn,
+            Iterable<? extends A> as,
+            Iterable<? extends B> bs,
+            MapOptions options);
+
+    /// Returns a view on the same workers, which uses the given options for every submit and map.
+    ///
+    /// The options replace those of this view as a whole. Closing the view closes the executor.
+    ///
+    /// @param options name, time limit, retries
+    /// @return a view
+    Executor with(TaskOptions options);
+
+    /// The most workers that run tasks at the same time.
+    ///
+    /// @return at least 1; [Integer#MAX_VALUE] for no limit
+    int maxWorkers();
+
+    /// Cancels every future that has not started.
+    ///
+    /// @return how many were cancelled by this call
+    int cancelPending();
+
+    /// What this executor has done and is doing.
+    ///
+    /// @return an immutable snapshot
+    ExecutorStatistics statistics();
+
+    /// Cancels what is pending, stops what is running, and refuses new work.
+    ///
+    /// On threads, those that run tasks are interrupted; in a process pool, running tasks are cancelled and stopped.
+    /// Returns at once.
+    ///
+    /// @return the tasks that never began
+    @Override
+    List<Runnable> shutdownNow();
+}

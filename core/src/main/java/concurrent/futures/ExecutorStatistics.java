@@ -1,0 +1,24 @@
+package concurrent.futures;
+
+/// What an executor has done and is doing, at one moment.
+///
+/// In every snapshot, `submitted = pending + running + succeeded + failed + cancelled`. Each element of a map counts
+/// as one.
+///
+/// @param maxWorkers the most workers that run tasks at the same time; [Integer#MAX_VALUE] for no limit
+/// @param workers the workers that exist: threads or processes, busy or idle
+/// @param running the tasks that have started and not ended
+/// @param pending the tasks that wait for a worker
+/// @param submitted the tasks that were accepted, ever
+/// @param succeeded the tasks that returned a result
+/// @param failed the tasks that ended with an exception: their own, a time limit, a lost worker
+/// @param cancelled the tasks that were cancelled
+public record ExecutorStatistics(
+        int maxWorkers,
+        int workers,
+        int running,
+        int pending,
+        long submitted,
+        long succeeded,
+        long failed,
+        long cancelled) {}

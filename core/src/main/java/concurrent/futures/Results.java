@@ -1,0 +1,52 @@
+package concurrent.futures;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The results of a [map][Executor#map(TaskFunction, Iterable)], one for each element.
+///
+/// They can be taken once, by one of [#iterator()], [#stream()] and [#toList()]. Each result waits for its own task
+/// alone. Where an element failed, `next()` throws its exception as [Future#result()] does, and the following `next()`
+/// goes on with the next element. One thread at a time may iterate; [#close()] may be called from any thread.
+///
+/// @param <R> the type of the results
+public interface Results<R extends @Nullable Object> extends Iterable<R>, AutoCloseable {
+    /// Returns the iterator over the results.
+    ///
+    /// Its `next()` blocks until the element's task has ended; it throws
+    /// - the element's exception, as [Future#result()] does,
+    /// - [FutureTimeoutException] if the map's time is up and the element has not ended: what has not started is then
+    ///   cancelled, and there are no more elements,
+    /// - [WaitInterruptedException] if the waiting thread was interrupted: the element is not lost, the following
+    ///   `next()` waits for it again,
+    /// - what the input's iterator throws, when it is read in the course of the iteration: after the results of all
+    ///   elements that were read before; there are then no more elements. The same for a
+    ///   [java.util.concurrent.RejectedExecutionException] of an executor that was shut down with input left.
+    ///
+    /// @return the only iterator
+    /// @throws IllegalStateException if the results were asked for before
+    @Override
+    Iterator<R> iterator();
+
+    /// Returns the results as a sequential stream, which closes these results when it is closed.
+    ///
+    /// @return the only stream
+    /// @throws IllegalStateException if the results were asked for before
+    Stream<R> stream();
+
+    /// Waits for all results.
+    ///
+    /// The first failing element's exception is thrown, and what has not started is then cancelled.
+    ///
+    /// @return all results, in an unmodifiable list; elements may be `null`
+    /// @throws IllegalStateException if the results were asked for before
+    List<R> toList();
+
+    /// Cancels what has not started. The iterator then reports no more elements; running tasks go on.
+    ///
+    /// Does not block. Further calls have no effect.
+    @Override
+    void close();
+}

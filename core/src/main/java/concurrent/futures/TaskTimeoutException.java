@@ -1,0 +1,14 @@
+package concurrent.futures;
+
+
+/// The failure of a task that ran longer than [TaskOptions#withTimeout(java.time.Duration)] allows. The task was stopped.
+public class TaskTimeoutException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /// Makes an exception.
+    ///
+    /// @param message which task, and which limit
+    public TaskTimeoutException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,166 @@
+package concurrent.futures.internal;
+
+import concurrent.futures.Future;
+import concurrent.futures.spi.TaskScope;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Futures in the order in which they end, for one thread that waits for them.
+///
+/// The futures that end are pushed to a queue by whoever ends them, at constant cost. The waiting thread is woken only
+/// when as many have come as it waits for, or one has failed and it waits for that. Only the owner may call these
+/// methods, except that [#close()] may be called by any thread once the owner has stopped.
+///
+/// @param <T> the type of the results
+final class Arrivals<T extends @Nullable Object> {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Queue<Future<T>> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicLong arrivals = new AtomicLong();
+    private final Map<Future<T>, Arrival<T>> awaited = new IdentityHashMap<>();
+    private long taken;
+    private @Nullable Object engine;
+
+    private volatile @Nullable Thread owner;
+    private volatile long wakeAt = NEVER;
+    private volatile boolean wakeOnFailure;
+    private volatile boolean failureSeen;
+
+    private static final class Arrival<T extends @Nullable Object> extends Waiter {
+        private final Arrivals<T> arrivals;
+        private final Future<T> future;
+
+        Arrival(Arrivals<T> arrivals, Future<T> future) {
+            this.arrivals = arrivals;
+            this.future = future;
+        }
+
+        @Override
+        void signal() {
+            arrivals.arrive(future);
+        }
+    }
+
+    private void arrive(Future<T> future) {
+        boolean failed = future.state() == java.util.concurrent.Future.State.FAILED;
+        arrived.add(future);
+        if (failed) {
+            failureSeen = true;
+        }
+        if (arrivals.incrementAndGet() >= wakeAt || (failed && wakeOnFailure)) {
+            LockSupport.unpark(owner);
+        }
+    }
+
+    /// Begins to wait for a future; one that has ended arrives at once.
+    ///
+    /// @return `false` if it is awaited already
+    boolean add(Future<T> future) {
+        Objects.requireNonNull(future, "future");
+        Arrival<T> arrival = new Arrival<>(this, future);
+        if (awaited.putIfAbsent(future, arrival) != null) {
+            return false;
+        }
+        if (!(future instanceof DefaultFuture<T> ours)) {
+            future.addDoneCallback(ended -> arrival.signal());
+        } else if (ours.addWaiter(arrival)) {
+            engine = engine == null ? ours.engine() : engine;
+        } else {
+            arrival.signal();
+        }
+        return true;
+    }
+
+    /// How many were added and not taken.
+    int remaining() {
+        return awaited.size();
+    }
+
+    /// The futures that were added and not taken.
+    Iterable<Future<T>> awaited() {
+        return awaited.keySet();
+    }
+
+    /// Whether one of those that have arrived, ever, had failed.
+    boolean failureSeen() {
+        return failureSeen;
+    }
+
+    /// Takes the next future that has ended, if there is one.
+    @Nullable Future<T> poll() {
+        Future<T> future = arrived.poll();
+        if (future != null) {
+            taken++;
+            awaited.remove(future);
+        }
+        return future;
+    }
+
+    /// Waits for the next future that has ended, and takes it.
+    ///
+    /// @return `null` when the deadline has passed and none has ended
+    @Nullable Future<T> take(@Nullable Deadline deadline) throws InterruptedException {
+        Future<T> future = poll();
+        if (future == null) {
+            await(1, /* orFailure= */ false, deadline);
+            future = poll();
+        }
+        return future;
+    }
+
+    /// Waits until so many more than were taken have arrived, or the deadline has passed.
+    ///
+    /// @param more how many, above those taken
+    /// @param orFailure whether a failed one is enough
+    void await(long more, boolean orFailure, @Nullable Deadline deadline) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        long enough = taken + more;
+        if (arrivals.get() >= enough || (orFailure && failureSeen)) {
+            return;
+        }
+        TaskScope lender = CurrentTask.lendSlot(engine);
+        owner = Thread.currentThread();
+        wakeAt = enough;
+        wakeOnFailure = orFailure;
+        try {
+            while (arrivals.get() < enough && !(orFailure && failureSeen)) {
+                long nanos = deadline == null ? 0 : deadline.remaining();
+                if (deadline == null) {
+                    LockSupport.park(this);
+                } else if (nanos > 0) {
+                    LockSupport.parkNanos(this, nanos);
+                } else {
+                    return;
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        } finally {
+            wakeAt = NEVER;
+            wakeOnFailure = false;
+            owner = null;
+            if (lender != null) {
+                lender.reclaimSlot();
+            }
+        }
+    }
+
+    /// Stops waiting: takes itself out of the lists of the futures that have not ended.
+    void close() {
+        awaited.forEach((future, arrival) -> {
+            if (future instanceof DefaultFuture<T> ours) {
+                ours.removeWaiter(arrival);
+            }
+        });
+        awaited.clear();
+    }
+}

@@ -1,0 +1,29 @@
+package concurrent.futures.internal;
+
+/// Runs foreign code whose failure must hurt nobody, and logs what it throws.
+public final class Guard {
+    private static final System.Logger LOG = System.getLogger("concurrent.futures");
+
+    private Guard() {}
+
+    /// Runs a user's callback.
+    ///
+    /// @param what names it in the log
+    /// @param foreign the user's code
+    public static void run(String what, Runnable foreign) {
+        try {
+            foreign.run();
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "exception in a " + what, e);
+        }
+    }
+
+    /// Logs what went wrong where nobody can be told otherwise.
+    ///
+    /// @param level how bad it is
+    /// @param message what happened
+    /// @param exception what was thrown
+    public static void log(System.Logger.Level level, String message, Throwable exception) {
+        LOG.log(level, message, exception);
+    }
+}

@@ -1,0 +1,67 @@
+package concurrent.futures.internal;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the JVM alive while some executor has accepted work, and no longer.
+///
+/// All threads of the executors are daemons, so that an executor that nobody closed does not keep the JVM alive. While
+/// there is work, one thread that is not a daemon waits for its end; it lingers for a moment after it, so that a
+/// program which submits one task after the other does not start a thread for each.
+final class KeepAlive {
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final AtomicInteger BUSY = new AtomicInteger();
+    private static final Object LOCK = new Object();
+
+    /// The thread, while it lives; guarded by LOCK.
+    private static @Nullable Thread guardian;
+
+    /// Set while the thread waits for the end of all work, and must be woken by it.
+    private static volatile @Nullable Thread waiting;
+
+    private KeepAlive() {}
+
+    /// An executor has work now.
+    static void hold() {
+        if (BUSY.getAndIncrement() == 0) {
+            synchronized (LOCK) {
+                if (guardian == null) {
+                    guardian = Threads.start("concurrent-futures-keep-alive", /* daemon= */ false, KeepAlive::guard);
+                }
+            }
+        }
+    }
+
+    /// An executor has no more work.
+    static void release() {
+        if (BUSY.decrementAndGet() == 0) {
+            Thread thread = waiting;
+            if (thread != null) {
+                LockSupport.unpark(thread);
+            }
+        }
+    }
+
+    private static void guard() {
+        while (true) {
+            waiting = Thread.currentThread();
+            while (BUSY.get() > 0) {
+                LockSupport.park(KeepAlive.class);
+            }
+            waiting = null;
+            long end = System.nanoTime() + LINGER_NANOS;
+            for (long left = LINGER_NANOS; left > 0; left = end - System.nanoTime()) {
+                LockSupport.parkNanos(KeepAlive.class, left);
+            }
+            synchronized (LOCK) {
+                if (BUSY.get() <= 0) {
+                    guardian = null;
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package concurrent.futures.internal;
+
+import concurrent.futures.ExecutorStatistics;
+import concurrent.futures.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The books of one executor: what was accepted, what has begun, what has ended and how.
+///
+/// The counters only grow. A snapshot reads the ends first, then the beginnings, then what was accepted; since each task
+/// is counted in the opposite order, no difference is negative, and the sum holds in every snapshot.
+public final class Ledger {
+    private final LongAdder submitted = new LongAdder();
+    private final LongAdder started = new LongAdder();
+    private final LongAdder neverStarted = new LongAdder();
+    private final LongAdder succeeded = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder cancelled = new LongAdder();
+
+    /// The tasks that were accepted and for which there is still something to do.
+    private final AtomicLong open = new AtomicLong();
+
+    /// What to do whenever no task is open any more.
+    private final Runnable onIdle;
+
+    /// Opens the books.
+    ///
+    /// @param onIdle called, in whatever thread closes the last open task, whenever none is open any more
+    public Ledger(Runnable onIdle) {
+        this.onIdle = onIdle;
+    }
+
+    /// Accepts tasks, unless work is refused; from here on the JVM stays alive for them.
+    ///
+    /// @param count how many
+    /// @param admission looked at after the tasks were counted as open, so that a shutdown sees them or they see it;
+    ///     throws to refuse
+    /// @throws RejectedExecutionException what the admission throws
+    public void accept(int count, Runnable admission) {
+        boolean wasIdle = open.getAndAdd(count) == 0;
+        try {
+            if (wasIdle) {
+                KeepAlive.hold();
+            }
+            admission.run();
+        } catch (Throwable e) {
+            close(count);
+            throw e;
+        }
+        submitted.add(count);
+    }
+
+    /// There is more to do: a further attempt, or callbacks.
+    ///
+    /// @param count how much
+    public void open(int count) {
+        if (open.getAndAdd(count) == 0) {
+            KeepAlive.hold();
+        }
+    }
+
+    /// A task has begun.
+    public void started() {
+        started.increment();
+    }
+
+    /// A future ends.
+    ///
+    /// @param outcome how
+    /// @param begun whether its task had begun
+    public void ended(Future.State outcome, boolean begun) {
+        if (!begun) {
+            neverStarted.increment();
+        }
+        switch (outcome) {
+            case SUCCESS -> succeeded.increment();
+            case FAILED -> failed.increment();
+            case CANCELLED -> cancelled.increment();
+            case RUNNING -> throw new IllegalArgumentException("a future does not end running");
+        }
+    }
+
+    /// There is nothing more to do for tasks that were accepted.
+    ///
+    /// @param count how many
+    public void close(int count) {
+        if (open.addAndGet(-count) == 0) {
+            KeepAlive.release();
+            onIdle.run();
+        }
+    }
+
+    /// Tells whether there is nothing to do.
+    ///
+    /// @return `true` if no task is open
+    public boolean isIdle() {
+        return open.get() == 0;
+    }
+
+    /// Draws up the balance.
+    ///
+    /// @param maxWorkers the most workers
+    /// @param workers the workers now
+    /// @return a consistent snapshot
+    public ExecutorStatistics snapshot(int maxWorkers, int workers) {
+        long success = succeeded.sum();
+        long failure = failed.sum();
+        long cancel = cancelled.sum();
+        long never = neverStarted.sum();
+        long begun = started.sum();
+        long all = submitted.sum();
+        long running = begun - (success + failure + cancel - never);
+        long pending = all - begun - never;
+        return new ExecutorStatistics(
+                maxWorkers, workers, saturated(running), saturated(pending), all, success, failure, cancel);
+    }
+
+    private static int saturated(long count) {
+        return (int) Math.min(count, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,210 @@
+package concurrent.futures.internal;
+
+import concurrent.futures.Future;
+import concurrent.futures.FutureTimeoutException;
+import concurrent.futures.MapOptions;
+import concurrent.futures.Results;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.WaitInterruptedException;
+import concurrent.futures.spi.ExecutorEngine;
+import concurrent.futures.spi.TaskBody;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A map under way: reads the input, submits, hands out the results.
+///
+/// The consumer's thread alone reads the input and submits, at the call and after each result that it takes, and with
+/// no lock held, since the input is foreign code. The futures in flight are kept by an [InFlight], which [#close()] may
+/// empty from any thread.
+///
+/// @param <R> the type of the results
+public final class MapResults<R extends @Nullable Object> implements Results<R> {
+    /// Held, so that an executor in use is not taken for forgotten.
+    private final Object executor;
+
+    private final ExecutorEngine engine;
+    private final TaskOptions taskOptions;
+    private final MapOptions options;
+    private final @Nullable Deadline deadline;
+    private final Iterator<TaskBody<R>> input;
+    private final InFlight<R> inFlight;
+    private final AtomicBoolean asked = new AtomicBoolean();
+
+    /// No more input is read: it has ended, or it or a submit has failed, or the map was closed.
+    private volatile boolean inputEnded;
+
+    /// What reading or submitting failed with, after the call; thrown when the results before it were handed out.
+    private @Nullable Throwable inputFailure;
+
+    /// Begins a map: reads and submits what its options allow.
+    ///
+    /// @param executor the executor that the user holds
+    /// @param engine what runs the tasks
+    /// @param taskOptions how each task is run
+    /// @param options how the map is carried out
+    /// @param input the tasks
+    public MapResults(
+            Object executor,
+            ExecutorEngine engine,
+            TaskOptions taskOptions,
+            MapOptions options,
+            Iterable<TaskBody<R>> input) {
+        this.executor = executor;
+        this.engine = engine;
+        this.taskOptions = taskOptions;
+        this.options = options;
+        this.deadline = Deadline.after(options.timeout());
+        this.inFlight = options.ordered() ? new InFlight.Ordered<>() : new InFlight.Unordered<>();
+        this.input = input.iterator();
+        fill();
+        if (inputFailure != null) {
+            Throwable failure = inputFailure;
+            close();
+            throw sneaky(failure);
+        }
+    }
+
+    /// Submits as much of the input as there is room for.
+    private void fill() {
+        int chunkSize =
+                options.bufferSize() == 0 ? options.chunkSize() : Math.min(options.chunkSize(), options.bufferSize());
+        try {
+            while (!inputEnded && hasRoomFor(chunkSize)) {
+                if (chunkSize == 1) {
+                    if (input.hasNext()) {
+                        inFlight.add(engine.submit(input.next(), taskOptions));
+                    } else {
+                        inputEnded = true;
+                    }
+                } else {
+                    submitChunk(chunkSize);
+                }
+            }
+        } catch (Throwable e) {
+            inputEnded = true;
+            inputFailure = e;
+        } finally {
+            Reference.reachabilityFence(executor);
+        }
+    }
+
+    private boolean hasRoomFor(int chunkSize) {
+        return options.bufferSize() == 0 || inFlight.size() + chunkSize <= options.bufferSize();
+    }
+
+    private void submitChunk(int chunkSize) {
+        List<TaskBody<R>> chunk = new ArrayList<>();
+        Throwable failure = null;
+        try {
+            while (chunk.size() < chunkSize && input.hasNext()) {
+                chunk.add(input.next());
+            }
+        } catch (Throwable e) {
+            failure = e;
+        }
+        if (chunk.size() < chunkSize) {
+            inputEnded = true;
+        }
+        if (!chunk.isEmpty()) {
+            engine.submitChunk(chunk, taskOptions).forEach(inFlight::add);
+        }
+        if (failure != null) {
+            throw MapResults.<RuntimeException>sneaky(failure);
+        }
+    }
+
+    private boolean hasNext() {
+        return inFlight.size() > 0 || inputFailure != null;
+    }
+
+    private R next() {
+        if (inFlight.size() == 0) {
+            Throwable failure = inputFailure;
+            if (failure == null) {
+                throw new NoSuchElementException("no more results");
+            }
+            inputFailure = null;
+            throw sneaky(failure);
+        }
+        Future<R> ended = awaitNext();
+        if (ended == null) {
+            int unfinished = inFlight.size();
+            inputFailure = null;
+            close();
+            throw new FutureTimeoutException(
+                    "the map has not ended after " + Durations.format(options.timeout()) + ": at least " + unfinished
+                            + " elements unfinished; those that had not started were cancelled");
+        }
+        if (ended.isCancelled() && inFlight.isClosed()) {
+            throw InFlight.closedMeanwhile();
+        }
+        fill();
+        return ended.result();
+    }
+
+    private @Nullable Future<R> awaitNext() {
+        try {
+            return inFlight.take(deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WaitInterruptedException(e);
+        }
+    }
+
+    @Override
+    public Iterator<R> iterator() {
+        if (asked.getAndSet(true)) {
+            throw new IllegalStateException("the results of a map can be taken once");
+        }
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return MapResults.this.hasNext();
+            }
+
+            @Override
+            public R next() {
+                return MapResults.this.next();
+            }
+        };
+    }
+
+    @Override
+    public Stream<R> stream() {
+        Spliterator<R> results = Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED);
+        return StreamSupport.stream(results, /* parallel= */ false).onClose(this::close);
+    }
+
+    @Override
+    public List<R> toList() {
+        try (this) {
+            List<R> all = new ArrayList<>();
+            iterator().forEachRemaining(all::add);
+            return Collections.unmodifiableList(all);
+        }
+    }
+
+    @Override
+    public void close() {
+        inputEnded = true;
+        for (Future<R> future : inFlight.close()) {
+            future.cancel();
+        }
+    }
+
+    /// Throws a checked exception of foreign code as it is: an iterator declares none, and wrapping would hide it.
+    @SuppressWarnings("unchecked") // the cast is what it says
+    private static <E extends Throwable> RuntimeException sneaky(Throwable e) throws E {
+        throw (E) e;
+    }
+}

@@ -1,0 +1,2 @@
+/// The one future of all executors, its state table, and waiting for many.
+package concurrent.futures.internal;
