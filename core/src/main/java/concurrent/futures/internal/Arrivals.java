@@ -87,11 +87,6 @@ final class Arrivals<T extends @Nullable Object> {
         return awaited.keySet();
     }
 
-    /// Whether one of those that have arrived, ever, had failed.
-    boolean failureSeen() {
-        return failureSeen;
-    }
-
     /// Takes the next future that has ended, if there is one.
     @Nullable Future<T> poll() {
         Future<T> future = arrived.poll();
@@ -119,12 +114,12 @@ final class Arrivals<T extends @Nullable Object> {
     /// @param more how many, above those taken
     /// @param orFailure whether a failed one is enough
     void await(long more, boolean orFailure, @Nullable Deadline deadline) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
         long enough = taken + more;
         if (arrivals.get() >= enough || (orFailure && failureSeen)) {
             return;
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
         TaskScope lender = CurrentTask.lendSlot(engine);
         owner = Thread.currentThread();

@@ -6,14 +6,17 @@ import org.jspecify.annotations.Nullable;
 /// A moment up to which somebody waits; `null` stands for no limit.
 ///
 /// @param nanoTime the moment on the clock of [System#nanoTime()]
-record Deadline(long nanoTime) {
+public record Deadline(long nanoTime) {
     /// The moment after the given time; times beyond 146 years are cut.
     static @Nullable Deadline after(@Nullable Duration timeout) {
         return timeout == null ? null : new Deadline(System.nanoTime() + Math.min(nanos(timeout), Long.MAX_VALUE / 2));
     }
 
     /// The nanoseconds of a duration, saturated; 0 for a negative one.
-    static long nanos(Duration duration) {
+    ///
+    /// @param duration any
+    /// @return at least 0
+    public static long nanos(Duration duration) {
         if (duration.isNegative()) {
             return 0;
         }

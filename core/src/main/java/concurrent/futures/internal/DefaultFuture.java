@@ -10,6 +10,8 @@ import concurrent.futures.spi.TaskScope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -231,46 +233,25 @@ public final class DefaultFuture<T extends @Nullable Object> implements Future<T
         }
     }
 
+    /// Signals the waiters, then runs the callbacks. Reads the list and leaves it as it is, since somebody who gives up
+    /// may be taking nodes out.
     private void release(TaskControl engine, boolean inThisThread) {
-        Waiter reversed = null;
-        for (Waiter w = (Waiter) WAITERS.getAndSet(this, CLOSED); w != null; ) {
-            Waiter next = w.next;
-            w.next = reversed;
-            reversed = w;
-            w = next;
-        }
-        Callback<T> first = null;
-        Callback<T> last = null;
-        for (Waiter w = reversed; w != null; ) {
-            Waiter next = w.next;
-            w.next = null;
-            if (w instanceof Callback<?>) {
-                @SuppressWarnings("unchecked") // this future's list holds only callbacks for it
-                Callback<T> callback = (Callback<T>) w;
-                if (last == null) {
-                    first = callback;
-                } else {
-                    last.next = callback;
-                }
-                last = callback;
-            } else {
+        List<Waiter> callbacks = List.of();
+        for (Waiter w = (Waiter) WAITERS.getAndSet(this, CLOSED); w != null; w = w.next) {
+            if (!(w instanceof Callback<?>)) {
                 w.signal();
-            }
-            w = next;
-        }
-        if (first != null) {
-            Callback<T> chain = first;
-            if (inThisThread) {
-                runAll(chain);
             } else {
-                engine.runCallbacks(() -> runAll(chain));
+                callbacks = callbacks.isEmpty() ? new ArrayList<>(2) : callbacks;
+                callbacks.add(w);
             }
         }
-    }
-
-    private void runAll(Callback<T> first) {
-        for (Waiter w = first; w instanceof Callback<?> callback; w = w.next) {
-            callback.signal();
+        if (!callbacks.isEmpty()) {
+            List<Waiter> inOrder = callbacks.reversed();
+            if (inThisThread) {
+                inOrder.forEach(Waiter::signal);
+            } else {
+                engine.runCallbacks(() -> inOrder.forEach(Waiter::signal));
+            }
         }
     }
 

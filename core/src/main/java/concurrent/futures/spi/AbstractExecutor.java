@@ -202,7 +202,7 @@ public abstract class AbstractExecutor implements Executor {
     @Override
     public final <T extends @Nullable Object> List<java.util.concurrent.Future<T>> invokeAll(
             Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) throws InterruptedException {
-        return InvokeMany.invokeAll(this, tasks, Duration.of(timeout, unit.toChronoUnit()));
+        return InvokeMany.invokeAll(this, tasks, Duration.ofNanos(unit.toNanos(timeout)));
     }
 
     @Override
@@ -219,7 +219,7 @@ public abstract class AbstractExecutor implements Executor {
     public final <T extends @Nullable Object> T invokeAny(
             Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return InvokeMany.invokeAny(this, tasks, Duration.of(timeout, unit.toChronoUnit()));
+        return InvokeMany.invokeAny(this, tasks, Duration.ofNanos(unit.toNanos(timeout)));
     }
 
     /// The same workers with other options. It keeps the executor that it is a view on reachable.

@@ -134,6 +134,9 @@ public final class ThreadPool implements ExecutorEngine {
         if (breakdown != null) {
             failPending();
         }
+        if (isStopping()) {
+            cancelQueue(new ArrayList<>());
+        }
     }
 
     private void startWorkerIfNeeded() {
@@ -309,15 +312,19 @@ public final class ThreadPool implements ExecutorEngine {
         synchronized (this) {
             phase = Phase.STOPPING;
         }
-        for (ThreadTask<?> task = queue.poll(); task != null; task = queue.poll()) {
-            task.cancelChunk(never::add);
-            task.cancelRetry();
-        }
+        cancelQueue(never);
         cancelRests(never);
         workers.forEach(Worker::interruptBusy);
         workers.forEach(Worker::interruptIdle);
         terminateIfDone();
         return never;
+    }
+
+    private void cancelQueue(List<TaskBody<?>> never) {
+        for (ThreadTask<?> task = queue.poll(); task != null; task = queue.poll()) {
+            task.cancelChunk(never::add);
+            task.cancelRetry();
+        }
     }
 
     private void terminateIfDone() {

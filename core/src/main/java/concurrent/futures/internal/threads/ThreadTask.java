@@ -3,6 +3,7 @@ package concurrent.futures.internal.threads;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.TaskTimeoutException;
+import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.DefaultFuture;
 import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Progress;
@@ -67,11 +68,12 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
             return wasAttempted();
         }
         int number = beginAttempt(worker);
-        ScheduledFuture<?> limit = limit(number);
+        ScheduledFuture<?> limit = null;
         TaskScope outer = new Attempt(this, number, worker).enter();
         T value = null;
         Throwable failure = null;
         try {
+            limit = limit(number);
             value = work.call();
         } catch (Throwable e) {
             failure = e;
@@ -109,8 +111,7 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
     private @Nullable ScheduledFuture<?> limit(int number) {
         return options.timeout() == null
                 ? null
-                : Timer.schedule(
-                        () -> timeIsUp(number), options.timeout().toNanos(), TimeUnit.NANOSECONDS);
+                : Timer.schedule(() -> timeIsUp(number), Deadline.nanos(options.timeout()), TimeUnit.NANOSECONDS);
     }
 
     private void timeIsUp(int number) {
