@@ -68,6 +68,11 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
             return wasAttempted();
         }
         int number = beginAttempt(worker);
+        if (promise.isDone()) {
+            // Cancelled before the canceller could see whom to interrupt.
+            endAttempt(number);
+            return true;
+        }
         ScheduledFuture<?> limit = null;
         TaskScope outer = new Attempt(this, number, worker).enter();
         T value = null;
