@@ -1,0 +1,305 @@
+package concurrent.futures;
+
+import concurrent.futures.internal.Forgotten;
+import concurrent.futures.internal.process.pool.ProcessPool;
+import concurrent.futures.internal.process.pool.Settings;
+import concurrent.futures.spi.AbstractExecutor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Runs tasks in worker processes: JVMs of their own, for work that computes, that may crash, or that must be stoppable.
+///
+/// ```java
+/// try (Executor executor = new ProcessPoolExecutor()) {
+///     for (String digest : executor.map(file -> sha256(file), files)) {
+///         System.out.println(digest);
+///     }
+/// }
+/// ```
+///
+/// Tasks, arguments, results and exceptions cross by Java serialization; lambdas, method references, local classes and
+/// records do too. What a task refers to is a snapshot, taken by the submit. What can not cross fails that one future, with a
+/// [NotSerializableTaskException].
+///
+/// Workers are started on demand, up to the limit, from this JVM's own `java` and class path. A worker that dies fails the
+/// task that it was running, with a [WorkerCrashedException], and is replaced; the other tasks do not notice. A task that a
+/// worker has begun is not run again, unless [TaskOptions#withRetries(int)] asks for it.
+///
+/// The workers end with this JVM, however it ends, and no file, socket or process is left behind.
+public final class ProcessPoolExecutor extends AbstractExecutor {
+    private static final AtomicInteger POOL_NUMBERS = new AtomicInteger();
+
+    private final ProcessPool pool;
+
+    /// Makes a pool with a worker for each available processor.
+    public ProcessPoolExecutor() {
+        this(builder());
+    }
+
+    /// Makes a pool.
+    ///
+    /// @param maxWorkers the most workers, at least 1
+    /// @throws IllegalArgumentException if the number is less than 1
+    public ProcessPoolExecutor(int maxWorkers) {
+        this(builder().maxWorkers(maxWorkers));
+    }
+
+    private ProcessPoolExecutor(Builder builder) {
+        this(new ProcessPool(builder.settings()));
+    }
+
+    private ProcessPoolExecutor(ProcessPool pool) {
+        super(pool);
+        this.pool = pool;
+        Forgotten.watch(this, pool);
+    }
+
+    /// Begins to configure a pool.
+    ///
+    /// @return a builder with the defaults
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// The workers, now.
+    ///
+    /// @return a snapshot, oldest worker first
+    public List<WorkerInfo> workers() {
+        return pool.workers();
+    }
+
+    /// Shuts the pool down, cancels what is pending, and asks every worker to end (SIGTERM). Returns at once. What was running
+    /// fails with a [WorkerCrashedException].
+    public void terminateWorkers() {
+        pool.terminateWorkers();
+    }
+
+    /// Shuts the pool down, cancels what is pending, and kills every worker (SIGKILL). Returns at once. What was running fails
+    /// with a [WorkerCrashedException].
+    public void killWorkers() {
+        pool.killWorkers();
+    }
+
+    /// Changes the most workers, while the pool runs. Workers that are too many end after the task that they run; what they had
+    /// not begun is run by others.
+    ///
+    /// @param maxWorkers at least 1
+    /// @throws IllegalArgumentException if the number is less than 1
+    public void resize(int maxWorkers) {
+        pool.resize(atLeast(1, maxWorkers, "maxWorkers"));
+    }
+
+    /// The prefix of the workers' names.
+    @Override
+    public String toString() {
+        return pool.toString();
+    }
+
+    private static int atLeast(int least, int value, String name) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
+        }
+        return value;
+    }
+
+    private static Duration positive(Duration value, String name) {
+        if (!Objects.requireNonNull(value, name).isPositive()) {
+            throw new IllegalArgumentException(name + " must be positive, but is " + value);
+        }
+        return value;
+    }
+
+    /// Configures a pool. Not safe for use by many threads.
+    public static final class Builder {
+        private int maxWorkers = Runtime.getRuntime().availableProcessors();
+        private @Nullable Action initializer;
+        private int maxTasksPerWorker = Integer.MAX_VALUE;
+        private @Nullable Duration idleTimeout;
+        private Duration cancelGrace = Duration.ofSeconds(1);
+        private Duration startupTimeout = Duration.ofSeconds(60);
+        private int spareWorkers;
+        private List<String> jvmOptions = List.of();
+        private long maxHeap;
+        private Map<String, String> environment = Map.of();
+        private @Nullable Path workingDirectory;
+        private @Nullable Path javaHome;
+        private @Nullable List<Path> classPath;
+        private WorkerOutput workerOutput = WorkerOutput.INHERIT;
+
+        private Builder() {}
+
+        /// Sets the most workers. By default as many as there are available processors.
+        ///
+        /// @param limit at least 1
+        /// @return this builder
+        /// @throws IllegalArgumentException if the number is less than 1
+        public Builder maxWorkers(int limit) {
+            maxWorkers = atLeast(1, limit, "maxWorkers");
+            return this;
+        }
+
+        /// Sets what runs in each worker before its first task. If it throws, the pool is broken: pending futures fail with
+        /// a [BrokenExecutorException], and later submits throw one.
+        ///
+        /// @param action runs in the worker's main thread
+        /// @return this builder
+        public Builder initializer(Action action) {
+            initializer = Objects.requireNonNull(action, "action");
+            return this;
+        }
+
+        /// Sets after how many tasks a worker ends and is replaced. By default never.
+        ///
+        /// @param tasks at least 1
+        /// @return this builder
+        /// @throws IllegalArgumentException if the number is less than 1
+        public Builder maxTasksPerWorker(int tasks) {
+            maxTasksPerWorker = atLeast(1, tasks, "maxTasksPerWorker");
+            return this;
+        }
+
+        /// Sets after which time without a task a worker ends. By default never.
+        ///
+        /// @param time positive
+        /// @return this builder
+        /// @throws IllegalArgumentException if the time is zero or negative
+        public Builder idleTimeout(Duration time) {
+            idleTimeout = positive(time, "idleTimeout");
+            return this;
+        }
+
+        /// Sets how long a task that was interrupted, because of `cancel(true)` or its time limit, may take to end before its
+        /// worker is killed. By default a second.
+        ///
+        /// @param time zero or positive; zero kills at once
+        /// @return this builder
+        /// @throws IllegalArgumentException if the time is negative
+        public Builder cancelGrace(Duration time) {
+            if (Objects.requireNonNull(time, "cancelGrace").isNegative()) {
+                throw new IllegalArgumentException("cancelGrace must not be negative, but is " + time);
+            }
+            cancelGrace = time;
+            return this;
+        }
+
+        /// Sets how long a worker may take from its start to its first sign of life. By default a minute.
+        ///
+        /// @param time positive
+        /// @return this builder
+        /// @throws IllegalArgumentException if the time is zero or negative
+        public Builder startupTimeout(Duration time) {
+            startupTimeout = positive(time, "startupTimeout");
+            return this;
+        }
+
+        /// Sets how many workers are kept ready beyond those that have work, within the limit. By default none.
+        ///
+        /// @param workers zero or more
+        /// @return this builder
+        /// @throws IllegalArgumentException if the number is negative
+        public Builder spareWorkers(int workers) {
+            spareWorkers = atLeast(0, workers, "spareWorkers");
+            return this;
+        }
+
+        /// Adds options for the workers' JVMs, behind those that they take over from this JVM.
+        ///
+        /// @param options such as `-XX:+UseParallelGC`
+        /// @return this builder
+        public Builder jvmOptions(String... options) {
+            jvmOptions = List.of(options);
+            return this;
+        }
+
+        /// Sets the largest heap of a worker. By default all workers and this JVM fit in memory together.
+        ///
+        /// @param bytes at least 1 MiB
+        /// @return this builder
+        /// @throws IllegalArgumentException if the heap is smaller than 1 MiB
+        public Builder maxHeap(long bytes) {
+            if (bytes < 1 << 20) {
+                throw new IllegalArgumentException("maxHeap must be at least 1 MiB, but is " + bytes + " bytes");
+            }
+            maxHeap = bytes;
+            return this;
+        }
+
+        /// Adds variables to the workers' environment, which otherwise is this process's.
+        ///
+        /// @param variables names and values
+        /// @return this builder
+        public Builder environment(Map<String, String> variables) {
+            environment = Map.copyOf(new LinkedHashMap<>(variables));
+            return this;
+        }
+
+        /// Sets the workers' working directory. By default this process's.
+        ///
+        /// @param directory an existing directory
+        /// @return this builder
+        public Builder workingDirectory(Path directory) {
+            workingDirectory = Objects.requireNonNull(directory, "directory");
+            return this;
+        }
+
+        /// Sets the Java installation of the workers. By default this JVM's own.
+        ///
+        /// @param home the directory that holds `bin/java`; Java 25 or later
+        /// @return this builder
+        public Builder javaHome(Path home) {
+            javaHome = Objects.requireNonNull(home, "home");
+            return this;
+        }
+
+        /// Sets the workers' class path. By default this JVM's own class path or module path. This library is added.
+        ///
+        /// @param entries directories and JAR files
+        /// @return this builder
+        public Builder classPath(List<Path> entries) {
+            classPath = List.copyOf(entries);
+            return this;
+        }
+
+        /// Sets where the lines go that tasks write to standard output and standard error. By default
+        /// [WorkerOutput#INHERIT].
+        ///
+        /// @param output takes the lines
+        /// @return this builder
+        public Builder workerOutput(WorkerOutput output) {
+            workerOutput = Objects.requireNonNull(output, "output");
+            return this;
+        }
+
+        /// Makes the pool; it starts no worker before the first task.
+        ///
+        /// @return a new pool
+        public ProcessPoolExecutor build() {
+            return new ProcessPoolExecutor(this);
+        }
+
+        private Settings settings() {
+            return new Settings(
+                    "ProcessPoolExecutor-" + POOL_NUMBERS.getAndIncrement(),
+                    maxWorkers,
+                    initializer,
+                    maxTasksPerWorker,
+                    idleTimeout,
+                    cancelGrace,
+                    startupTimeout,
+                    spareWorkers,
+                    jvmOptions,
+                    maxHeap,
+                    environment,
+                    workingDirectory,
+                    javaHome,
+                    classPath,
+                    workerOutput);
+        }
+    }
+}

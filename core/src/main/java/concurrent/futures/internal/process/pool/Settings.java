@@ -1,0 +1,43 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.Action;
+import concurrent.futures.WorkerOutput;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How a process pool was configured.
+///
+/// @param name the prefix of the workers' names
+/// @param maxWorkers the most workers at first
+/// @param initializer runs in each worker before its first task, or `null`
+/// @param maxTasksPerWorker after how many tasks a worker ends; [Integer#MAX_VALUE] for never
+/// @param idleTimeout after which time without a task a worker ends; `null` for never
+/// @param cancelGrace how long a task that was interrupted may take to end before its worker is killed
+/// @param startupTimeout how long a worker may take from its start to its first sign of life
+/// @param spareWorkers how many idle workers are kept ready
+/// @param jvmOptions further options for the workers' JVMs
+/// @param maxHeap the largest heap of a worker in bytes; 0 for the default
+/// @param environment further environment variables
+/// @param workingDirectory the workers' working directory; `null` for the parent's
+/// @param javaHome the workers' Java; `null` for the parent's
+/// @param classPath the workers' class path; `null` for the parent's
+/// @param workerOutput where lines go that tasks print
+public record Settings(
+        String name,
+        int maxWorkers,
+        @Nullable Action initializer,
+        int maxTasksPerWorker,
+        @Nullable Duration idleTimeout,
+        Duration cancelGrace,
+        Duration startupTimeout,
+        int spareWorkers,
+        List<String> jvmOptions,
+        long maxHeap,
+        Map<String, String> environment,
+        @Nullable Path workingDirectory,
+        @Nullable Path javaHome,
+        @Nullable List<Path> classPath,
+        WorkerOutput workerOutput) {}
