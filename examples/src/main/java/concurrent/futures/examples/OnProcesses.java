@@ -1,0 +1,33 @@
+package concurrent.futures.examples;
+
+import concurrent.futures.Executor;
+import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.Results;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Counts the lines of files in worker processes. [OnThreads] is the same program, but for one line.
+public final class OnProcesses {
+    private OnProcesses() {}
+
+    /// Prints a line per file, in the order of the arguments.
+    ///
+    /// @param files paths of text files
+    // @start region="program"
+    public static void main(String... files) {
+        try (Executor executor = new ProcessPoolExecutor()) {
+            Results<String> results = executor.map(file -> describe(file), List.of(files));
+            results.forEach(IO::println);
+        }
+    }
+
+    private static String describe(String file) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of(file))) {
+            return file + ": " + lines.count() + " lines";
+        }
+    }
+    // @end
+}

@@ -1,0 +1,33 @@
+package concurrent.futures.examples;
+
+import concurrent.futures.Executor;
+import concurrent.futures.Results;
+import concurrent.futures.ThreadPoolExecutor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Counts the lines of files on threads. [OnProcesses] is the same program, but for one line.
+public final class OnThreads {
+    private OnThreads() {}
+
+    /// Prints a line per file, in the order of the arguments.
+    ///
+    /// @param files paths of text files
+    // @start region="program"
+    public static void main(String... files) {
+        try (Executor executor = new ThreadPoolExecutor()) {
+            Results<String> results = executor.map(file -> describe(file), List.of(files));
+            results.forEach(IO::println);
+        }
+    }
+
+    private static String describe(String file) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of(file))) {
+            return file + ": " + lines.count() + " lines";
+        }
+    }
+    // @end
+}
