@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// One executor API over threads and worker processes, after Python's `concurrent.futures`.
+@NullMarked
+module concurrent.futures {
+    requires static transitive org.jspecify;
+
+    exports concurrent.futures;
+    exports concurrent.futures.spi;
+}
