@@ -1,25 +1,23 @@
 package concurrent.futures;
 
-import concurrent.futures.internal.process.launch.ForwardedOutput;
-
-/// Receives what the tasks of worker processes print, line by line.
+/// Where the lines go that the tasks of a process pool write to standard output and standard error.
 ///
-/// It is called by the threads that read the workers' output: by several at the same time, and while it blocks, the
-/// worker that prints is held up. What it throws hurts nobody; the first exception is logged.
+/// ```java
+/// ProcessPoolExecutor.builder().workerOutput((pid, line) -> log.info("worker {}: {}", pid, line))
+/// ```
+///
+/// What it throws is logged and hurts nobody. It is called from several threads: two for each worker.
 @FunctionalInterface
 public interface WorkerOutput {
-    /// Prints each line to the parent's own `System.out` or `System.err`, as the worker did, with the worker's process id
-    /// in front: `[4711] line`.
-    WorkerOutput INHERIT = ForwardedOutput.INHERIT;
+    /// Each line goes to the same stream of the parent, standard output or standard error, behind the worker's pid.
+    WorkerOutput INHERIT = StandardWorkerOutput.INHERIT;
 
-    /// Throws all lines away.
-    WorkerOutput DISCARD = ForwardedOutput.DISCARD;
+    /// The lines are read and dropped.
+    WorkerOutput DISCARD = StandardWorkerOutput.DISCARD;
 
-    /// Takes a line that a worker wrote to its standard output or standard error.
+    /// Takes a line.
     ///
-    /// A line of more than 8,192 characters arrives in pieces.
-    ///
-    /// @param pid the process id of the worker
-    /// @param line the line, without its end
+    /// @param pid the worker's process id
+    /// @param line without its end
     void line(long pid, String line);
 }
