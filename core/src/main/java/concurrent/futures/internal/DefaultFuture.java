@@ -382,7 +382,7 @@ public final class DefaultFuture<T extends @Nullable Object> implements Future<T
         throw exception instanceof RuntimeException e ? e : new TaskFailedException(exception);
     }
 
-    @SuppressWarnings("unchecked") // the outcome of a succeeded future is its result
+    @SuppressWarnings({"unchecked", "NullAway"}) // the outcome of a succeeded future is its result: null where T allows
     private T value() {
         return (T) outcome;
     }

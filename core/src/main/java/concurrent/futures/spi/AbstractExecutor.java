@@ -66,7 +66,7 @@ public abstract class AbstractExecutor implements Executor {
 
     @Override
     public final Future<?> submit(Runnable task) {
-        return submit(task, null);
+        return this.<@Nullable Object>submit(task, null);
     }
 
     @Override
