@@ -67,7 +67,7 @@ public final class TaskContext {
         return scope.taskName();
     }
 
-    /// Reports how far the task has come.
+    /// Reports how far the task has come: a record of the [System.Logger] `concurrent.futures.progress`, level `DEBUG`.
     ///
     /// @param done what is done, at least 0
     /// @param total what there is to do; 0 or negative if it is not known

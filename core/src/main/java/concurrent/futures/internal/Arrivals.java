@@ -3,7 +3,6 @@ package concurrent.futures.internal;
 import concurrent.futures.Future;
 import concurrent.futures.spi.TaskScope;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,7 +22,7 @@ final class Arrivals<T extends @Nullable Object> {
 
     private final Queue<Future<T>> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicLong arrivals = new AtomicLong();
-    private final Map<Future<T>, Arrival<T>> awaited = new IdentityHashMap<>();
+    private final IdentityHashMap<Future<T>, Arrival<T>> awaited = new IdentityHashMap<>();
     private long taken;
     private @Nullable Object engine;
 

@@ -20,7 +20,7 @@ public record Deadline(long nanoTime) {
         if (duration.isNegative()) {
             return 0;
         }
-        return duration.getSeconds() >= Long.MAX_VALUE / 1_000_000_000L ? Long.MAX_VALUE : duration.toNanos();
+        return duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L ? Long.MAX_VALUE : duration.toNanos();
     }
 
     /// The nanoseconds left; zero or negative when the time is up.

@@ -88,6 +88,7 @@ public final class DefaultFuture<T extends @Nullable Object> implements Future<T
     // --- the state
 
     /// The state, which is not CHANGING.
+    @SuppressWarnings("ThreadPriorityCheck") // a change lasts for a few instructions; the yield is for one that was preempted
     private int settledState() {
         int s = state;
         for (int spins = 0; s == CHANGING; s = state) {

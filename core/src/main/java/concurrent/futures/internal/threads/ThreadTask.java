@@ -36,9 +36,6 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
     /// Dropped at the end, so that a future that is kept does not keep its task.
     private volatile @Nullable TaskBody<T> body;
 
-    /// What the task last reported of itself.
-    private volatile @Nullable Progress progress;
-
     /// The number of the last attempt that began, from 1; guarded by this. 0: none yet.
     private int attempt;
 
@@ -62,6 +59,7 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
     /// Runs one attempt in the worker's thread, if the future has not ended.
     ///
     /// @return `false` if the task was cancelled before it ever began, and was closed in the ledger then
+    @SuppressWarnings("NullAway") // a task without failure has its value, which is null only where T allows
     boolean run(Worker worker) {
         TaskBody<T> work = body;
         if (work == null || !promise.tryStart()) {
@@ -141,7 +139,7 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
     }
 
     void progress(long done, long total) {
-        progress = new Progress(done, total);
+        new Progress(options.name(), done, total).log();
     }
 
     /// Tells whether an attempt should stop: it is not the one under way any more.
