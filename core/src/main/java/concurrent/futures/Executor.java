@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All four may be called many times, in any order, from any thread, from a callback and from inside a task, and never
 /// deadlock: called from a task or a callback that this executor runs, `close()` shuts down and does not wait for what
-/// could only end after it. An executor that is not closed neither loses accepted work nor keeps the JVM alive once that
-/// work is done.
+/// could only end after it. An executor that is not closed neither loses accepted work nor keeps the JVM alive once
+/// that work is done.
 ///
 /// All methods are safe to call from any thread. A task is refused with a
 /// [java.util.concurrent.RejectedExecutionException] after shutdown, and with a [BrokenExecutorException] when the

@@ -43,7 +43,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
     /// @return the task's own exception object, or `null` if it succeeded
     /// @throws CancellationException if the future was cancelled
     /// @throws WaitInterruptedException if the waiting thread was interrupted; its interrupt flag is set again
-    @Nullable Throwable exception();
+    @Nullable
+    Throwable exception();
 
     /// Waits until the task has ended, for at most the given time, and returns the exception that it failed with.
     ///
@@ -52,7 +53,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
     /// @throws FutureTimeoutException if the time is up; the task goes on
     /// @throws CancellationException if the future was cancelled
     /// @throws WaitInterruptedException if the waiting thread was interrupted; its interrupt flag is set again
-    @Nullable Throwable exception(Duration timeout);
+    @Nullable
+    Throwable exception(Duration timeout);
 
     /// Tells whether a worker has really started the task, and it has not ended.
     ///

@@ -1,6 +1,5 @@
 package concurrent.futures;
 
-
 /// Thrown when the time for a wait is up: by [Future#result(java.time.Duration)], by
 /// [Futures#asCompleted(java.util.Collection, java.time.Duration)] and by a map. The tasks go on.
 public class FutureTimeoutException extends RuntimeException {

@@ -27,10 +27,10 @@ public final class Futures {
     /// Returns the futures in the order in which they end: first those that have ended already, then the others, each
     /// as soon as it ends.
     ///
-    /// `next()` blocks until a future ends. It throws [FutureTimeoutException] when the deadline has passed and no ended
-    /// future is left to hand out; [WaitInterruptedException] if the thread was interrupted: the following `next()`
-    /// waits again. Nothing is cancelled. No reference is kept to a future that was handed out. The iterable can be
-    /// iterated once, by one thread at a time.
+    /// `next()` blocks until a future ends. It throws [FutureTimeoutException] when the deadline has passed and no
+    /// ended future is left to hand out; [WaitInterruptedException] if the thread was interrupted: the following
+    /// `next()` waits again. Nothing is cancelled. No reference is kept to a future that was handed out. The iterable
+    /// can be iterated once, by one thread at a time.
     ///
     /// @param <T> the type of the results
     /// @param futures the futures; a snapshot is taken

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bufferSize at most how many elements are read ahead of the consumer; 0, the default, for no limit
 /// @param timeout the time for the whole map, from the call; `null`, the default, for no limit
 /// @param ordered whether the results come in the order of the input, as by default, or as they end
-public record MapOptions(int chunkSize, int bufferSize, @Nullable Duration timeout, boolean ordered) {
+public record MapOptions(
+        int chunkSize, int bufferSize, @Nullable Duration timeout, boolean ordered) {
     private static final MapOptions DEFAULTS = new MapOptions(1, 0, null, /* ordered= */ true);
 
     /// Checks the values.

@@ -13,7 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs tasks in worker processes: JVMs of their own, for work that computes, that may crash, or that must be stoppable.
+/// Runs tasks in worker processes: JVMs of their own, for work that computes, that may crash, or that must be
+/// stoppable.
 ///
 /// ```java
 /// try (Executor executor = new ProcessPoolExecutor()) {
@@ -24,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Tasks, arguments, results and exceptions cross by Java serialization; lambdas, method references, local classes and
-/// records do too. What a task refers to is a snapshot, taken by the submit. What can not cross fails that one future, with a
-/// [NotSerializableTaskException].
+/// records do too. What a task refers to is a snapshot, taken by the submit. What can not cross fails that one future,
+/// with a [NotSerializableTaskException].
 ///
-/// Workers are started on demand, up to the limit, from this JVM's own `java` and class path. A worker that dies fails the
-/// task that it was running, with a [WorkerCrashedException], and is replaced; the other tasks do not notice. A task that a
-/// worker has begun is not run again, unless [TaskOptions#withRetries(int)] asks for it.
+/// Workers are started on demand, up to the limit, from this JVM's own `java` and class path. A worker that dies fails
+/// the task that it was running, with a [WorkerCrashedException], and is replaced; the other tasks do not notice. A
+/// task that a worker has begun is not run again, unless [TaskOptions#withRetries(int)] asks for it.
 ///
 /// The workers end with this JVM, however it ends, and no file, socket or process is left behind.
 public final class ProcessPoolExecutor extends AbstractExecutor {
@@ -74,20 +75,20 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         return pool.workers();
     }
 
-    /// Shuts the pool down, cancels what is pending, and asks every worker to end (SIGTERM). Returns at once. What was running
-    /// fails with a [WorkerCrashedException].
+    /// Shuts the pool down, cancels what is pending, and asks every worker to end (SIGTERM). Returns at once. What was
+    /// running fails with a [WorkerCrashedException].
     public void terminateWorkers() {
         pool.terminateWorkers();
     }
 
-    /// Shuts the pool down, cancels what is pending, and kills every worker (SIGKILL). Returns at once. What was running fails
-    /// with a [WorkerCrashedException].
+    /// Shuts the pool down, cancels what is pending, and kills every worker (SIGKILL). Returns at once. What was
+    /// running fails with a [WorkerCrashedException].
     public void killWorkers() {
         pool.killWorkers();
     }
 
-    /// Changes the most workers, while the pool runs. Workers that are too many end after the task that they run; what they had
-    /// not begun is run by others.
+    /// Changes the most workers, while the pool runs. Workers that are too many end after the task that they run; what
+    /// they had not begun is run by others.
     ///
     /// @param maxWorkers at least 1
     /// @throws IllegalArgumentException if the number is less than 1
@@ -144,8 +145,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return this;
         }
 
-        /// Sets what runs in each worker before its first task. If it throws, the pool is broken: pending futures fail with
-        /// a [BrokenExecutorException], and later submits throw one.
+        /// Sets what runs in each worker before its first task. If it throws, the pool is broken: pending futures fail
+        /// with a [BrokenExecutorException], and later submits throw one.
         ///
         /// @param action runs in the worker's main thread
         /// @return this builder
@@ -174,8 +175,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return this;
         }
 
-        /// Sets how long a task that was interrupted, because of `cancel(true)` or its time limit, may take to end before its
-        /// worker is killed. By default a second.
+        /// Sets how long a task that was interrupted, because of `cancel(true)` or its time limit, may take to end
+        /// before its worker is killed. By default a second.
         ///
         /// @param time zero or positive; zero kills at once
         /// @return this builder

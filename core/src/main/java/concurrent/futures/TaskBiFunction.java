@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <B> the type of the second argument
 /// @param <R> the type of the result
 @FunctionalInterface
-public interface TaskBiFunction<
-                A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+public interface TaskBiFunction<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
         extends Serializable {
     /// Computes the result for one pair.
     ///

@@ -49,7 +49,8 @@ public final class TaskContext {
     public void checkCancelled() {
         if (scope.isCancelled()) {
             String name = scope.taskName();
-            throw new CancellationException(name == null ? "the task was cancelled" : "task " + name + " was cancelled");
+            throw new CancellationException(
+                    name == null ? "the task was cancelled" : "task " + name + " was cancelled");
         }
     }
 

@@ -1,6 +1,5 @@
 package concurrent.futures;
 
-
 /// Thrown by [Future#result()] around the checked exception that a task failed with, which is its cause.
 public class TaskFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 package concurrent.futures;
 
-
-/// The failure of a task that ran longer than [TaskOptions#withTimeout(java.time.Duration)] allows. The task was stopped.
+/// The failure of a task that ran longer than [TaskOptions#withTimeout(java.time.Duration)] allows. The task was
+/// stopped.
 public class TaskTimeoutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

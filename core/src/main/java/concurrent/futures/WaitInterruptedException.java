@@ -1,6 +1,5 @@
 package concurrent.futures;
 
-
 /// Thrown when a thread is interrupted while it waits for a future. Its interrupt flag is set again; the task goes on.
 public class WaitInterruptedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

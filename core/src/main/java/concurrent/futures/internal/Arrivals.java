@@ -87,7 +87,8 @@ final class Arrivals<T extends @Nullable Object> {
     }
 
     /// Takes the next future that has ended, if there is one.
-    @Nullable Future<T> poll() {
+    @Nullable
+    Future<T> poll() {
         Future<T> future = arrived.poll();
         if (future != null) {
             taken++;
@@ -99,7 +100,8 @@ final class Arrivals<T extends @Nullable Object> {
     /// Waits for the next future that has ended, and takes it.
     ///
     /// @return `null` when the deadline has passed and none has ended
-    @Nullable Future<T> take(@Nullable Deadline deadline) throws InterruptedException {
+    @Nullable
+    Future<T> take(@Nullable Deadline deadline) throws InterruptedException {
         Future<T> future = poll();
         if (future == null) {
             await(1, /* orFailure= */ false, deadline);

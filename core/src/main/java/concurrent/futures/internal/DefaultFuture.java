@@ -88,7 +88,8 @@ public final class DefaultFuture<T extends @Nullable Object> implements Future<T
     // --- the state
 
     /// The state, which is not CHANGING.
-    @SuppressWarnings("ThreadPriorityCheck") // a change lasts for a few instructions; the yield is for one that was preempted
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // a change lasts for a few instructions; the yield is for one that was preempted
     private int settledState() {
         int s = state;
         for (int spins = 0; s == CHANGING; s = state) {
@@ -328,7 +329,8 @@ public final class DefaultFuture<T extends @Nullable Object> implements Future<T
     }
 
     /// The engine that the task belongs to, or `null` once it has ended.
-    @Nullable Object engine() {
+    @Nullable
+    Object engine() {
         TaskControl c = control;
         return c == null ? null : c.engine();
     }
@@ -501,8 +503,10 @@ public final class DefaultFuture<T extends @Nullable Object> implements Future<T
         String end = switch (settledState()) {
             case PENDING -> "pending";
             case RUNNING -> "running";
-            case SUCCEEDED -> "succeeded, " + (outcome == null ? "null" : outcome.getClass().getName());
-            case FAILED -> "failed, " + Objects.requireNonNull(outcome).getClass().getName();
+            case SUCCEEDED ->
+                "succeeded, " + (outcome == null ? "null" : outcome.getClass().getName());
+            case FAILED ->
+                "failed, " + Objects.requireNonNull(outcome).getClass().getName();
             default -> "cancelled";
         };
         return "Future@" + Integer.toHexString(System.identityHashCode(this)) + "[" + end + "]";

@@ -94,7 +94,8 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         }
 
         @Override
-        @Nullable Future<R> take(@Nullable Deadline deadline) throws InterruptedException {
+        @Nullable
+        Future<R> take(@Nullable Deadline deadline) throws InterruptedException {
             Future<R> oldest;
             synchronized (this) {
                 oldest = futures.peek();
@@ -134,7 +135,8 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         }
 
         @Override
-        @Nullable Future<R> take(@Nullable Deadline deadline) throws InterruptedException {
+        @Nullable
+        Future<R> take(@Nullable Deadline deadline) throws InterruptedException {
             arrivals.await(1, /* orFailure= */ false, deadline);
             synchronized (this) {
                 return arrivals.poll();

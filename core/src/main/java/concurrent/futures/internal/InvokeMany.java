@@ -82,8 +82,9 @@ public final class InvokeMany {
                         return ended.resultNow();
                     }
                     case FAILED -> last = new ExecutionException(ended.exceptionNow());
-                    default -> last = new ExecutionException(
-                            new java.util.concurrent.CancellationException("the task was cancelled"));
+                    default ->
+                        last = new ExecutionException(
+                                new java.util.concurrent.CancellationException("the task was cancelled"));
                 }
             }
         } finally {

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// The books of one executor: what was accepted, what has begun, what has ended and how.
 ///
-/// The counters only grow. A snapshot reads the ends first, then the beginnings, then what was accepted; since each task
-/// is counted in the opposite order, no difference is negative, and the sum holds in every snapshot.
+/// The counters only grow. A snapshot reads the ends first, then the beginnings, then what was accepted; since each
+/// task is counted in the opposite order, no difference is negative, and the sum holds in every snapshot.
 public final class Ledger {
     private final LongAdder submitted = new LongAdder();
     private final LongAdder started = new LongAdder();

@@ -141,9 +141,8 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
             int unfinished = inFlight.size();
             inputFailure = null;
             close();
-            throw new FutureTimeoutException(
-                    "the map has not ended after " + Durations.format(options.timeout()) + ": at least " + unfinished
-                            + " elements unfinished; those that had not started were cancelled");
+            throw new FutureTimeoutException("the map has not ended after " + Durations.format(options.timeout())
+                    + ": at least " + unfinished + " elements unfinished; those that had not started were cancelled");
         }
         if (ended.isCancelled() && inFlight.isClosed()) {
             throw InFlight.closedMeanwhile();

@@ -14,7 +14,11 @@ public final class Threads {
     /// @return the thread, started
     /// @throws OutOfMemoryError if the system gives no more threads
     public static Thread start(String name, boolean daemon, Runnable work) {
-        return Thread.ofPlatform().name(name).daemon(daemon).inheritInheritableThreadLocals(false).start(work);
+        return Thread.ofPlatform()
+                .name(name)
+                .daemon(daemon)
+                .inheritInheritableThreadLocals(false)
+                .start(work);
     }
 
     /// Makes and starts a virtual thread.
@@ -23,7 +27,10 @@ public final class Threads {
     /// @param work what it does
     /// @return the thread, started
     public static Thread startVirtual(String name, Runnable work) {
-        return Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).start(work);
+        return Thread.ofVirtual()
+                .name(name)
+                .inheritInheritableThreadLocals(false)
+                .start(work);
     }
 
     /// A factory of daemon threads for the JDK's executors.
@@ -31,6 +38,10 @@ public final class Threads {
     /// @param name the name of each
     /// @return a factory
     public static ThreadFactory daemons(String name) {
-        return Thread.ofPlatform().name(name).daemon(true).inheritInheritableThreadLocals(false).factory();
+        return Thread.ofPlatform()
+                .name(name)
+                .daemon(true)
+                .inheritInheritableThreadLocals(false)
+                .factory();
     }
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Somebody who waits for the end of one future: a node of the future's list.
 abstract class Waiter {
     /// The waiter added before this one; written by the list alone.
-    @Nullable Waiter next;
+    @Nullable
+    Waiter next;
 
     /// Set when the waiter has given up, and may be taken out of the list.
     volatile boolean gone;

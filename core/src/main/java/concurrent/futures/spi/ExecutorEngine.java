@@ -29,8 +29,8 @@ public interface ExecutorEngine {
     /// @param bodies what to do; all have the same function
     /// @param options how
     /// @return their futures, in order
-    /// @throws java.util.concurrent.RejectedExecutionException after shutdown, or when the engine can not go on: none is
-    ///     accepted then
+    /// @throws java.util.concurrent.RejectedExecutionException after shutdown, or when the engine can not go on: none
+    ///     is accepted then
     default <T extends @Nullable Object> List<Future<T>> submitChunk(
             List<? extends TaskBody<T>> bodies, TaskOptions options) {
         List<Future<T>> futures = new ArrayList<>(bodies.size());

@@ -19,7 +19,8 @@ public interface TaskScope {
     /// The name of the task.
     ///
     /// @return the name, or `null`
-    @Nullable String taskName();
+    @Nullable
+    String taskName();
 
     /// Takes a report of progress.
     ///

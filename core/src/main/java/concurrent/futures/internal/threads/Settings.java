@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
 /// @param threadNamePrefix what the threads' names begin with; `-` and a number follow
 /// @param initializer runs in each thread before its first task, or `null`
 /// @param virtual whether each task gets a virtual thread of its own
-public record Settings(int maxWorkers, String threadNamePrefix, @Nullable Runnable initializer, boolean virtual) {}
+public record Settings(
+        int maxWorkers, String threadNamePrefix, @Nullable Runnable initializer, boolean virtual) {}

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// Runs tasks on threads: platform threads, which are started on demand up to the limit and reused, or a virtual thread
 /// for each task.
 ///
-/// A task that comes goes to a worker that waits; else to a new worker, if the limit allows; else to the queue. A worker
-/// that ends looks whether the queue is empty once it is not counted any more, and whoever puts a task to the queue
-/// looks whether there is room for a worker after that: so one of the two sees the other, and no task is stranded.
+/// A task that comes goes to a worker that waits; else to a new worker, if the limit allows; else to the queue. A
+/// worker that ends looks whether the queue is empty once it is not counted any more, and whoever puts a task to the
+/// queue looks whether there is room for a worker after that: so one of the two sees the other, and no task is
+/// stranded.
 ///
 /// The pool has terminated when it was shut down, no task is open in the ledger, and no worker is left.
 public final class ThreadPool implements ExecutorEngine {
@@ -232,7 +233,8 @@ public final class ThreadPool implements ExecutorEngine {
     /// Waits for the next task.
     ///
     /// @return `null` if the worker must end
-    @Nullable ThreadTask<?> next(Worker worker, boolean afterTask) {
+    @Nullable
+    ThreadTask<?> next(Worker worker, boolean afterTask) {
         if (settings.virtual()) {
             return afterTask ? null : queue.poll();
         }

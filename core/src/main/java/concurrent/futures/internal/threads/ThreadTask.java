@@ -31,7 +31,8 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
     private final TaskOptions options;
 
     /// The task after this one, where they were handed over as a chunk: it is run by the same worker, next.
-    @Nullable ThreadTask<?> nextOfChunk;
+    @Nullable
+    ThreadTask<?> nextOfChunk;
 
     /// Dropped at the end, so that a future that is kept does not keep its task.
     private volatile @Nullable TaskBody<T> body;

@@ -24,6 +24,7 @@ public sealed interface Frame {
     /// @param secret the one-time secret that the parent gave to this worker
     /// @param pid the worker's process id
     /// @param javaVersion the feature version of its Java
+    @SuppressWarnings("ArrayRecordComponent") // frames are read once, never compared
     record Hello(byte[] secret, long pid, int javaVersion) implements FromWorker {}
 
     /// The parent's first frame: who the worker is, and what it does before its first task.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 public final class PrivateDirectory implements AutoCloseable {
     private final Path path;
 
+    @SuppressWarnings("UnusedMethod") // until create() makes one
     private PrivateDirectory(Path path) {
         this.path = path;
     }
