@@ -16,15 +16,23 @@ public final class OnThreads {
     /// Prints a line per file, in the order of the arguments.
     ///
     /// @param files paths of text files
-    // @start region="program"
     public static void main(String... files) {
+        if (files.length == 0) {
+            System.err.println("usage: OnThreads FILE...");
+            return;
+        }
+        countLines(files);
+    }
+
+    // @start region="program"
+    static void countLines(String... files) {
         try (Executor executor = new ThreadPoolExecutor()) {
             Results<String> results = executor.map(file -> describe(file), List.of(files));
             results.forEach(IO::println);
         }
     }
 
-    private static String describe(String file) throws IOException {
+    static String describe(String file) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of(file))) {
             return file + ": " + lines.count() + " lines";
         }

@@ -1,0 +1,93 @@
+package concurrent.futures.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilesTest {
+    private static final String SHA_256_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    private static final String SHA_256_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    @TempDir
+    private Path folder;
+
+    private String poem;
+    private String abc;
+    private String empty;
+    private String missing;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        poem = write("poem.txt", "one two\nthree\n");
+        abc = write("abc.txt", "abc");
+        empty = write("empty.txt", "");
+        missing = folder.resolve("missing.txt").toString();
+    }
+
+    @Test
+    void onThreadsCountsLines() throws Exception {
+        assertEquals(linesOfEachFile(), Printed.by(OnThreads::main, poem, empty, abc).out());
+    }
+
+    @Test
+    void onProcessesCountsLinesJustTheSame() throws Exception {
+        assertEquals(linesOfEachFile(), Printed.by(OnProcesses::main, poem, empty, abc).out());
+    }
+
+    @Test
+    void onThreadsAndOnProcessesDifferByOneLine() throws IOException {
+        List<String> threads = Regions.of("OnThreads.java").get("program").lines().toList();
+        List<String> processes = Regions.of("OnProcesses.java").get("program").lines().toList();
+
+        assertEquals(threads.size(), processes.size());
+        int different = 0;
+        for (int i = 0; i < threads.size(); i++) {
+            different += threads.get(i).equals(processes.get(i)) ? 0 : 1;
+        }
+        assertEquals(1, different);
+    }
+
+    @Test
+    void everyExecutorCountsTheSameNumberOfWords() throws Exception {
+        assertEquals(
+                List.of("serial: 4 words", "threads: 4 words", "virtual: 4 words", "processes: 4 words"),
+                Printed.by(EveryExecutor::main, poem, empty, abc).out());
+    }
+
+    @Test
+    void hashesComeInOrderAndAMissingFileFailsAlone() throws Exception {
+        List<String> lines = Printed.by(HashFiles::main, abc, missing, empty).out();
+
+        assertEquals(3, lines.size());
+        assertEquals(SHA_256_OF_ABC + "  " + abc, lines.get(0));
+        assertEquals("failed: java.nio.file.NoSuchFileException: " + missing, lines.get(1));
+        assertEquals(SHA_256_OF_NOTHING + "  " + empty, lines.get(2));
+    }
+
+    @Test
+    void callbacksCountEveryFileOnce() throws Exception {
+        List<String> lines = Printed.by(ProgressByCallbacks::main, abc, missing, poem).out();
+
+        assertEquals(3, lines.size());
+        for (int i = 0; i < 3; i++) {
+            assertTrue(lines.get(i).startsWith(i + 1 + " of 3"), lines.get(i));
+        }
+        assertEquals(
+                1, lines.stream().filter(line -> line.contains("NoSuchFileException")).count());
+    }
+
+    private List<String> linesOfEachFile() {
+        return List.of(poem + ": 2 lines", empty + ": 0 lines", abc + ": 1 lines");
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+}

@@ -1,0 +1,43 @@
+package concurrent.futures.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The marked parts of an example: from a line `// @start region="name"` to the next `// @end`, without the indentation that
+/// their lines share.
+final class Regions {
+    static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+    static final Path SOURCES = REPOSITORY.resolve("examples/src/main/java/concurrent/futures/examples");
+    private static final Pattern START = Pattern.compile("\\s*// @start region=\"([a-z-]+)\"");
+    private static final Pattern END = Pattern.compile("\\s*// @end");
+
+    private Regions() {}
+
+    static Map<String, String> of(String fileName) throws IOException {
+        return in(Files.readAllLines(SOURCES.resolve(fileName)));
+    }
+
+    static Map<String, String> in(List<String> source) {
+        Map<String, String> regions = new LinkedHashMap<>();
+        String name = "";
+        StringBuilder code = new StringBuilder();
+        for (String line : source) {
+            Matcher start = START.matcher(line);
+            if (start.matches()) {
+                name = start.group(1);
+                code.setLength(0);
+            } else if (END.matcher(line).matches()) {
+                regions.put(name, code.toString().stripIndent());
+            } else {
+                code.append(line).append('\n');
+            }
+        }
+        return regions;
+    }
+}
