@@ -14,7 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Takes the futures as they complete; a map from future to item tells which one it was, and names the item that failed.
+/// Takes the futures as they complete; a map from future to item tells which one it was, and names the item that
+/// failed.
 public final class AsCompleted {
     private AsCompleted() {}
 

@@ -5,7 +5,8 @@ import concurrent.futures.Future;
 import concurrent.futures.ThreadPoolExecutor;
 import java.util.concurrent.CountDownLatch;
 
-/// Cancels a task before its start, and after it: `cancel()` takes back what has not begun, `cancel(true)` stops what has.
+/// Cancels a task before its start, and after it: `cancel()` takes back what has not begun, `cancel(true)` stops what
+/// has.
 public final class Cancelling {
     private Cancelling() {}
 

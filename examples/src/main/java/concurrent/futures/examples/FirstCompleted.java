@@ -39,7 +39,8 @@ public final class FirstCompleted {
                 late.cancel(true);
             }
             // @end
-            IO.println("cancelled: " + futures.stream().filter(Future::isCancelled).count());
+            IO.println(
+                    "cancelled: " + futures.stream().filter(Future::isCancelled).count());
         }
     }
 

@@ -42,7 +42,8 @@ public final class QueryDatabases {
     }
 
     private static String query(String database, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + Path.of(database).toUri() + "?mode=ro");
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:sqlite:" + Path.of(database).toUri() + "?mode=ro");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "no rows";

@@ -24,8 +24,8 @@ public final class RetryAfterCrash {
         try (Executor executor = new ProcessPoolExecutor(2)) {
             Future<String> healthy = executor.submit(() -> "fine");
             Future<String> crashing = executor.submit(() -> crash(3));
-            Future<String> retried = executor.with(TaskOptions.defaults().withRetries(1))
-                    .submit(() -> crashOnce(Path.of(firstAttempt)));
+            Future<String> retried =
+                    executor.with(TaskOptions.defaults().withRetries(1)).submit(() -> crashOnce(Path.of(firstAttempt)));
 
             IO.println("healthy: " + healthy.result());
             try {

@@ -50,7 +50,8 @@ public final class WorkerCounts {
     }
 
     private static void compute() {
-        long collatz = LongStream.rangeClosed(1, 60_000).map(WorkerCounts::steps).max().orElseThrow();
+        long collatz =
+                LongStream.rangeClosed(1, 60_000).map(WorkerCounts::steps).max().orElseThrow();
         if (collatz != 339) {
             throw new AssertionError(collatz);
         }

@@ -34,7 +34,8 @@ class DocumentsTest {
     }
 
     private static void assertQuotesARegion(Quote quote, String place) throws IOException {
-        assertNotEquals("", quote.file(), place + ": say where the code is from, as in <!-- OnThreads.java: program -->");
+        assertNotEquals(
+                "", quote.file(), place + ": say where the code is from, as in <!-- OnThreads.java: program -->");
         String region = Regions.of(quote.file()).get(quote.region());
         assertNotNull(region, place + ": " + quote.file() + " has no region " + quote.region());
         assertEquals(region, quote.code(), place + " differs from " + quote.file());
@@ -86,7 +87,8 @@ class DocumentsTest {
                 "```"));
 
         assertEquals(
-                List.of(new Quote(3, "OnThreads.java", "program", "a {\n  b\n}\n"), new Quote(9, "", "", "c\n")), quotes);
+                List.of(new Quote(3, "OnThreads.java", "program", "a {\n  b\n}\n"), new Quote(9, "", "", "c\n")),
+                quotes);
     }
 
     private static List<Path> documents() throws IOException {

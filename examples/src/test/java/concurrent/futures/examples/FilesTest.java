@@ -33,18 +33,23 @@ class FilesTest {
 
     @Test
     void onThreadsCountsLines() throws Exception {
-        assertEquals(linesOfEachFile(), Printed.by(OnThreads::main, poem, empty, abc).out());
+        assertEquals(
+                linesOfEachFile(), Printed.by(OnThreads::main, poem, empty, abc).out());
     }
 
     @Test
     void onProcessesCountsLinesJustTheSame() throws Exception {
-        assertEquals(linesOfEachFile(), Printed.by(OnProcesses::main, poem, empty, abc).out());
+        assertEquals(
+                linesOfEachFile(),
+                Printed.by(OnProcesses::main, poem, empty, abc).out());
     }
 
     @Test
     void onThreadsAndOnProcessesDifferByOneLine() throws IOException {
-        List<String> threads = Regions.of("OnThreads.java").get("program").lines().toList();
-        List<String> processes = Regions.of("OnProcesses.java").get("program").lines().toList();
+        List<String> threads =
+                Regions.of("OnThreads.java").get("program").lines().toList();
+        List<String> processes =
+                Regions.of("OnProcesses.java").get("program").lines().toList();
 
         assertEquals(threads.size(), processes.size());
         int different = 0;
@@ -73,14 +78,18 @@ class FilesTest {
 
     @Test
     void callbacksCountEveryFileOnce() throws Exception {
-        List<String> lines = Printed.by(ProgressByCallbacks::main, abc, missing, poem).out();
+        List<String> lines =
+                Printed.by(ProgressByCallbacks::main, abc, missing, poem).out();
 
         assertEquals(3, lines.size());
         for (int i = 0; i < 3; i++) {
             assertTrue(lines.get(i).startsWith(i + 1 + " of 3"), lines.get(i));
         }
         assertEquals(
-                1, lines.stream().filter(line -> line.contains("NoSuchFileException")).count());
+                1,
+                lines.stream()
+                        .filter(line -> line.contains("NoSuchFileException"))
+                        .count());
     }
 
     private List<String> linesOfEachFile() {

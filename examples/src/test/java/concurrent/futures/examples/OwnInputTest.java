@@ -39,9 +39,7 @@ class OwnInputTest {
     @Test
     void theLimitOfAWaitLetsTheTaskGoOnAndThatOfATaskStopsIt() throws Exception {
         assertEquals(
-                List.of(
-                        "the wait is over, and the task goes on: done = false",
-                        "the task was stopped: done = true"),
+                List.of("the wait is over, and the task goes on: done = false", "the task was stopped: done = true"),
                 Printed.by(TimeLimit::main, "20").out());
     }
 

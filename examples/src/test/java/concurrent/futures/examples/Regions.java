@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The marked parts of an example: from a line `// @start region="name"` to the next `// @end`, without the indentation that
+/// The marked parts of an example: from a line `// @start region="name"` to the next `// @end`, without the indentation
+/// that
 /// their lines share.
 final class Regions {
     static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
