@@ -5,7 +5,6 @@ import concurrent.futures.Future;
 import concurrent.futures.ThreadPoolExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,9 +25,8 @@ public final class ProgressByCallbacks {
 
     private void run(List<String> files) {
         try (Executor executor = new ThreadPoolExecutor()) {
-            List<Future<Long>> sizes = new ArrayList<>();
             for (String file : files) {
-                sizes.add(executor.submit(() -> Files.size(Path.of(file))).addDoneCallback(this::ended));
+                executor.submit(() -> Files.size(Path.of(file))).addDoneCallback(this::ended);
             }
         }
     }

@@ -11,10 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// The programs that read files.
 class FilesTest {
-    private static final String SHA_256_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    private static final String SHA_256_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
     @TempDir
     private Path folder;
 
@@ -38,13 +36,6 @@ class FilesTest {
     }
 
     @Test
-    void onProcessesCountsLinesJustTheSame() throws Exception {
-        assertEquals(
-                linesOfEachFile(),
-                Printed.by(OnProcesses::main, poem, empty, abc).out());
-    }
-
-    @Test
     void onThreadsAndOnProcessesDifferByOneLine() throws IOException {
         List<String> threads =
                 Regions.of("OnThreads.java").get("program").lines().toList();
@@ -57,23 +48,6 @@ class FilesTest {
             different += threads.get(i).equals(processes.get(i)) ? 0 : 1;
         }
         assertEquals(1, different);
-    }
-
-    @Test
-    void everyExecutorCountsTheSameNumberOfWords() throws Exception {
-        assertEquals(
-                List.of("serial: 4 words", "threads: 4 words", "virtual: 4 words", "processes: 4 words"),
-                Printed.by(EveryExecutor::main, poem, empty, abc).out());
-    }
-
-    @Test
-    void hashesComeInOrderAndAMissingFileFailsAlone() throws Exception {
-        List<String> lines = Printed.by(HashFiles::main, abc, missing, empty).out();
-
-        assertEquals(3, lines.size());
-        assertEquals(SHA_256_OF_ABC + "  " + abc, lines.get(0));
-        assertEquals("failed: java.nio.file.NoSuchFileException: " + missing, lines.get(1));
-        assertEquals(SHA_256_OF_NOTHING + "  " + empty, lines.get(2));
     }
 
     @Test

@@ -20,13 +20,6 @@ class OwnInputTest {
     }
 
     @Test
-    void partialBindsTheConfiguration() throws Exception {
-        assertEquals(
-                List.of("3 apples", "6 apples", "9 apples", "12 apples", "15 apples"),
-                Printed.by(BoundConfiguration::main).out());
-    }
-
-    @Test
     void aFailingElementLeavesTheOthersAlone() throws Exception {
         assertEquals(
                 List.of("2", "failed: -2 is negative", "6"),
@@ -41,15 +34,6 @@ class OwnInputTest {
         assertEquals(
                 List.of("the wait is over, and the task goes on: done = false", "the task was stopped: done = true"),
                 Printed.by(TimeLimit::main, "20").out());
-    }
-
-    @Test
-    void aTaskThatIgnoresInterruptsIsStoppedWithItsWorker() throws Exception {
-        List<String> lines = Printed.by(StubbornTask::main).out();
-
-        assertEquals(2, lines.size());
-        assertTrue(lines.get(0).startsWith("stopped: "), lines.get(0));
-        assertEquals("the next task runs in a new worker", lines.get(1));
     }
 
     @Test
@@ -95,13 +79,6 @@ class OwnInputTest {
     }
 
     @Test
-    void aLostWorkerFailsItsTaskOrWithRetriesNone() throws Exception {
-        assertEquals(
-                List.of("healthy: fine", "crashing: exit code 3", "retried: fine at the second attempt"),
-                Printed.by(RetryAfterCrash::main).out());
-    }
-
-    @Test
     void anEndlessInputIsReadOnlyAsFarAsNeeded() throws Exception {
         assertEquals(
                 List.of("2^2 - 1 is prime", "2^3 - 1 is prime", "2^5 - 1 is prime"),
@@ -113,13 +90,6 @@ class OwnInputTest {
         assertEquals(
                 List.of("[3 apples, 5 pears, 7 plums]"),
                 Printed.by(MapTwoInputs::main).out());
-    }
-
-    @Test
-    void theInitializerRunsInTheWorkersOnly() throws Exception {
-        assertEquals(
-                List.of("apple: 30", "pear: 40", "plum: 10", "prices in this process: 0"),
-                Printed.by(WorkerInitializer::main).out());
     }
 
     @Test

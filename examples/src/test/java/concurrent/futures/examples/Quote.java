@@ -30,10 +30,7 @@ record Quote(int line, String file, String region, String code) {
                 code.append(document.get(i)).append('\n');
             }
             quotes.add(new Quote(
-                    first + 1,
-                    named ? origin.group(1) : "",
-                    named ? origin.group(2) : "",
-                    code.toString().stripIndent()));
+                    first + 1, named ? origin.group(1) : "", named ? origin.group(2) : "", Regions.unindented(code)));
         }
         return quotes;
     }

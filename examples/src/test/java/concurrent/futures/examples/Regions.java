@@ -34,11 +34,16 @@ final class Regions {
                 name = start.group(1);
                 code.setLength(0);
             } else if (END.matcher(line).matches()) {
-                regions.put(name, code.toString().stripIndent());
+                regions.put(name, unindented(code));
             } else {
                 code.append(line).append('\n');
             }
         }
         return regions;
+    }
+
+    /// Takes away the indentation that all lines share.
+    static String unindented(StringBuilder lines) {
+        return lines.toString().stripTrailing().stripIndent() + "\n";
     }
 }
