@@ -1,7 +1,5 @@
 package concurrent.futures.internal.wire;
 
-import org.jspecify.annotations.Nullable;
-
 /// One encoded value: a task, an argument, a result or a throwable, as it travels.
 ///
 /// Immutable by agreement: nobody writes to the arrays. A blob made by [ObjectEncoder] may be sent any number of times, to
@@ -27,10 +25,10 @@ public final class Blob {
     ///
     /// @throws IllegalStateException if this blob is an encoded object of another kind
     public byte[] bytes() {
-        if (tag != Tag.BYTE_ARRAY) {
-            throw new IllegalStateException("Not plain bytes, but a value with tag " + tag);
+        if (tag == Tag.BYTE_ARRAY && body instanceof byte[] bytes) {
+            return bytes;
         }
-        return (byte[]) body;
+        throw new IllegalStateException("Not plain bytes, but a value with tag " + tag);
     }
 
     /// How many definitions of the [Dictionary] a decoder must have, counted from the first: 0 if none. Not part of the
@@ -41,7 +39,7 @@ public final class Blob {
 
     /// The size on the wire in bytes.
     public long size() {
-        throw new UnsupportedOperationException("later");
+        return Byte.BYTES + Integer.BYTES + Body.bytes(body);
     }
 
     byte tag() {
@@ -55,15 +53,5 @@ public final class Blob {
     @Override
     public String toString() {
         return "Blob[tag " + tag + ", " + size() + " bytes]";
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 }

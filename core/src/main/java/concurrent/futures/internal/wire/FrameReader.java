@@ -1,6 +1,10 @@
 package concurrent.futures.internal.wire;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// Turns bytes into frames, however the bytes are cut into pieces. Not thread-safe.
@@ -11,22 +15,39 @@ import org.jspecify.annotations.Nullable;
 ///       for (Frame frame; (frame = reader.read(buffer)) != null; ) { … }
 ///   }
 /// ```
+///
+/// The fields of a frame are taken apart where they lie, if all of them are there; else they are collected. The large bodies
+/// behind them go from the source to where they will stay.
 public final class FrameReader {
+    private static final int FIRST_CAPACITY = 1024;
+    private static final int KEEP_CAPACITY_UP_TO = 1024 * 1024;
+
+    private long maxFrameSize;
+
+    /// The beginning of a frame whose fields are not complete; empty between frames.
+    private ByteBuffer partial = ByteBuffer.allocate(FIRST_CAPACITY);
+
+    /// A frame whose fields are complete, and whose bulk bodies are not.
+    private @Nullable Frame unfilled;
+
+    private final Deque<Object> bulks = new ArrayDeque<>();
+    private int filledOfFirst;
+
     /// A reader that takes frames of any size.
     public FrameReader() {
-        throw new UnsupportedOperationException("later");
+        this(Long.MAX_VALUE);
     }
 
     /// A reader that refuses larger frames. For a peer that has not shown its secret yet.
     ///
     /// @param maxFrameSize in bytes, bodies of blobs included
     public FrameReader(long maxFrameSize) {
-        throw new UnsupportedOperationException("later");
+        this.maxFrameSize = maxFrameSize;
     }
 
     /// Changes the largest size of a frame, from the next frame on.
     public void maxFrameSize(long bytes) {
-        throw new UnsupportedOperationException("later");
+        maxFrameSize = bytes;
     }
 
     /// Takes bytes until a frame is complete, and returns it; `null` once `source` has no bytes left. What is left of an
@@ -34,11 +55,107 @@ public final class FrameReader {
     ///
     /// @throws WireFormatException if the bytes are not frames; the reader is of no use afterwards
     public @Nullable Frame read(ByteBuffer source) {
-        throw new UnsupportedOperationException("later");
+        Frame frame = unfilled;
+        if (frame == null) {
+            ByteBuffer whole = partial.position() == 0 ? whole(source) : null;
+            frame = whole != null ? parse(whole) : collect(source);
+        }
+        if (frame == null) {
+            return null;
+        }
+        boolean filled = fillBulks(source);
+        unfilled = filled ? null : frame;
+        return filled ? frame : null;
     }
 
     /// Whether a frame has begun and is not complete: at the end of the stream, the peer died while writing.
     public boolean isMidFrame() {
-        throw new UnsupportedOperationException("later");
+        return partial.position() > 0 || unfilled != null;
+    }
+
+    /// The next header and fields, without a copy; `null` if they are not all there.
+    private @Nullable ByteBuffer whole(ByteBuffer source) {
+        if (source.remaining() < FrameLayout.HEADER_LENGTH) {
+            return null;
+        }
+        int length = FrameLayout.HEADER_LENGTH + checkedLength(source, source.position());
+        if (source.remaining() < length) {
+            return null;
+        }
+        ByteBuffer whole = source.slice(source.position(), length);
+        source.position(source.position() + length);
+        return whole;
+    }
+
+    /// Adds to the partial frame, and parses it once its fields are complete.
+    private @Nullable Frame collect(ByteBuffer source) {
+        if (!collectUpTo(FrameLayout.HEADER_LENGTH, source)) {
+            return null;
+        }
+        if (!collectUpTo(FrameLayout.HEADER_LENGTH + checkedLength(partial, 0), source)) {
+            return null;
+        }
+        Frame frame = parse(partial.flip());
+        partial = partial.capacity() > KEEP_CAPACITY_UP_TO ? ByteBuffer.allocate(FIRST_CAPACITY) : partial.clear();
+        return frame;
+    }
+
+    /// Memory is taken as bytes come, not as a length promises them.
+    private boolean collectUpTo(int length, ByteBuffer source) {
+        int wanted = Math.min(length - partial.position(), source.remaining());
+        if (wanted > 0) {
+            if (wanted > partial.remaining()) {
+                int capacity = Math.max(partial.position() + wanted, Math.min(length, partial.capacity() * 2));
+                partial = ByteBuffer.allocate(capacity).put(partial.flip());
+            }
+            partial.put(source.slice(source.position(), wanted));
+            source.position(source.position() + wanted);
+        }
+        return partial.position() >= length;
+    }
+
+    private int checkedLength(ByteBuffer header, int at) {
+        byte version = header.get(at + FrameLayout.VERSION_OFFSET);
+        if (version != FrameLayout.VERSION) {
+            throw new WireFormatException(
+                    "Frame version " + version + " is not " + FrameLayout.VERSION + ", the only one known here");
+        }
+        int length = header.getInt(at + FrameLayout.LENGTH_OFFSET);
+        if (header.order() == ByteOrder.LITTLE_ENDIAN) {
+            length = Integer.reverseBytes(length);
+        }
+        long limit = Math.min(maxFrameSize - FrameLayout.HEADER_LENGTH, FrameLayout.MAX_FIELDS);
+        if (length < 0 || length > limit) {
+            throw new WireFormatException("Frame length " + length + " is not within 0 and the limit of " + limit);
+        }
+        return length;
+    }
+
+    private Frame parse(ByteBuffer whole) {
+        byte type = whole.get(FrameLayout.TYPE_OFFSET);
+        int bulkCount = Short.toUnsignedInt(whole.getShort(FrameLayout.BULKS_OFFSET));
+        FrameParser parser =
+                new FrameParser(whole.position(FrameLayout.HEADER_LENGTH), maxFrameSize - whole.limit());
+        Frame frame = parser.parse(type, bulkCount);
+        bulks.addAll(parser.bulks());
+        return frame;
+    }
+
+    private boolean fillBulks(ByteBuffer source) {
+        while (!bulks.isEmpty()) {
+            Object body = bulks.getFirst();
+            int length = (int) Math.min(Body.bytes(body) - filledOfFirst, source.remaining());
+            if (!(body instanceof Body.Unreadable)) {
+                MemorySegment.copy(MemorySegment.ofBuffer(source), 0, Body.segment(body), filledOfFirst, length);
+            }
+            source.position(source.position() + length);
+            filledOfFirst += length;
+            if (filledOfFirst < Body.bytes(body)) {
+                return false;
+            }
+            bulks.removeFirst();
+            filledOfFirst = 0;
+        }
+        return true;
     }
 }

@@ -1,0 +1,175 @@
+package concurrent.futures.internal.wire;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes that a [FrameWriter] has not moved out yet: small things copied one behind the other, with the places marked where
+/// a bulk body comes in between.
+final class FrameFields {
+    private static final int FIRST_CAPACITY = 1024;
+    private static final int KEEP_CAPACITY_UP_TO = 1024 * 1024;
+
+    private ByteBuffer fields = ByteBuffer.allocate(FIRST_CAPACITY);
+    /// How much of the fields has been moved out.
+    private int drained;
+
+    private final Deque<Bulk> bulks = new ArrayDeque<>();
+    private long bulkBytes;
+
+    /// The bulk bodies of the frame that is being written, which come behind its fields.
+    private final Deque<MemorySegment> bulksOfFrame = new ArrayDeque<>();
+
+    /// How many blobs of the frame have bulk bodies; one such body may be in several pieces.
+    private int bulksOfFrameCount;
+
+    private int frameStart;
+
+    /// A bulk body, and the place among the fields where it belongs.
+    private static final class Bulk {
+        private final int place;
+        private final MemorySegment bytes;
+        private long drained;
+
+        Bulk(int place, MemorySegment bytes) {
+            this.place = place;
+            this.bytes = bytes;
+        }
+    }
+
+    void begin(byte type) {
+        frameStart = fields.position();
+        ensure(FrameLayout.HEADER_LENGTH);
+        fields.putInt(0).put(FrameLayout.VERSION).put(type).putShort((short) 0);
+    }
+
+    void end() {
+        int length = fields.position() - frameStart - FrameLayout.HEADER_LENGTH;
+        if (length > FrameLayout.MAX_FIELDS) {
+            cancel();
+            throw new WireFormatException(
+                    "Fields of " + length + " bytes are above the limit of " + FrameLayout.MAX_FIELDS);
+        }
+        fields.putInt(frameStart + FrameLayout.LENGTH_OFFSET, length);
+        fields.putShort(frameStart + FrameLayout.BULKS_OFFSET, (short) bulksOfFrameCount);
+        for (MemorySegment bytes : bulksOfFrame) {
+            bulks.add(new Bulk(fields.position(), bytes));
+            bulkBytes += bytes.byteSize();
+        }
+        bulksOfFrame.clear();
+        bulksOfFrameCount = 0;
+    }
+
+    /// Takes back the frame that is being written.
+    void cancel() {
+        fields.position(frameStart);
+        bulksOfFrame.clear();
+        bulksOfFrameCount = 0;
+    }
+
+    void putByte(int value) {
+        ensure(Byte.BYTES);
+        fields.put((byte) value);
+    }
+
+    void putInt(int value) {
+        ensure(Integer.BYTES);
+        fields.putInt(value);
+    }
+
+    void putLong(long value) {
+        ensure(Long.BYTES);
+        fields.putLong(value);
+    }
+
+    void putBytes(byte[] bytes) {
+        putInt(bytes.length);
+        ensure(bytes.length);
+        fields.put(bytes);
+    }
+
+    void putString(@Nullable String text) {
+        if (text == null) {
+            putInt(FrameLayout.ABSENT);
+        } else {
+            putBytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    void putBlob(@Nullable Blob blob) {
+        if (blob == null) {
+            putByte(FrameLayout.ABSENT);
+            return;
+        }
+        Object body = blob.body();
+        int length = Math.toIntExact(Body.bytes(body));
+        ensure(FrameLayout.BLOB_HEADER_LENGTH);
+        fields.put(blob.tag()).putInt(length);
+        if (length > FrameLayout.INLINE_BODY_LIMIT) {
+            bulksOfFrameCount++;
+            addBulk(body);
+        } else if (body instanceof byte[] bytes) {
+            ensure(length);
+            fields.put(bytes);
+        } else {
+            ensure(length);
+            MemorySegment.ofBuffer(fields.slice(fields.position(), length)).copyFrom(Body.segment(body));
+            fields.position(fields.position() + length);
+        }
+    }
+
+    private void addBulk(Object body) {
+        if (body instanceof byte[][] pieces) {
+            for (byte[] piece : pieces) {
+                bulksOfFrame.add(MemorySegment.ofArray(piece));
+            }
+        } else {
+            bulksOfFrame.add(Body.segment(body));
+        }
+    }
+
+    long pending() {
+        return fields.position() - drained + bulkBytes;
+    }
+
+    int drainTo(ByteBuffer target) {
+        int before = target.remaining();
+        while (target.hasRemaining() && pending() > 0) {
+            Bulk bulk = bulks.peek();
+            if (bulk != null && bulk.place == drained) {
+                drain(bulk, target);
+            } else {
+                int length = Math.min((bulk == null ? fields.position() : bulk.place) - drained, target.remaining());
+                target.put(fields.array(), drained, length);
+                drained += length;
+            }
+        }
+        if (pending() == 0) {
+            drained = 0;
+            fields = fields.capacity() > KEEP_CAPACITY_UP_TO ? ByteBuffer.allocate(FIRST_CAPACITY) : fields.clear();
+        }
+        return before - target.remaining();
+    }
+
+    private void drain(Bulk bulk, ByteBuffer target) {
+        int length = (int) Math.min(bulk.bytes.byteSize() - bulk.drained, target.remaining());
+        MemorySegment.copy(bulk.bytes, bulk.drained, MemorySegment.ofBuffer(target), 0, length);
+        target.position(target.position() + length);
+        bulk.drained += length;
+        bulkBytes -= length;
+        if (bulk.drained == bulk.bytes.byteSize()) {
+            bulks.remove();
+        }
+    }
+
+    private void ensure(int more) {
+        if (more > fields.remaining()) {
+            int wanted = Math.addExact(fields.position(), more);
+            ByteBuffer grown = ByteBuffer.allocate(Math.max(wanted, (int) Math.min(fields.capacity() * 2L, Body.MAX_BYTES)));
+            fields = grown.put(fields.flip());
+        }
+    }
+}

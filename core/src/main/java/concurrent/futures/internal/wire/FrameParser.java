@@ -1,0 +1,208 @@
+package concurrent.futures.internal.wire;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the fields of one frame apart. Bulk bodies are given their place, and filled later.
+final class FrameParser {
+    private static final EncodedTask.Kind[] KINDS = EncodedTask.Kind.values();
+
+    private final ByteBuffer fields;
+    private final long bytesForBulks;
+    private final List<Object> bulks = new ArrayList<>(0);
+    private long bulkBytes;
+
+    /// @param fields exactly the fields
+    /// @param bytesForBulks how many bytes the bulk bodies may have together
+    FrameParser(ByteBuffer fields, long bytesForBulks) {
+        this.fields = fields;
+        this.bytesForBulks = bytesForBulks;
+    }
+
+    /// The bodies that are still empty, in the order of their bytes.
+    List<Object> bulks() {
+        return bulks;
+    }
+
+    Frame parse(byte type, int bulkCount) {
+        Frame frame = fields(type);
+        if (fields.hasRemaining()) {
+            throw new WireFormatException(
+                    "Frame of type " + type + " has " + fields.remaining() + " bytes above the limit of its fields");
+        }
+        if (bulks.size() != bulkCount) {
+            throw new WireFormatException("Frame of type " + type + " has " + bulks.size() + " bulk bodies, not "
+                    + bulkCount + " as its header says");
+        }
+        return frame;
+    }
+
+    private Frame fields(byte type) {
+        return switch (type) {
+            case FrameLayout.HELLO -> new Frame.Hello(readBytes(), readLong(), readInt());
+            case FrameLayout.SETUP -> new Frame.Setup(readString(), readSettings(), readOptionalBlob());
+            case FrameLayout.READY -> new Frame.Ready();
+            case FrameLayout.SETUP_FAILED -> new Frame.SetupFailed(readBlob());
+            case FrameLayout.DEFINE -> new Frame.Define(readInt(), readDefinitions());
+            case FrameLayout.SHARE -> new Frame.Share(readLong(), readBlob());
+            case FrameLayout.FORGET -> new Frame.Forget(readLong());
+            case FrameLayout.RUN -> readRun();
+            case FrameLayout.INTERRUPT -> new Frame.Interrupt(readLong());
+            case FrameLayout.RESULT -> new Frame.Result(readLong(), readLong(), readLong(), readBlob());
+            case FrameLayout.FAILURE -> new Frame.Failure(readLong(), readLong(), readLong(), readBlob());
+            case FrameLayout.CLASS_REQUEST -> new Frame.ClassRequest(readLong(), readInt(), readString());
+            case FrameLayout.CLASS_REPLY -> new Frame.ClassReply(readLong(), readOptionalBlob());
+            case FrameLayout.PROGRESS -> new Frame.Progress(readLong(), readLong(), readLong());
+            case FrameLayout.SHUTDOWN -> new Frame.Shutdown();
+            case FrameLayout.GOODBYE -> new Frame.Goodbye(readInt(), readString());
+            default ->
+                throw new WireFormatException("Frame type " + type + " is unknown: the types are " + FrameLayout.HELLO
+                        + " to " + FrameLayout.GOODBYE);
+        };
+    }
+
+    private Frame.Run readRun() {
+        long task = readLong();
+        int slot = readInt();
+        int attempt = readInt();
+        int flags = readInt();
+        String name = readOptionalString();
+        int kindNumber = readByte();
+        if (kindNumber < 0 || kindNumber >= KINDS.length) {
+            throw new WireFormatException(
+                    "Kind of task " + kindNumber + " is unknown: the kinds are 0 to " + (KINDS.length - 1));
+        }
+        EncodedTask.Kind kind = KINDS[kindNumber];
+        long sharedFunction = readLong();
+        Blob function = readOptionalBlob();
+        int count = readByte();
+        if (count != kind.arguments()) {
+            throw new WireFormatException("Task of kind " + kind + " has " + count + " arguments, not " + kind.arguments());
+        }
+        if ((function == null) == (sharedFunction == 0)) {
+            throw new WireFormatException(
+                    "Task " + task + " needs exactly one function, shared or its own; shared is " + sharedFunction);
+        }
+        List<Blob> arguments =
+                switch (count) {
+                    case 0 -> List.of();
+                    case 1 -> List.of(readBlob());
+                    default -> List.of(readBlob(), readBlob());
+                };
+        return new Frame.Run(task, slot, attempt, flags, name, kind, sharedFunction, function, arguments);
+    }
+
+    private Map<String, String> readSettings() {
+        Map<String, String> settings = new HashMap<>();
+        for (int count = readCount(); count > 0; count--) {
+            settings.put(readString(), readString());
+        }
+        return settings;
+    }
+
+    private List<byte[]> readDefinitions() {
+        List<byte[]> definitions = new ArrayList<>();
+        for (int count = readCount(); count > 0; count--) {
+            definitions.add(readBytes());
+        }
+        return definitions;
+    }
+
+    private Blob readBlob() {
+        Blob blob = readOptionalBlob();
+        if (blob == null) {
+            throw new WireFormatException("A value is missing");
+        }
+        return blob;
+    }
+
+    private @Nullable Blob readOptionalBlob() {
+        byte tag = readByte();
+        if (tag == FrameLayout.ABSENT) {
+            return null;
+        }
+        int length = readInt();
+        if (length < 0 || length > Body.MAX_BYTES) {
+            throw new WireFormatException("Body length " + length + " is not within 0 and the limit of " + Body.MAX_BYTES);
+        }
+        if (length > FrameLayout.INLINE_BODY_LIMIT) {
+            bulkBytes += length;
+            if (bulkBytes > bytesForBulks) {
+                throw new WireFormatException(
+                        "Bulk bodies of " + bulkBytes + " bytes are above the limit of " + bytesForBulks);
+            }
+            Object body = Body.allocate(tag, length);
+            bulks.add(body);
+            return new Blob(tag, body, 0);
+        }
+        require(length);
+        Object body = Body.allocate(tag, length);
+        if (body instanceof byte[] bytes) {
+            fields.get(bytes);
+        } else {
+            if (!(body instanceof Body.Unreadable)) {
+                Body.segment(body).copyFrom(MemorySegment.ofBuffer(fields.slice(fields.position(), length)));
+            }
+            fields.position(fields.position() + length);
+        }
+        return new Blob(tag, body, 0);
+    }
+
+    private byte[] readBytes() {
+        byte[] bytes = new byte[requiredLength(readInt())];
+        fields.get(bytes);
+        return bytes;
+    }
+
+    private String readString() {
+        return new String(readBytes(), StandardCharsets.UTF_8);
+    }
+
+    private @Nullable String readOptionalString() {
+        int length = readInt();
+        if (length == FrameLayout.ABSENT) {
+            return null;
+        }
+        byte[] bytes = new byte[requiredLength(length)];
+        fields.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /// A number of things that take at least a byte each.
+    private int readCount() {
+        return requiredLength(readInt());
+    }
+
+    private byte readByte() {
+        require(Byte.BYTES);
+        return fields.get();
+    }
+
+    private int readInt() {
+        require(Integer.BYTES);
+        return fields.getInt();
+    }
+
+    private long readLong() {
+        require(Long.BYTES);
+        return fields.getLong();
+    }
+
+    private int requiredLength(int length) {
+        require(length);
+        return length;
+    }
+
+    private void require(int length) {
+        if (length < 0 || length > fields.remaining()) {
+            throw new WireFormatException(
+                    "Length " + length + " is not within 0 and the limit: " + fields.remaining() + " bytes left in the frame");
+        }
+    }
+}
