@@ -2,7 +2,8 @@ package concurrent.futures.internal.wire;
 
 /// One encoded value: a task, an argument, a result or a throwable, as it travels.
 ///
-/// Immutable by agreement: nobody writes to the arrays. A blob made by [ObjectEncoder] may be sent any number of times, to
+/// Immutable by agreement: nobody writes to the arrays. A blob made by [ObjectEncoder] may be sent any number of times,
+/// to
 /// any number of workers; one that came from a [FrameReader] is decoded once, because a large primitive array inside
 /// it becomes the value itself.
 public final class Blob {

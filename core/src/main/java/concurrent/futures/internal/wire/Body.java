@@ -79,8 +79,8 @@ final class Body {
     static Object allocate(byte tag, int bytes) {
         int elementSize = elementSize(tag);
         if (bytes % elementSize != 0) {
-            throw new WireFormatException(
-                    "Body of " + bytes + " bytes is no multiple of its element size " + elementSize + " (tag " + tag + ")");
+            throw new WireFormatException("Body of " + bytes + " bytes is no multiple of its element size "
+                    + elementSize + " (tag " + tag + ")");
         }
         if (bytes > Runtime.getRuntime().maxMemory()) {
             return new Unreadable(bytes);

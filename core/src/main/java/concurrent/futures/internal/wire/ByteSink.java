@@ -92,8 +92,8 @@ final class ByteSink extends OutputStream {
     /// A length, with a mark in the lowest two bits.
     private void writeLength(int length, int mark) throws IOException {
         if (length > MAX_TEXT) {
-            throw new TooLargeException("A string of " + length + " characters is longer than the limit of "
-                    + MAX_TEXT + " for one that is captured by a lambda. Pass it as an argument");
+            throw new TooLargeException("A string of " + length + " characters is longer than the limit of " + MAX_TEXT
+                    + " for one that is captured by a lambda. Pass it as an argument");
         }
         writeVarint(length << 2 | mark);
     }

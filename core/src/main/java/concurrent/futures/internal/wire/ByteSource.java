@@ -57,7 +57,8 @@ final class ByteSource {
         return bytes;
     }
 
-    @Nullable String readText() {
+    @Nullable
+    String readText() {
         int lengthAndMark = readVarint();
         int length = lengthAndMark >>> 2;
         return switch (lengthAndMark & 3) {
@@ -88,7 +89,8 @@ final class ByteSource {
 
     private void require(long bytes) {
         if (bytes < 0 || bytes > buffer.remaining()) {
-            throw new WireFormatException("Length " + bytes + " is above the limit: " + buffer.remaining() + " bytes left");
+            throw new WireFormatException(
+                    "Length " + bytes + " is above the limit: " + buffer.remaining() + " bytes left");
         }
     }
 }

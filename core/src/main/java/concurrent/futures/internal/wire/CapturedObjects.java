@@ -3,7 +3,8 @@ package concurrent.futures.internal.wire;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// What a lambda captured: simple values one after the other, then one stream for all the others, so that what they share
+/// What a lambda captured: simple values one after the other, then one stream for all the others, so that what they
+/// share
 /// stays shared.
 ///
 /// A string is a simple value only if there are no others, as those might share it.
@@ -48,7 +49,6 @@ final class CapturedObjects {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // one object captured twice arrives as one
     private static int firstIndexOf(Object object, @Nullable Object[] captured) {
         int index = 0;
         while (captured[index] != object) {

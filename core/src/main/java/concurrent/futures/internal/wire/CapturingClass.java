@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the class in which a lambda expression stands, given the lambda's serialised form.
 ///
-/// That form gives away no more than the name, but it writes the class itself when it is serialised; so it is serialised
+/// That form gives away no more than the name, but it writes the class itself when it is serialised; so it is
+/// serialised
 /// to nowhere, without what it captured, and asked on the way.
 final class CapturingClass extends ObjectOutputStream {
     private final String name;

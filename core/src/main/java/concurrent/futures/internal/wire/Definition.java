@@ -72,8 +72,7 @@ sealed interface Definition {
         }
 
         /// Takes arrays and primitive types apart, so that a resolver needs not know them.
-        private static Class<?> resolve(String name, int loader, ClassResolver resolver)
-                throws ClassNotFoundException {
+        private static Class<?> resolve(String name, int loader, ClassResolver resolver) throws ClassNotFoundException {
             int dimensions = 0;
             while (dimensions < name.length() && name.charAt(dimensions) == '[') {
                 dimensions++;
@@ -121,7 +120,8 @@ sealed interface Definition {
             if (known != null) {
                 return known;
             }
-            Class<?> found = resolver.resolve(shape.loader(), shape.capturingClass().replace('/', '.'));
+            Class<?> found =
+                    resolver.resolve(shape.loader(), shape.capturingClass().replace('/', '.'));
             capturing = new WeakReference<>(found);
             return found;
         }

@@ -21,13 +21,13 @@ final class Diagnosis {
 
     /// Why a value could not be decoded.
     static NotSerializableTaskException ofDecoding(Throwable failure) {
-        String hint =
-                switch (failure) {
-                    case StackOverflowError deep -> ": it is nested too deeply for this thread's stack";
-                    case ClassNotFoundException missing -> ": its class is not known in this process";
-                    default -> "";
-                };
-        return new NotSerializableTaskException("A value can not be rebuilt here" + hint + ": " + brief(failure), failure);
+        String hint = switch (failure) {
+            case StackOverflowError deep -> ": it is nested too deeply for this thread's stack";
+            case ClassNotFoundException missing -> ": its class is not known in this process";
+            default -> "";
+        };
+        return new NotSerializableTaskException(
+                "A value can not be rebuilt here" + hint + ": " + brief(failure), failure);
     }
 
     private static String explain(Object value, Throwable failure) {
@@ -45,7 +45,9 @@ final class Diagnosis {
             case NotSerializableException notSerializable -> notSerializable(value, notSerializable);
             default -> {
                 ObjectPath path = ObjectPath.toFailure(value);
-                String where = path.isEmpty() ? type : path + ": " + TypeNames.of(path.last().getClass());
+                String where = path.isEmpty()
+                        ? type
+                        : path + ": " + TypeNames.of(path.last().getClass());
                 yield where + " can not be serialised: " + brief(failure);
             }
         };

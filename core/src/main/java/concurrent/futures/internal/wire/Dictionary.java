@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The definitions that encoded values refer to by number: class descriptors and the shapes of lambdas, each written
 /// once per connection instead of once per value. The encoding side; its counterpart is [DictionaryReplica].
 ///
-/// Thread-safe, append-only: an entry never changes and never goes. One per pool in the parent, one per worker. No class
+/// Thread-safe, append-only: an entry never changes and never goes. One per pool in the parent, one per worker. No
+/// class
 /// is kept alive by it: what is remembered about a class hangs on the class itself.
 public final class Dictionary {
     static final byte CLASS = 'C';
@@ -100,13 +101,12 @@ public final class Dictionary {
         return shapes.computeIfAbsent(shape, this::add);
     }
 
-    /// The number of a lambda's shape, where all that is known of it is its serialised form, which keeps the class to itself.
+    /// The number of a lambda's shape, where all that is known of it is its serialised form, which keeps the class to
+    /// itself.
     int idOf(SerializedLambda lambda) {
         LambdaShape ofApplication = LambdaShape.of(lambda, LoaderNumbers.APPLICATION);
         Integer known = severalLoaders ? null : shapes.get(ofApplication);
-        return known != null
-                ? known
-                : idOf(LambdaShape.of(lambda, loaderNumber(CapturingClass.loaderOf(lambda))));
+        return known != null ? known : idOf(LambdaShape.of(lambda, loaderNumber(CapturingClass.loaderOf(lambda))));
     }
 
     private int add(LambdaShape shape) {

@@ -27,7 +27,9 @@ public final class DictionaryReplica {
                     "Definitions begin with number " + define.firstId() + ", above the limit of " + known);
         }
         List<byte[]> fresh = define.definitions()
-                .subList(Math.min(known - define.firstId(), define.definitions().size()), define.definitions().size());
+                .subList(
+                        Math.min(known - define.firstId(), define.definitions().size()),
+                        define.definitions().size());
         Definition[] grown = definitions;
         if (known + fresh.size() > grown.length) {
             grown = Arrays.copyOf(grown, Math.max(grown.length * 2, known + fresh.size()));

@@ -14,18 +14,37 @@ public record EncodedTask(Kind kind, Blob function, List<Blob> arguments) {
     /// How a task is called; the counterpart of the kinds of [concurrent.futures.spi.TaskBody].
     public enum Kind {
         /// A `Callable`.
-        CALL(0),
+        CALL(1, 0),
         /// A `Runnable`; the result that goes with it stays with the one who submitted it.
-        RUN(0),
+        RUN(2, 0),
         /// A function of one argument.
-        APPLY(1),
+        APPLY(3, 1),
         /// A function of two arguments.
-        BI_APPLY(2);
+        BI_APPLY(4, 2);
 
+        private static final Kind[] KINDS = values();
+
+        private final int code;
         private final int arguments;
 
-        Kind(int arguments) {
+        Kind(int code, int arguments) {
+            this.code = code;
             this.arguments = arguments;
+        }
+
+        /// What stands for it in a frame.
+        int code() {
+            return code;
+        }
+
+        static Kind of(int code) {
+            for (Kind kind : KINDS) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new WireFormatException(
+                    "Kind of task " + code + " is unknown: the kinds are " + CALL.code + " to " + BI_APPLY.code);
         }
 
         /// How many arguments it takes.

@@ -7,7 +7,8 @@ import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
-/// Java serialisation, with class descriptors and shapes of lambdas replaced by their numbers in a [Dictionary]. One stream
+/// Java serialisation, with class descriptors and shapes of lambdas replaced by their numbers in a [Dictionary]. One
+/// stream
 /// writes many values, one after the other. Not thread-safe.
 final class EncodingStream extends ObjectOutputStream {
     private final Dictionary dictionary;
@@ -72,7 +73,7 @@ final class EncodingStream extends ObjectOutputStream {
     }
 
     @Override
-    protected @Nullable Object replaceObject(Object object) throws IOException {
+    protected Object replaceObject(Object object) throws IOException {
         if (object instanceof SerializedLambda lambda) {
             int id = dictionary.idOf(lambda);
             require(id);

@@ -32,7 +32,10 @@ public sealed interface Frame {
     /// @param workerName the worker's name
     /// @param settings what else it should know, by name
     /// @param initializer an encoded `Action`, run once; `null` for none
-    record Setup(String workerName, Map<String, String> settings, @Nullable Blob initializer) implements FromParent {}
+    record Setup(
+            String workerName,
+            Map<String, String> settings,
+            @Nullable Blob initializer) implements FromParent {}
 
     /// The worker has done what [Setup] asked for.
     record Ready() implements FromWorker {}

@@ -7,7 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes that a [FrameWriter] has not moved out yet: small things copied one behind the other, with the places marked where
+/// The bytes that a [FrameWriter] has not moved out yet: small things copied one behind the other, with the places
+/// marked where
 /// a bulk body comes in between.
 final class FrameFields {
     private static final int FIRST_CAPACITY = 1024;
@@ -168,7 +169,8 @@ final class FrameFields {
     private void ensure(int more) {
         if (more > fields.remaining()) {
             int wanted = Math.addExact(fields.position(), more);
-            ByteBuffer grown = ByteBuffer.allocate(Math.max(wanted, (int) Math.min(fields.capacity() * 2L, Body.MAX_BYTES)));
+            ByteBuffer grown =
+                    ByteBuffer.allocate(Math.max(wanted, (int) Math.min(fields.capacity() * 2L, Body.MAX_BYTES)));
             fields = grown.put(fields.flip());
         }
     }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes the fields of one frame apart. Bulk bodies are given their place, and filled later.
 final class FrameParser {
-    private static final EncodedTask.Kind[] KINDS = EncodedTask.Kind.values();
-
     private final ByteBuffer fields;
     private final long bytesForBulks;
     private final List<Object> bulks = new ArrayList<>(0);
@@ -73,28 +71,23 @@ final class FrameParser {
         int attempt = readInt();
         int flags = readInt();
         String name = readOptionalString();
-        int kindNumber = readByte();
-        if (kindNumber < 0 || kindNumber >= KINDS.length) {
-            throw new WireFormatException(
-                    "Kind of task " + kindNumber + " is unknown: the kinds are 0 to " + (KINDS.length - 1));
-        }
-        EncodedTask.Kind kind = KINDS[kindNumber];
+        EncodedTask.Kind kind = EncodedTask.Kind.of(readByte());
         long sharedFunction = readLong();
         Blob function = readOptionalBlob();
         int count = readByte();
         if (count != kind.arguments()) {
-            throw new WireFormatException("Task of kind " + kind + " has " + count + " arguments, not " + kind.arguments());
+            throw new WireFormatException(
+                    "Task of kind " + kind + " has " + count + " arguments, not " + kind.arguments());
         }
         if ((function == null) == (sharedFunction == 0)) {
             throw new WireFormatException(
                     "Task " + task + " needs exactly one function, shared or its own; shared is " + sharedFunction);
         }
-        List<Blob> arguments =
-                switch (count) {
-                    case 0 -> List.of();
-                    case 1 -> List.of(readBlob());
-                    default -> List.of(readBlob(), readBlob());
-                };
+        List<Blob> arguments = switch (count) {
+            case 0 -> List.of();
+            case 1 -> List.of(readBlob());
+            default -> List.of(readBlob(), readBlob());
+        };
         return new Frame.Run(task, slot, attempt, flags, name, kind, sharedFunction, function, arguments);
     }
 
@@ -129,7 +122,8 @@ final class FrameParser {
         }
         int length = readInt();
         if (length < 0 || length > Body.MAX_BYTES) {
-            throw new WireFormatException("Body length " + length + " is not within 0 and the limit of " + Body.MAX_BYTES);
+            throw new WireFormatException(
+                    "Body length " + length + " is not within 0 and the limit of " + Body.MAX_BYTES);
         }
         if (length > FrameLayout.INLINE_BODY_LIMIT) {
             bulkBytes += length;
@@ -201,8 +195,8 @@ final class FrameParser {
 
     private void require(int length) {
         if (length < 0 || length > fields.remaining()) {
-            throw new WireFormatException(
-                    "Length " + length + " is not within 0 and the limit: " + fields.remaining() + " bytes left in the frame");
+            throw new WireFormatException("Length " + length + " is not within 0 and the limit: " + fields.remaining()
+                    + " bytes left in the frame");
         }
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///   }
 /// ```
 ///
-/// The fields of a frame are taken apart where they lie, if all of them are there; else they are collected. The large bodies
+/// The fields of a frame are taken apart where they lie, if all of them are there; else they are collected. The large
+/// bodies
 /// behind them go from the source to where they will stay.
 public final class FrameReader {
     private static final int FIRST_CAPACITY = 1024;
@@ -50,7 +51,8 @@ public final class FrameReader {
         maxFrameSize = bytes;
     }
 
-    /// Takes bytes until a frame is complete, and returns it; `null` once `source` has no bytes left. What is left of an
+    /// Takes bytes until a frame is complete, and returns it; `null` once `source` has no bytes left. What is left of
+    /// an
     /// unfinished frame is kept for the next call.
     ///
     /// @throws WireFormatException if the bytes are not frames; the reader is of no use afterwards
@@ -134,8 +136,7 @@ public final class FrameReader {
     private Frame parse(ByteBuffer whole) {
         byte type = whole.get(FrameLayout.TYPE_OFFSET);
         int bulkCount = Short.toUnsignedInt(whole.getShort(FrameLayout.BULKS_OFFSET));
-        FrameParser parser =
-                new FrameParser(whole.position(FrameLayout.HEADER_LENGTH), maxFrameSize - whole.limit());
+        FrameParser parser = new FrameParser(whole.position(FrameLayout.HEADER_LENGTH), maxFrameSize - whole.limit());
         Frame frame = parser.parse(type, bulkCount);
         bulks.addAll(parser.bulks());
         return frame;

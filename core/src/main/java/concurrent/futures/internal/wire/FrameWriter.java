@@ -2,7 +2,8 @@ package concurrent.futures.internal.wire;
 
 import java.nio.ByteBuffer;
 
-/// Turns frames into bytes: any number of frames goes in, and what has gone in comes out through the buffer of a transport, in
+/// Turns frames into bytes: any number of frames goes in, and what has gone in comes out through the buffer of a
+/// transport, in
 /// pieces of whatever size it likes.
 ///
 /// Large bodies are not copied on the way, only into that buffer. Not thread-safe.
@@ -115,7 +116,7 @@ public final class FrameWriter {
         out.putInt(run.attempt());
         out.putInt(run.flags());
         out.putString(run.name());
-        out.putByte(run.kind().ordinal());
+        out.putByte(run.kind().code());
         out.putLong(run.sharedFunction());
         out.putBlob(run.function());
         out.putByte(run.arguments().size());

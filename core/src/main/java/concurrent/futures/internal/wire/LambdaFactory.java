@@ -16,7 +16,8 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes lambdas from their shape and what they captured, through the method `$deserializeLambda$` that the compiler puts
+/// Makes lambdas from their shape and what they captured, through the method `$deserializeLambda$` that the compiler
+/// puts
 /// into every class with serialisable lambdas.
 ///
 /// Where that class is in a module that is not open to this one, only the JDK may call the method, and does when it

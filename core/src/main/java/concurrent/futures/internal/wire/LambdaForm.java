@@ -62,8 +62,8 @@ public final class LambdaForm implements Externalizable {
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
-            InvalidObjectException failure =
-                    new InvalidObjectException("Can not rebuild the lambda " + known.shape().describe() + ": " + e);
+            InvalidObjectException failure = new InvalidObjectException(
+                    "Can not rebuild the lambda " + known.shape().describe() + ": " + e);
             failure.initCause(e);
             throw failure;
         }

@@ -37,7 +37,8 @@ final class LambdaSite {
     }
 
     /// The serialised form of a lambda of this class; `null` if it has none, or access to it is refused.
-    @Nullable SerializedLambda serializedForm(Object lambda) throws Throwable {
+    @Nullable
+    SerializedLambda serializedForm(Object lambda) throws Throwable {
         MethodHandle handle = writeReplace;
         return handle != null && (Object) handle.invokeExact(lambda) instanceof SerializedLambda form ? form : null;
     }

@@ -1,5 +1,6 @@
 package concurrent.futures.internal.wire;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.Attributes;
@@ -13,11 +14,13 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where a lambda stands in the source, and what the variables that it captured are called there: read from the class file,
+/// Where a lambda stands in the source, and what the variables that it captured are called there: read from the class
+/// file,
 /// as far as that can be had and tells.
 final class LambdaSource {
     private final SerializedLambda lambda;
@@ -35,7 +38,7 @@ final class LambdaSource {
     static LambdaSource of(SerializedLambda lambda) {
         try {
             ClassModel model = classFile(lambda);
-            for (MethodModel method : model == null ? List.<MethodModel>of() : model.methods()) {
+            for (MethodModel method : model.methods()) {
                 if (method.methodName().equalsString(lambda.getImplMethodName())
                         && method.methodType().equalsString(lambda.getImplMethodSignature())) {
                     return read(lambda, model, method);
@@ -47,13 +50,16 @@ final class LambdaSource {
         return new LambdaSource(lambda, null, -1, List.of());
     }
 
-    private static @Nullable ClassModel classFile(SerializedLambda lambda) throws IOException {
+    private static ClassModel classFile(SerializedLambda lambda) throws IOException {
         String resource = lambda.getImplClass() + ".class";
         ClassLoader loader = CapturingClass.loaderOf(lambda);
         try (InputStream in = loader == null
                 ? ClassLoader.getSystemResourceAsStream(resource)
                 : loader.getResourceAsStream(resource)) {
-            return in == null ? null : ClassFile.of().parse(in.readAllBytes());
+            if (in == null) {
+                throw new FileNotFoundException(resource);
+            }
+            return ClassFile.of().parse(in.readAllBytes());
         }
     }
 
@@ -74,25 +80,26 @@ final class LambdaSource {
         code.findAttributes(Attributes.localVariableTable()).forEach(table -> locals.addAll(table.localVariables()));
         List<String> variables = new ArrayList<>();
         int slot = 0;
-        if (!method.flags().has(java.lang.reflect.AccessFlag.STATIC)) {
+        if (!method.flags().has(AccessFlag.STATIC)) {
             variables.add("this");
             slot++;
         }
-        for (ClassDesc parameter : MethodTypeDesc.ofDescriptor(lambda.getImplMethodSignature()).parameterList()) {
+        for (ClassDesc parameter :
+                MethodTypeDesc.ofDescriptor(lambda.getImplMethodSignature()).parameterList()) {
             int wanted = slot;
             variables.add(locals.stream()
                     .filter(local -> local.slot() == wanted && local.startPc() == 0)
                     .map(local -> local.name().stringValue())
                     .findFirst()
                     .orElse("number " + (variables.size() + 1)));
-            boolean wide = parameter.descriptorString().equals("J") || parameter.descriptorString().equals("D");
+            boolean wide = parameter.descriptorString().equals("J")
+                    || parameter.descriptorString().equals("D");
             slot += wide ? 2 : 1;
         }
         return new LambdaSource(lambda, file, line, variables);
     }
 
     /// Such as `lambda at Main.java:42 (Main.lambda$main$0), captured variable client`.
-    @SuppressWarnings("ReferenceEquality") // objects in a graph
     String captured(Object object) {
         int index = 0;
         while (index < lambda.getCapturedArgCount() && lambda.getCapturedArg(index) != object) {

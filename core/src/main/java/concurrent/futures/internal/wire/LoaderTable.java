@@ -41,7 +41,9 @@ public final class LoaderTable implements LoaderNumbers, ClassResolver {
 
     /// Returns the loader of a number; `null` if the number was never given, or its loader is gone.
     public @Nullable ClassLoader loader(int number) {
-        return number < 0 || number >= loaders.size() ? null : loaders.get(number).get();
+        return number < 0 || number >= loaders.size()
+                ? null
+                : loaders.get(number).get();
     }
 
     /// How many class loaders besides the application's have been numbered.
@@ -66,8 +68,7 @@ public final class LoaderTable implements LoaderNumbers, ClassResolver {
     }
 
     /// A worker may have found on its class path what was loaded here by a loader of its own: the latest wins.
-    private Class<?> fromAnyLoader(String name, ClassNotFoundException notInApplication)
-            throws ClassNotFoundException {
+    private Class<?> fromAnyLoader(String name, ClassNotFoundException notInApplication) throws ClassNotFoundException {
         List<ClassLoader> candidates = new ArrayList<>(List.of(ClassLoader.getSystemClassLoader()));
         for (int number = size(); number > 0; number--) {
             ClassLoader loader = loader(number);

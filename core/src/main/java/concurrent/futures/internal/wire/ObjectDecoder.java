@@ -58,7 +58,8 @@ public final class ObjectDecoder {
         }
     }
 
-    /// Rebuilds a task from its decoded function and arguments, as [EncodedTask] names them. A runnable's result is `null`.
+    /// Rebuilds a task from its decoded function and arguments, as [EncodedTask] names them. A runnable's result is
+    /// `null`.
     ///
     /// @throws NotSerializableTaskException if the function is not what the kind of task needs
     @SuppressWarnings("unchecked") // the casts of the function are the ones that the kind stands for
@@ -72,8 +73,7 @@ public final class ObjectDecoder {
                 case CALL -> new TaskBody.Call<>((Callable<?>) known(function));
                 case RUN -> new TaskBody.Run<@Nullable Object>((Runnable) known(function), null);
                 case APPLY ->
-                    new TaskBody.Apply<>(
-                            (TaskFunction<@Nullable Object, ?>) known(function), arguments.getFirst());
+                    new TaskBody.Apply<>((TaskFunction<@Nullable Object, ?>) known(function), arguments.getFirst());
                 case BI_APPLY ->
                     new TaskBody.BiApply<>(
                             (TaskBiFunction<@Nullable Object, @Nullable Object, ?>) known(function),
@@ -93,7 +93,8 @@ public final class ObjectDecoder {
         return function;
     }
 
-    /// Rebuilds a throwable: the original where that is possible, a [concurrent.futures.RemoteTaskException] elsewhere. Never
+    /// Rebuilds a throwable: the original where that is possible, a [concurrent.futures.RemoteTaskException] elsewhere.
+    /// Never
     /// throws.
     ///
     /// @param origin where it comes from: added as the last line of the stack trace; `null` adds nothing
@@ -101,8 +102,8 @@ public final class ObjectDecoder {
         return ThrowableRebuilder.rebuild(blob, origin, this);
     }
 
-    @Nullable Object object(byte[] bytes, @Nullable ThrowableRebuilder throwables)
-            throws IOException, ClassNotFoundException {
+    @Nullable
+    Object object(byte[] bytes, @Nullable ThrowableRebuilder throwables) throws IOException, ClassNotFoundException {
         DecodingStream stream = take();
         if (throwables != null) {
             stream.throwables(throwables);

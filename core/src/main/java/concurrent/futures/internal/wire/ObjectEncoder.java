@@ -32,13 +32,15 @@ public final class ObjectEncoder {
 
     /// Encodes one value with the semantics of Java serialisation.
     ///
-    /// @throws concurrent.futures.NotSerializableTaskException if it can not be written, with the path to the part that is at
+    /// @throws concurrent.futures.NotSerializableTaskException if it can not be written, with the path to the part that
+    /// is at
     ///     fault; also for whatever else is thrown on the way, such as an `Error` of a `writeObject`
     public Blob encode(@Nullable Object value) {
         return encode(value, /* borrowing= */ false);
     }
 
-    /// As [#encode], without the copy of a primitive array: the bytes are those of the value itself until they have been
+    /// As [#encode], without the copy of a primitive array: the bytes are those of the value itself until they have
+    /// been
     /// written. For a result that is written before the next task begins.
     public Blob encodeBorrowing(@Nullable Object value) {
         return encode(value, /* borrowing= */ true);

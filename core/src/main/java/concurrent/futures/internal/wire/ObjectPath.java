@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The way from a value to the object inside it at which serialisation fails.
 ///
-/// It is found by serialising the value once more, to nowhere, and noting each object together with its depth, which is the
+/// It is found by serialising the value once more, to nowhere, and noting each object together with its depth, which is
+/// the
 /// number of `writeObject0` frames on the stack: that needs no access to anybody's fields. Their names are looked up
 /// afterwards, as far as access is allowed.
 final class ObjectPath {
@@ -72,7 +73,8 @@ final class ObjectPath {
             Step step = steps.get(i);
             String element = PathLabels.element(owner, step);
             if (element != null) {
-                text.append(text.isEmpty() ? TypeNames.brief(owner.getClass()) : "").append(element);
+                text.append(text.isEmpty() ? TypeNames.brief(owner.getClass()) : "")
+                        .append(element);
             } else {
                 text.append(text.isEmpty() ? "" : " → ").append(PathLabels.member(owner, step));
             }
@@ -102,10 +104,10 @@ final class ObjectPath {
             if (++objects > MOST_OBJECTS) {
                 throw new TooManyObjectsException();
             }
-            int depth = Math.toIntExact(STACK.walk(frames -> frames.filter(
-                            frame -> frame.getMethodName().equals("writeObject0")
+            int depth = Math.toIntExact(STACK.walk(
+                    frames -> frames.filter(frame -> frame.getMethodName().equals("writeObject0")
                                     && frame.getClassName().equals("java.io.ObjectOutputStream"))
-                    .count()));
+                            .count()));
             note(object, depth - 1);
             if (object instanceof SerializedLambda lambda) {
                 return new LambdaForm(0, EncodingStream.captured(lambda));

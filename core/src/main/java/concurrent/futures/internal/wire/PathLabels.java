@@ -15,7 +15,6 @@ final class PathLabels {
     private PathLabels() {}
 
     /// The place of an element, such as `[3]`; `null` if the owner is no collection.
-    @SuppressWarnings("ReferenceEquality") // objects in a graph
     static @Nullable String element(Object owner, ObjectPath.Step step) {
         Object child = step.object();
         if (owner instanceof Object[] array) {
@@ -70,23 +69,26 @@ final class PathLabels {
     }
 
     /// The field that refers to the object; `null` if there is none, or none that may be read.
-    @SuppressWarnings("ReferenceEquality") // objects in a graph
     private static @Nullable Field fieldHolding(Object owner, Object child) {
         for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
-                boolean readable = !Modifier.isStatic(field.getModifiers())
-                        && !field.getType().isPrimitive()
-                        && field.trySetAccessible();
-                try {
-                    if (readable && field.get(owner) == child) {
-                        return field;
-                    }
-                } catch (IllegalAccessException refused) {
-                    continue;
+                if (read(field, owner) == child) {
+                    return field;
                 }
             }
         }
         return null;
+    }
+
+    /// What a field refers to; `null` also if it may not be read.
+    private static @Nullable Object read(Field field, Object owner) {
+        boolean readable =
+                !Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive() && field.trySetAccessible();
+        try {
+            return readable ? field.get(owner) : null;
+        } catch (IllegalAccessException refused) {
+            return null;
+        }
     }
 
     /// What can be told without reading a field: the one whose type fits, if there is only one.

@@ -59,7 +59,8 @@ record PlainThrowable(
     private static int limited(ByteSource source) {
         int count = source.readVarint();
         if (count > source.remaining()) {
-            throw new WireFormatException("Count " + count + " is above the limit: " + source.remaining() + " bytes left");
+            throw new WireFormatException(
+                    "Count " + count + " is above the limit: " + source.remaining() + " bytes left");
         }
         return count;
     }
@@ -73,7 +74,8 @@ record PlainThrowable(
             this.source = source;
         }
 
-        @Nullable String read() {
+        @Nullable
+        String read() {
             int number = source.readVarint();
             if (number == 0) {
                 return null;

@@ -84,14 +84,10 @@ final class Scalars {
     /// A string as a body of its own.
     static Blob text(String text) {
         byte[] latin1 = ByteSink.latin1(text);
-        return latin1 != null
-                ? new Blob(Tag.LATIN1, latin1, 0)
-                : new Blob(Tag.UTF16, text.toCharArray(), 0);
+        return latin1 != null ? new Blob(Tag.LATIN1, latin1, 0) : new Blob(Tag.UTF16, text.toCharArray(), 0);
     }
 
     static String text(byte tag, Object body) {
-        return tag == Tag.LATIN1
-                ? new String((byte[]) body, StandardCharsets.ISO_8859_1)
-                : new String((char[]) body);
+        return tag == Tag.LATIN1 ? new String((byte[]) body, StandardCharsets.ISO_8859_1) : new String((char[]) body);
     }
 }

@@ -17,8 +17,10 @@ import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What travels in the place of a few everyday values of the JDK that are not [Serializable]: a path, an `Optional`, an entry
-/// of a map, and the views that `subList`, `keySet`, `values` and their like return, which arrive as collections of their own.
+/// What travels in the place of a few everyday values of the JDK that are not [Serializable]: a path, an `Optional`, an
+/// entry
+/// of a map, and the views that `subList`, `keySet`, `values` and their like return, which arrive as collections of
+/// their own.
 final class StandIn {
     private StandIn() {}
 
@@ -27,8 +29,8 @@ final class StandIn {
         return switch (object) {
             case Path path when path.getFileSystem() == FileSystems.getDefault() -> new OfPath(path.toString());
             case Optional<?> optional -> new OfOptional(optional.orElse(null));
-            case Map.Entry<?, ?> entry when isOfTheJdk(entry) ->
-                new AbstractMap.SimpleImmutableEntry<>(entry.getKey(), entry.getValue());
+            case Map.Entry<?, ?> entry
+            when isOfTheJdk(entry) -> new AbstractMap.SimpleImmutableEntry<>(entry.getKey(), entry.getValue());
             case List<?> list when isOfTheJdk(list) -> new ArrayList<>(list);
             case Set<?> set when isOfTheJdk(set) -> new LinkedHashSet<>(set);
             case Collection<?> values when isOfTheJdk(values) && !(values instanceof Queue) -> new ArrayList<>(values);

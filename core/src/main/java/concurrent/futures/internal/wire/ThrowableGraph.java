@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A throwable with all its causes and suppressed ones, written so that it arrives whatever is in it: each one as plain data,
+/// A throwable with all its causes and suppressed ones, written so that it arrives whatever is in it: each one as plain
+/// data,
 /// and beside that in its serialised form, if it has one.
 ///
 /// Each throwable has a number. Causes and suppressed ones have lower numbers than the one that they belong to, except
@@ -27,7 +28,7 @@ final class ThrowableGraph {
     static final int NO_SERIALISED_FORM = -1;
 
     private final ObjectEncoder encoder;
-    private final Map<Throwable, ThrowableNode> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<Throwable, ThrowableNode> nodes = new IdentityHashMap<>();
     private final List<ThrowableNode> inOrder = new ArrayList<>();
     private int requiredDefinitions;
 

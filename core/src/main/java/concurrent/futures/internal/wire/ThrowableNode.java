@@ -29,7 +29,8 @@ final class ThrowableNode {
         return original;
     }
 
-    @Nullable String message() {
+    @Nullable
+    String message() {
         return message;
     }
 
@@ -37,7 +38,8 @@ final class ThrowableNode {
         return frames;
     }
 
-    @Nullable Throwable cause() {
+    @Nullable
+    Throwable cause() {
         return cause;
     }
 

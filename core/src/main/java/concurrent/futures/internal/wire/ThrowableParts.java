@@ -1,12 +1,13 @@
 package concurrent.futures.internal.wire;
 
 import java.util.ArrayList;
-import org.jspecify.annotations.Nullable;
 
-/// Cuts one throwable out of its graph while it is being serialised: its stack trace, its suppressed exceptions and other
+/// Cuts one throwable out of its graph while it is being serialised: its stack trace, its suppressed exceptions and
+/// other
 /// throwables travel by themselves.
 ///
-/// A throwable writes its own fields first, in the order cause, message, stack trace, suppressed; those of its subclasses
+/// A throwable writes its own fields first, in the order cause, message, stack trace, suppressed; those of its
+/// subclasses
 /// follow.
 final class ThrowableParts {
     private final ThrowableNode node;
@@ -21,8 +22,7 @@ final class ThrowableParts {
     }
 
     /// What is written in the place of an object.
-    @SuppressWarnings("ReferenceEquality") // objects in a graph
-    @Nullable Object replace(Object object) {
+    Object replace(Object object) {
         if (!rootSeen) {
             rootSeen = true;
             return object;

@@ -1,13 +1,13 @@
 package concurrent.futures.internal.wire;
 
 import concurrent.futures.RemoteTaskException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Rebuilds what a [ThrowableGraph] wrote: each throwable as it was, where that is possible and nothing is missing, else as a
+/// Rebuilds what a [ThrowableGraph] wrote: each throwable as it was, where that is possible and nothing is missing,
+/// else as a
 /// [RemoteTaskException] from the plain data.
 final class ThrowableRebuilder {
     private final ObjectDecoder decoder;
@@ -18,8 +18,7 @@ final class ThrowableRebuilder {
     private final @Nullable Origin origin;
     private @Nullable Throwable omitted;
 
-    private ThrowableRebuilder(
-            List<PlainThrowable> plain, int root, @Nullable Origin origin, ObjectDecoder decoder) {
+    private ThrowableRebuilder(List<PlainThrowable> plain, int root, @Nullable Origin origin, ObjectDecoder decoder) {
         this.plain = plain;
         this.root = root;
         this.origin = origin;
