@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module concurrent.futures {
     requires static transitive org.jspecify;
+    requires java.management;
+    requires jdk.management;
 
     exports concurrent.futures;
     exports concurrent.futures.spi;

@@ -21,6 +21,18 @@ public final class Threads {
                 .start(work);
     }
 
+    /// Makes a platform thread that the JVM starts, at its end.
+    ///
+    /// @param name tells executor, role and number
+    /// @param work what it does
+    /// @return the thread, not started
+    public static Thread unstarted(String name, Runnable work) {
+        return Thread.ofPlatform()
+                .name(name)
+                .inheritInheritableThreadLocals(false)
+                .unstarted(work);
+    }
+
     /// Makes and starts a virtual thread.
     ///
     /// @param name tells executor, role and number

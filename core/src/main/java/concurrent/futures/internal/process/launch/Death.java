@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exitCode its exit code, 128 + n for signal n; -1 where it is not known
 /// @param signal the name of that signal, or `null`
 /// @param expected whether we killed or terminated it ourselves
-/// @param cause the likely cause in one sentence
+/// @param cause the likely cause in one sentence, without a full stop
 /// @param stderr the last lines of its standard error, 50 at most
 /// @param crashReport the report of a native crash, or `null`
 public record Death(
@@ -24,19 +24,47 @@ public record Death(
         String cause,
         List<String> stderr,
         @Nullable Path crashReport) {
+    private static final int LINES_IN_MESSAGE = 10;
+
+    /// Copies the lines.
+    public Death {
+        stderr = List.copyOf(stderr);
+    }
 
     /// The failure of the task that the worker was running.
     ///
     /// @param taskName the task's name, or `null`
     /// @return a new exception
     public WorkerCrashedException toException(@Nullable String taskName) {
-        return new WorkerCrashedException(describe(), pid, exitCode, signal, stderr, crashReport);
+        String task = taskName == null ? "a task" : "the task " + taskName;
+        String message = describe("died while it ran " + task);
+        return new WorkerCrashedException(message, pid, exitCode, signal, stderr, crashReport);
     }
 
     /// All that is known, for people.
     ///
-    /// @return several lines: exit code or signal, cause, last lines of standard error
+    /// @return several lines: exit code or signal, cause, crash report, last lines of standard error
     public String describe() {
-        return worker + cause;
+        return describe("ended");
+    }
+
+    private String describe(String what) {
+        StringBuilder text = new StringBuilder();
+        text.append("worker ").append(worker).append(" (pid ").append(pid).append(") ");
+        text.append(what).append(": exit code ").append(exitCode);
+        if (signal != null) {
+            text.append(", as of ").append(signal);
+        }
+        text.append(". Likely cause: ").append(cause).append('.');
+        if (crashReport != null) {
+            text.append("\nReport of the crash: ").append(crashReport);
+        }
+        if (!stderr.isEmpty()) {
+            text.append("\nLast lines of its standard error:");
+            for (String line : stderr.subList(Math.max(0, stderr.size() - LINES_IN_MESSAGE), stderr.size())) {
+                text.append("\n    ").append(line);
+            }
+        }
+        return text.toString();
     }
 }

@@ -100,8 +100,7 @@ public record LaunchSettings(
     /// @param directory where the workers run
     /// @return changed settings
     public LaunchSettings withWorkingDirectory(Path directory) {
-        return new LaunchSettings(
-                maxWorkers, javaHome, classPath, jvmOptions, maxHeap, environment, directory, output);
+        return new LaunchSettings(maxWorkers, javaHome, classPath, jvmOptions, maxHeap, environment, directory, output);
     }
 
     /// Replaces the receiver of output.

@@ -1,20 +1,51 @@
 package concurrent.futures.internal.process.launch;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Map;
 
-/// Starts the worker processes of one pool.
+/// Starts the worker processes of one pool; the only place that makes processes.
 public final class Launcher implements AutoCloseable {
+    /// Each adds options to a JVM, and lets it print that it did. What is worth taking over came in by the parent's
+    /// options.
+    private static final String[] OPTION_VARIABLES = {
+        "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS", "CLASSPATH"
+    };
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final LaunchSettings settings;
     private final PrivateDirectory directory;
+    private final JavaCommand command;
+    private final Forwarding forwarding;
+    private volatile int workers;
 
     /// Makes the private directory and the command line; starts nothing yet.
     ///
     /// @param settings how the workers are started
     /// @throws IOException if there is no place for the private directory, or the command line can not be written
     public Launcher(LaunchSettings settings) throws IOException {
+        this(settings, JavaCommand.WORKER_MAIN);
+    }
+
+    /// Makes a launcher for another program.
+    ///
+    /// @param settings how the workers are started
+    /// @param mainClass of the workers
+    /// @throws IOException if there is no place for the private directory, or the command line can not be written
+    Launcher(LaunchSettings settings, String mainClass) throws IOException {
         this.settings = settings;
-        this.directory = PrivateDirectory.create();
+        workers = settings.maxWorkers();
+        forwarding = new Forwarding(settings.output());
+        directory = PrivateDirectory.create();
+        try {
+            command = JavaCommand.make(settings, directory.path(), mainClass);
+        } catch (Throwable e) {
+            directory.close();
+            throw e;
+        }
     }
 
     /// Where sockets and mapped pages of this pool belong.
@@ -24,28 +55,74 @@ public final class Launcher implements AutoCloseable {
         return directory;
     }
 
+    /// The command line of the workers, for people.
+    ///
+    /// @return with the contents of its argument file; secrets are left out
+    public String commandLine() {
+        return command.describe();
+    }
+
+    /// Changes how many workers share the memory. Those that run keep what they have.
+    ///
+    /// @param maxWorkers the most workers at the same time
+    public void resize(int maxWorkers) {
+        workers = maxWorkers;
+    }
+
     /// Makes a secret of 256 bits for one worker.
     ///
     /// @return 32 random bytes
     public static byte[] newSecret() {
         byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
+        RANDOM.nextBytes(secret);
         return secret;
     }
 
-    /// Starts a worker. Returns as soon as the process exists; it may die at any time after.
+    /// Starts a worker. Returns as soon as the process exists; it may die at any time after. Holds no lock.
     ///
     /// @param name the worker's name, such as `ProcessPoolExecutor-0-worker-3`; its threads here are named after it
-    /// @param handover what the worker reads from its standard input, which ends after it
+    /// @param handover what the worker reads from its standard input, which ends after it; less than 4 KiB
     /// @return the process
     /// @throws IOException if the system does not start it; the message tells the command and what to do
     public WorkerProcess start(String name, byte[] handover) throws IOException {
-        throw new IOException("not yet " + settings + name + handover.length);
+        ProcessBuilder builder = new ProcessBuilder(command.line(name, workers));
+        Path workingDirectory = settings.workingDirectory();
+        if (workingDirectory != null) {
+            builder.directory(workingDirectory.toFile());
+        }
+        Map<String, String> environment = builder.environment();
+        for (String variable : OPTION_VARIABLES) {
+            environment.remove(variable);
+        }
+        environment.putAll(settings.environment());
+        KernelKills kills = KernelKills.now();
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw StartFailure.explain(name, builder, e);
+        }
+        try {
+            WorkerProcess worker = new WorkerProcess(name, process, directory.path(), forwarding, kills);
+            handOver(process, handover);
+            return worker;
+        } catch (Throwable e) {
+            process.destroyForcibly(); // No thread to be had for it.
+            throw e;
+        }
     }
 
     /// Removes the private directory. Workers that live are left alone.
     @Override
     public void close() {
         directory.close();
+    }
+
+    private static void handOver(Process process, byte[] handover) {
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(handover);
+        } catch (IOException e) {
+            // It has died already; its death will tell more than this.
+        }
     }
 }

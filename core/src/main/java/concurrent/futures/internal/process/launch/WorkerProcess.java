@@ -1,61 +1,122 @@
 package concurrent.futures.internal.process.launch;
 
+import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Threads;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A worker process from its start to its death.
+///
+/// Three daemon threads belong to it: one for each of its output streams, and one that waits for its end. No method
+/// blocks,
+/// but those that say so.
 public final class WorkerProcess {
-    WorkerProcess() {}
+    /// How long the last output of a dead worker is waited for. What its own pipes still hold is read in an instant; a
+    /// process that it started may hold them open for ever.
+    private static final Duration LAST_OUTPUT = Duration.ofMillis(500);
+
+    private final String name;
+    private final Process process;
+    private final Path directory;
+    private final KernelKills killsAtStart;
+    private final LastLines errorLines = new LastLines();
+    private final OutputPump output;
+    private final OutputPump error;
+    private final CountDownLatch dead = new CountDownLatch(1);
+    private final List<Consumer<? super Death>> actions = new ArrayList<>();
+    private volatile @Nullable String ourReason;
+    private volatile @Nullable String lastWords;
+
+    /// Set once, under the lock of the actions.
+    private volatile @Nullable Death death;
+
+    WorkerProcess(String name, Process process, Path directory, Forwarding forwarding, KernelKills killsAtStart) {
+        this.name = name;
+        this.process = process;
+        this.directory = directory;
+        this.killsAtStart = killsAtStart;
+        long pid = process.pid();
+        output = new OutputPump(name + "-stdout", process.getInputStream(), line -> forwarding.outputLine(pid, line));
+        error = new OutputPump(name + "-stderr", process.getErrorStream(), line -> {
+            errorLines.add(line);
+            forwarding.errorLine(pid, line);
+        });
+        Threads.start(name + "-exit", /* daemon= */ true, this::watch);
+    }
 
     /// The process id.
     ///
     /// @return the process id
     public long pid() {
-        throw new UnsupportedOperationException();
+        return process.pid();
     }
 
     /// The worker's name.
     ///
     /// @return as given to [Launcher#start]
     public String name() {
-        throw new UnsupportedOperationException();
+        return name;
     }
 
     /// Whether the process exists.
     ///
     /// @return false once it has ended
     public boolean isAlive() {
-        throw new UnsupportedOperationException();
+        return process.isAlive();
+    }
+
+    /// How much physical memory the process uses now.
+    ///
+    /// @return bytes; 0 where the system does not tell
+    public long residentBytes() {
+        Path status = Path.of("/proc", Long.toString(pid()), "status");
+        try {
+            for (String line : Files.readAllLines(status, StandardCharsets.ISO_8859_1)) {
+                if (line.startsWith("VmRSS:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            return 0; // Another system, or it has ended.
+        }
+        return 0;
     }
 
     /// The last lines that it wrote to standard error so far.
     ///
     /// @return the lines, oldest first, 50 at most
     public List<String> lastErrorLines() {
-        throw new UnsupportedOperationException();
+        return errorLines.get();
     }
 
     /// Notes what the worker itself said about its end, for the report of its death.
     ///
     /// @param reason one sentence, such as `System.exit(3) was called by the task at Main.java:17`
     public void noteReason(String reason) {
-        throw new UnsupportedOperationException();
+        lastWords = reason;
     }
 
-    /// Asks the process to end (SIGTERM). Returns at once.
+    /// Asks the process to end (SIGTERM).
     ///
     /// @param reason why, in one sentence for the report of its death
     public void terminate(String reason) {
-        throw new UnsupportedOperationException();
+        signal(reason, /* kill= */ false);
     }
 
-    /// Kills the process (SIGKILL), also one that is stopped. Returns at once.
+    /// Kills the process (SIGKILL), also one that is stopped.
     ///
     /// @param reason why, in one sentence for the report of its death
     public void kill(String reason) {
-        throw new UnsupportedOperationException();
+        signal(reason, /* kill= */ true);
     }
 
     /// Runs something once the process has ended and its death is known; at once, in the caller, if that is so already.
@@ -64,23 +125,118 @@ public final class WorkerProcess {
     ///
     /// @param action takes the death
     public void onDeath(Consumer<? super Death> action) {
-        throw new UnsupportedOperationException();
+        Death known;
+        synchronized (actions) {
+            known = death;
+            if (known == null) {
+                actions.add(action);
+                return;
+            }
+        }
+        Guard.run("worker's death", () -> action.accept(known));
     }
 
     /// Waits until the process has ended and all that it printed has been forwarded (for that, not for ever).
+    /// An interrupt does not end the wait; the flag is set again after it.
     ///
     /// @return how it died
-    /// @throws InterruptedException if interrupted
-    public Death awaitDeath() throws InterruptedException {
-        throw new UnsupportedOperationException();
+    public Death awaitDeath() {
+        while (true) {
+            Death known = awaitDeath(Duration.ofDays(1));
+            if (known != null) {
+                return known;
+            }
+        }
     }
 
     /// Like [#awaitDeath()], for at most some time.
     ///
     /// @param timeout how long to wait
     /// @return how it died, or `null` if it lives
-    /// @throws InterruptedException if interrupted
-    public @Nullable Death awaitDeath(Duration timeout) throws InterruptedException {
-        throw new UnsupportedOperationException();
+    public @Nullable Death awaitDeath(Duration timeout) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            while (true) {
+                try {
+                    boolean ended = dead.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return ended ? death : null;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// The worker's name and process id.
+    @Override
+    public String toString() {
+        return name + " (pid " + pid() + ")";
+    }
+
+    private void signal(String reason, boolean kill) {
+        if (!process.isAlive()) {
+            return;
+        }
+        ourReason = reason;
+        // Not by the Process itself: that would close the streams, and with them lose what the worker says at its end.
+        ProcessHandle handle = process.toHandle();
+        if (kill) {
+            handle.destroyForcibly();
+        } else {
+            handle.destroy();
+        }
+    }
+
+    private void watch() {
+        int exitCode = awaitExit();
+        long deadline = System.nanoTime() + LAST_OUTPUT.toNanos();
+        for (OutputPump pump : List.of(error, output)) {
+            if (!pump.awaitEnd(deadline)) {
+                pump.abandon();
+            }
+        }
+        publish(examine(exitCode));
+    }
+
+    private int awaitExit() {
+        while (true) {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                // Nobody has a reason to interrupt this thread, and it has a process to bury.
+            }
+        }
+    }
+
+    private Death examine(int exitCode) {
+        CrashReport report = CrashReport.take(directory, pid());
+        Autopsy autopsy = new Autopsy(exitCode, ourReason, lastWords, errorLines.get(), report, killsAtStart);
+        return new Death(
+                name,
+                pid(),
+                exitCode,
+                autopsy.signal(),
+                autopsy.isOurs(),
+                autopsy.cause(),
+                autopsy.stderr(),
+                report == null ? null : report.file());
+    }
+
+    private void publish(Death known) {
+        List<Consumer<? super Death>> waiting;
+        synchronized (actions) {
+            death = known;
+            waiting = List.copyOf(actions);
+            actions.clear();
+        }
+        dead.countDown();
+        for (Consumer<? super Death> action : waiting) {
+            Guard.run("worker's death", () -> action.accept(known));
+        }
     }
 }

@@ -1,0 +1,86 @@
+package concurrent.futures.internal.process.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The report of a fatal error that the JVM of a worker left (`hs_err_pid….log`).
+///
+/// @param file where it is now: outside the private directory, which does not last
+/// @param headline what went wrong, and in which frame
+record CrashReport(Path file, String headline) {
+    /// Enough of the file for its headline; the rest may be long.
+    private static final int HEAD_LINES = 60;
+
+    /// The name of the report that a worker is to write.
+    ///
+    /// @param directory the private directory
+    /// @return for `-XX:ErrorFile`; the JVM puts in the process id
+    static String pattern(Path directory) {
+        // A percent sign is special there.
+        return directory.toString().replace("%", "%%")
+                + directory.getFileSystem().getSeparator() + "hs_err_pid%p.log";
+    }
+
+    /// Looks for the report of a worker, and moves it to the working directory of this JVM, or else to
+    /// `java.io.tmpdir`.
+    ///
+    /// @param directory the private directory
+    /// @param pid the process id of the worker
+    /// @return the report, or `null` if there is none
+    static @Nullable CrashReport take(Path directory, long pid) {
+        String name = "hs_err_pid" + pid + ".log";
+        Path written = directory.resolve(name);
+        if (!Files.isRegularFile(written)) {
+            return null;
+        }
+        String headline = headline(written);
+        for (String home : List.of("", System.getProperty("java.io.tmpdir", ""))) {
+            Path kept = Path.of(home, name).toAbsolutePath();
+            try {
+                Files.move(written, kept, StandardCopyOption.REPLACE_EXISTING);
+                return new CrashReport(kept, headline);
+            } catch (IOException e) {
+                // Not writable: try the next place.
+            }
+        }
+        return new CrashReport(written, headline);
+    }
+
+    /// Reads what a report begins with, such as `SIGSEGV (0xb) at pc=…, problematic frame: C [libc.so.6+0x8f4c3]`.
+    ///
+    /// @param lines of the report, or of what the JVM printed
+    /// @return one line; empty if nothing is known
+    static String headline(List<String> lines) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = content(lines.get(i));
+            if (line.startsWith("SIG") || line.startsWith("EXCEPTION_") || line.startsWith("Internal Error")) {
+                parts.add(line.replaceAll(", pid=\\d+, tid=\\d+", ""));
+            } else if (line.startsWith("Native memory allocation") || line.startsWith("Out of Memory Error")) {
+                parts.add(line);
+            } else if (line.startsWith("Problematic frame:") && i + 1 < lines.size()) {
+                parts.add("problematic frame: " + content(lines.get(i + 1)).replaceAll("\\s+", " "));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String headline(Path file) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            return headline(lines.limit(HEAD_LINES).toList());
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return "";
+        }
+    }
+
+    private static String content(String line) {
+        return line.startsWith("#") ? line.substring(1).strip() : line.startsWith("[") ? line : "";
+    }
+}

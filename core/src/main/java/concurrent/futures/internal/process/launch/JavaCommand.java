@@ -1,0 +1,165 @@
+package concurrent.futures.internal.process.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The command line of a pool's workers: `java -Xmx… @argfile`.
+///
+/// In the file, from the weakest option to the strongest: ours, those of the parent, those of the pool's user; then
+/// where
+/// the classes are, and the main class.
+final class JavaCommand {
+    /// The module of this library.
+    private static final String MODULE = "concurrent.futures";
+
+    /// The main class of a worker.
+    static final String WORKER_MAIN = "concurrent.futures.internal.process.worker.WorkerMain";
+
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+    private static final Pattern HEAP =
+            Pattern.compile("-Xmx.*|-XX:(MaxHeapSize|MaxRAM|MaxRAMPercentage|MaxRAMFraction)=.*");
+    private static final Pattern INITIAL_HEAP =
+            Pattern.compile("-Xms.*|-XX:(InitialHeapSize|MinHeapSize|InitialRAMPercentage)=.*");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(-D[^=]*(?:password|passwd|secret|token|credential|apikey|api\\.key)[^=]*=).*");
+
+    private final LaunchSettings settings;
+    private final Path program;
+    private final Path argumentFile;
+    private final List<String> arguments;
+
+    private JavaCommand(LaunchSettings settings, Path program, Path argumentFile, List<String> arguments) {
+        this.settings = settings;
+        this.program = program;
+        this.argumentFile = argumentFile;
+        this.arguments = arguments;
+    }
+
+    /// Makes the command, and writes its file.
+    ///
+    /// @param settings how the workers are started
+    /// @param directory where the file is written, and where a crashing worker leaves its report
+    /// @param mainClass of the workers
+    /// @return the command
+    /// @throws IOException if the file can not be written, or the chosen Java is too old
+    static JavaCommand make(LaunchSettings settings, Path directory, String mainClass) throws IOException {
+        Path program = ParentJvm.javaProgram(settings.javaHome());
+        JavaVersion.check(settings.javaHome());
+        List<String> inherited = ParentJvm.options();
+        Path here = Path.of("").toAbsolutePath();
+        ClassSources sources;
+        if (settings.classPath() == null) {
+            sources = ClassSources.ofThisJvm(here);
+        } else {
+            sources = ClassSources.ofClassPath(settings.classPath().stream()
+                    .map(entry -> here.resolve(entry).toString())
+                    .toList());
+            ModuleFinder system = ModuleFinder.ofSystem();
+            inherited = InheritedOptions.forModules(
+                    inherited, name -> system.find(name).isPresent());
+        }
+        if (!sources.ownModule()) {
+            sources = sources.plus(ownLocation(directory));
+        }
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(ownOptions(directory, settings.jvmOptions()));
+        arguments.addAll(inherited);
+        arguments.addAll(ParentJvm.surroundings());
+        arguments.addAll(settings.jvmOptions());
+        arguments.addAll(classOptions(sources, mainClass));
+        Path file = directory.resolve("java.args");
+        ArgumentFile.write(file, arguments);
+        return new JavaCommand(settings, program, file, List.copyOf(arguments));
+    }
+
+    /// The command line for one worker.
+    ///
+    /// @param name the worker's name, to be seen in lists of processes
+    /// @param workers how many workers share the memory
+    /// @return for a `ProcessBuilder`
+    List<String> line(String name, int workers) {
+        List<String> line = new ArrayList<>();
+        line.add(program.toString());
+        line.addAll(heapOptions(workers));
+        line.add("-Dconcurrent.futures.worker=" + name);
+        line.add("@" + argumentFile);
+        return line;
+    }
+
+    /// The command for people: without secrets, and with a path cut short.
+    ///
+    /// @return what is in the file, too
+    String describe() {
+        StringBuilder text = new StringBuilder(program.toString());
+        for (String argument : arguments) {
+            String shown = SECRET.matcher(argument).replaceFirst("$1***");
+            text.append(' ').append(shown.length() > 300 ? shown.substring(0, 300) + "…" : shown);
+        }
+        return text.toString();
+    }
+
+    private List<String> heapOptions(int workers) {
+        if (settings.jvmOptions().stream().anyMatch(HEAP.asMatchPredicate())) {
+            return List.of();
+        }
+        long heap = settings.maxHeap() > 0
+                ? settings.maxHeap()
+                : WorkerHeap.share(ParentJvm.memory(), Runtime.getRuntime().maxMemory(), workers);
+        if (settings.jvmOptions().stream().anyMatch(INITIAL_HEAP.asMatchPredicate())) {
+            return List.of("-Xmx" + heap);
+        }
+        return List.of("-Xmx" + heap, "-Xms" + WorkerHeap.initial(heap));
+    }
+
+    private static List<String> ownOptions(Path directory, List<String> chosen) {
+        List<String> options = new ArrayList<>();
+        if (chosen.stream().noneMatch(COLLECTOR.asMatchPredicate())) {
+            options.add("-XX:+UseSerialGC");
+        }
+        options.add("-XX:-UsePerfData");
+        options.add("-Xshare:auto");
+        // What the JVM itself has to say belongs to standard error: tasks own standard output.
+        options.add("-XX:+DisplayVMOutputToStderr");
+        options.add("-Xlog:disable");
+        options.add("-Xlog:all=warning:stderr");
+        options.add("-XX:ErrorFile=" + CrashReport.pattern(directory));
+        return options;
+    }
+
+    private static List<String> classOptions(ClassSources sources, String mainClass) {
+        List<String> options = new ArrayList<>();
+        path("--upgrade-module-path", sources.upgradePath(), options);
+        path("--module-path", sources.modulePath(), options);
+        if (!sources.rootModules().isEmpty()) {
+            options.add("--add-modules");
+            options.add(String.join(",", sources.rootModules()));
+        }
+        path("-cp", sources.classPath(), options);
+        if (sources.ownModule()) {
+            options.add("-m");
+            options.add(MODULE + "/" + mainClass);
+        } else {
+            options.add(mainClass);
+        }
+        return options;
+    }
+
+    private static void path(String option, List<String> entries, List<String> options) {
+        if (!entries.isEmpty()) {
+            options.add(option);
+            options.add(String.join(File.pathSeparator, entries));
+        }
+    }
+
+    private static String ownLocation(Path directory) throws IOException {
+        @Nullable String location = ClassSources.locationOf(JavaCommand.class);
+        return location != null ? location : OwnClasses.extract(Files.createDirectory(directory.resolve("classes")));
+    }
+}

@@ -1,0 +1,26 @@
+package concurrent.futures.internal.process.launch;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/// Keeps the last lines of a stream.
+final class LastLines {
+    static final int COUNT = 50;
+
+    /// The rest of a longer line is not kept.
+    private static final int LONGEST = 2_000;
+
+    private final Deque<String> lines = new ArrayDeque<>();
+
+    synchronized void add(String line) {
+        if (lines.size() == COUNT) {
+            lines.removeFirst();
+        }
+        lines.addLast(line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…");
+    }
+
+    synchronized List<String> get() {
+        return List.copyOf(lines);
+    }
+}

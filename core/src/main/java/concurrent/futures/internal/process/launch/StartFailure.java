@@ -1,0 +1,54 @@
+package concurrent.futures.internal.process.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Says what a person can do about a process that the system did not start.
+final class StartFailure {
+    private StartFailure() {}
+
+    /// Explains.
+    ///
+    /// @param worker the worker's name
+    /// @param builder what was to be started
+    /// @param e what the JDK said
+    /// @return an exception with the command and the cure
+    static IOException explain(String worker, ProcessBuilder builder, IOException e) {
+        String command = String.join(" ", builder.command());
+        String said = String.valueOf(e.getMessage());
+        return new IOException(
+                "can not start " + worker + ": " + said + ". " + cure(builder, said) + ". Command: " + command, e);
+    }
+
+    private static String cure(ProcessBuilder builder, String said) {
+        @Nullable File directory = builder.directory();
+        if (directory != null && !directory.isDirectory()) {
+            return "The working directory " + directory + " is not there: see workingDirectory(…)";
+        }
+        Path program = Path.of(builder.command().getFirst());
+        if (!Files.isExecutable(program)) {
+            return "There is no program " + program + " that may be run. Was the JDK updated or removed under this"
+                    + " running JVM? Then start it again; or choose another one with javaHome(…)";
+        }
+        String lower = said.toLowerCase(Locale.ROOT);
+        if (lower.contains("jspawnhelper") || lower.contains("spawn helper") || lower.contains("posix_spawn")) {
+            return "The JDK was probably updated in place under this running JVM: start it again, or start it with"
+                    + " -Djdk.lang.Process.launchMechanism=VFORK";
+        }
+        if (lower.contains("error=7,") || lower.contains("error=206")) {
+            return "The environment is too long: see environment(…)";
+        }
+        if (lower.contains("error=24,") || lower.contains("too many open files")) {
+            return "This process has too many open files: raise the limit (ulimit -n), or use fewer workers";
+        }
+        if (lower.contains("error=11,") || lower.contains("error=12,") || lower.contains("error=1455")) {
+            return "The system has no more processes or memory to give: use fewer workers, or raise the limits"
+                    + " (ulimit -u, pids.max of the control group)";
+        }
+        return "Can this user run that command in a shell?";
+    }
+}
