@@ -7,10 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes tasks and hands back futures, whatever runs the tasks: threads, virtual threads, worker processes.
 ///
+/// <!-- OnThreads.java: program -->
 /// ```java
-/// try (Executor executor = new ThreadPoolExecutor(3)) {
-///     for (int size : executor.map(url -> fetch(url).length(), urls)) {
-///         System.out.println(size);
+/// static void countLines(String... files) {
+///     try (Executor executor = new ThreadPoolExecutor()) {
+///         Results<String> results = executor.map(file -> describe(file), List.of(files));
+///         results.forEach(IO::println);
+///     }
+/// }
+///
+/// static String describe(String file) throws IOException {
+///     try (Stream<String> lines = Files.lines(Path.of(file))) {
+///         return file + ": " + lines.count() + " lines";
 ///     }
 /// }
 /// ```

@@ -14,6 +14,22 @@ import org.jspecify.annotations.Nullable;
 /// The inherited methods of [java.util.concurrent.Future] keep the JDK's contract: [#get()] wraps the task's exception
 /// in an `ExecutionException`. [#result()] is what Python's `Future.result` is: it throws the task's own exception.
 ///
+/// What the three ways to cancel do, on a pool of one thread, which runs the first task:
+///
+/// <!-- Cancelling.java: cancel -->
+/// ```java
+/// try (Executor executor = new ThreadPoolExecutor(1)) {
+///     Future<String> running = executor.submit(() -> waitForever(started));
+///     Future<String> queued = executor.submit(() -> "the only worker never gets to this one");
+///     started.await();
+///
+///     IO.println("queued, cancel(): " + queued.cancel());
+///     IO.println("running, cancel(): " + running.cancel());
+///     IO.println("running, cancel(true): " + running.cancel(true));
+///     IO.println("both cancelled: " + (queued.isCancelled() && running.isCancelled()));
+/// }
+/// ```
+///
 /// @param <T> the type of the result
 public interface Future<T extends @Nullable Object> extends java.util.concurrent.Future<T> {
     /// Waits until the task has ended, and returns its result.

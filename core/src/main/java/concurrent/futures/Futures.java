@@ -9,6 +9,38 @@ import org.jspecify.annotations.Nullable;
 
 /// Waits for many futures at once; those of different executors may be mixed.
 ///
+/// To take each as it ends, and know which one it is:
+///
+/// <!-- AsCompleted.java: loop -->
+/// ```java
+/// try (HttpClient client = HttpClient.newHttpClient();
+///         Executor executor = new ThreadPoolExecutor(urls.length)) {
+///     Map<Future<Integer>, String> futureToUrl = new HashMap<>();
+///     for (String url : urls) {
+///         futureToUrl.put(executor.submit(() -> fetch(client, url).length), url);
+///     }
+///     for (Future<Integer> future : Futures.asCompleted(futureToUrl.keySet())) {
+///         String url = futureToUrl.get(future);
+///         try {
+///             IO.println(url + ": " + future.result() + " bytes");
+///         } catch (TaskFailedException e) {
+///             IO.println(url + " failed: " + e.getCause());
+///         }
+///     }
+/// }
+/// ```
+///
+/// To wait for one, and cancel the others:
+///
+/// <!-- FirstCompleted.java: wait -->
+/// ```java
+/// DoneAndNotDone<String> answers = Futures.waitFor(futures, ReturnWhen.FIRST_COMPLETED);
+/// IO.println("first: " + answers.done().iterator().next().result());
+/// for (Future<String> late : answers.notDone()) {
+///     late.cancel(true);
+/// }
+/// ```
+///
 /// Duplicates count once. A cancelled future is done at once. The cost per ended future is constant, however many are
 /// waited for.
 public final class Futures {

@@ -6,8 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /// How a [map][Executor#map(TaskFunction, Iterable, MapOptions)] is carried out. Immutable.
 ///
+/// <!-- EndlessInput.java: buffer -->
 /// ```java
-/// MapOptions.defaults().withBufferSize(64).withChunkSize(8)
+/// Iterable<Integer> exponents = () -> Stream.iterate(2, n -> n + 1).iterator();
+/// MapOptions sixteenAhead = MapOptions.defaults().withBufferSize(16);
+/// try (Executor executor = new ThreadPoolExecutor();
+///         Results<Integer> results = executor.map(n -> isMersennePrime(n) ? n : 0, exponents, sixteenAhead)) {
+///     results.stream().filter(n -> n > 0).limit(wanted).forEach(n -> IO.println("2^" + n + " - 1 is prime"));
+/// }
 /// ```
 ///
 /// @param chunkSize how many elements are handed to a worker together; 1 by default

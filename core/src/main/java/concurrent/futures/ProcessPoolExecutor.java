@@ -16,10 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// Runs tasks in worker processes: JVMs of their own, for work that computes, that may crash, or that must be
 /// stoppable.
 ///
+/// <!-- OnProcesses.java: program -->
 /// ```java
-/// try (Executor executor = new ProcessPoolExecutor()) {
-///     for (String digest : executor.map(file -> sha256(file), files)) {
-///         System.out.println(digest);
+/// static void countLines(String... files) {
+///     try (Executor executor = new ProcessPoolExecutor()) {
+///         Results<String> results = executor.map(file -> describe(file), List.of(files));
+///         results.forEach(IO::println);
+///     }
+/// }
+///
+/// static String describe(String file) throws IOException {
+///     try (Stream<String> lines = Files.lines(Path.of(file))) {
+///         return file + ": " + lines.count() + " lines";
 ///     }
 /// }
 /// ```

@@ -11,6 +11,21 @@ import org.jspecify.annotations.Nullable;
 /// alone. Where an element failed, `next()` throws its exception as [Future#result()] does, and the following `next()`
 /// goes on with the next element. One thread at a time may iterate; [#close()] may be called from any thread.
 ///
+/// <!-- FailingElements.java: loop -->
+/// ```java
+/// try (Executor executor = new ThreadPoolExecutor()) {
+///     Iterator<Integer> results =
+///             executor.map(FailingElements::twice, numbers).iterator();
+///     while (results.hasNext()) {
+///         try {
+///             IO.println(results.next());
+///         } catch (IllegalArgumentException e) {
+///             IO.println("failed: " + e.getMessage());
+///         }
+///     }
+/// }
+/// ```
+///
 /// @param <R> the type of the results
 public interface Results<R extends @Nullable Object> extends Iterable<R>, AutoCloseable {
     /// Returns the iterator over the results.

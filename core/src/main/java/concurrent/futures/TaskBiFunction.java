@@ -23,6 +23,22 @@ public interface TaskBiFunction<A extends @Nullable Object, B extends @Nullable 
     ///
     /// The bound value travels with the function: for a process pool it must be serializable, and it is a snapshot.
     ///
+    /// <!-- BoundConfiguration.java: partial -->
+    /// ```java
+    /// record Configuration(int multiplier, String unit) implements Serializable {}
+    ///
+    /// static String process(int item, Configuration configuration) {
+    ///     return item * configuration.multiplier() + " " + configuration.unit();
+    /// }
+    ///
+    /// static void run(Configuration configuration, List<Integer> data) {
+    ///     TaskBiFunction<Integer, Configuration, String> process = BoundConfiguration::process;
+    ///     try (Executor executor = new ProcessPoolExecutor(2)) {
+    ///         executor.map(process.partial(configuration), data).forEach(IO::println);
+    ///     }
+    /// }
+    /// ```
+    ///
     /// @param b the value for the last argument
     /// @return a function of the first argument
     default TaskFunction<A, R> partial(B b) {

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /// What a running task can learn and tell about itself. Safe to use from any thread.
 ///
+/// <!-- InterruptibleTask.java: task -->
 /// ```java
-/// executor.submit(() -> {
+/// static long sum(long limit) {
 ///     TaskContext context = TaskContext.current();
-///     for (long i = 0; i < n; i++) {
+///     long sum = 0;
+///     for (long i = 0; i < limit; i++) {
 ///         context.checkCancelled();
-///         step(i);
+///         sum += i;
 ///     }
-/// });
+///     return sum;
+/// }
 /// ```
 public final class TaskContext {
     private final TaskScope scope;

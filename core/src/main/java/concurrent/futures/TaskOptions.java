@@ -6,8 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /// How a task is run; see [Executor#with(TaskOptions)]. Immutable.
 ///
+/// <!-- TimeLimit.java: task -->
 /// ```java
-/// TaskOptions.defaults().withName("thumbnail").withTimeout(Duration.ofSeconds(5)).withRetries(2)
+/// try (Executor executor = new ThreadPoolExecutor(1)) {
+///     Executor limited = executor.with(TaskOptions.defaults().withTimeout(limit));
+///     Future<String> future = limited.submit(() -> hang());
+///     try {
+///         IO.println(future.result());
+///     } catch (TaskTimeoutException e) {
+///         IO.println("the task was stopped: done = " + future.isDone());
+///     }
+/// }
 /// ```
 ///
 /// @param name the task's name in errors and statistics; `null`, the default, for none

@@ -2,8 +2,17 @@ package concurrent.futures;
 
 /// Where the lines go that the tasks of a process pool write to standard output and standard error.
 ///
+/// <!-- OutputOfTasks.java: output -->
 /// ```java
-/// ProcessPoolExecutor.builder().workerOutput((pid, line) -> log.info("worker {}: {}", pid, line))
+/// try (Executor executor = ProcessPoolExecutor.builder()
+///         .workerOutput((pid, line) -> lines.add("a worker says: " + line))
+///         .build()) {
+///     Future<Integer> answer = executor.submit(() -> {
+///         IO.println("thinking");
+///         return 6 * 7;
+///     });
+///     IO.println("the answer: " + answer.result());
+/// }
 /// ```
 ///
 /// What it throws is logged and hurts nobody. It is called from several threads: two for each worker.

@@ -11,13 +11,12 @@ public final class InterruptibleTask {
     private InterruptibleTask() {}
 
     // @start region="task"
-    static long sum(long limit, CountDownLatch started) {
+    static long sum(long limit) {
         TaskContext context = TaskContext.current();
         long sum = 0;
         for (long i = 0; i < limit; i++) {
             context.checkCancelled();
             sum += i;
-            started.countDown();
         }
         return sum;
     }
@@ -30,11 +29,14 @@ public final class InterruptibleTask {
     public static void main(String... args) throws InterruptedException {
         // @start region="stop"
         try (Executor executor = new ThreadPoolExecutor(1)) {
-            Future<Long> brief = executor.submit(() -> sum(1_000, new CountDownLatch(1)));
+            Future<Long> brief = executor.submit(() -> sum(1_000));
             IO.println("the short one ends: " + brief.result());
 
             CountDownLatch started = new CountDownLatch(1);
-            Future<Long> endless = executor.submit(() -> sum(Long.MAX_VALUE, started));
+            Future<Long> endless = executor.submit(() -> {
+                started.countDown();
+                return sum(Long.MAX_VALUE);
+            });
             started.await();
             IO.println("the long one is stopped: " + endless.cancel(true));
         }

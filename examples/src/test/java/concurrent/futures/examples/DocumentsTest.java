@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The documents show code that exists.
+/// The documents, and the comments of the public types, show code that exists.
 class DocumentsTest {
     @TestFactory
     Stream<DynamicTest> everyJavaBlockIsARegionOfAnExample() throws IOException {
@@ -23,6 +23,12 @@ class DocumentsTest {
         for (Path document : documents()) {
             for (Quote quote : Quote.in(Files.readAllLines(document))) {
                 String place = Regions.REPOSITORY.relativize(document) + ":" + quote.line();
+                tests.add(DynamicTest.dynamicTest(place, () -> assertQuotesARegion(quote, place)));
+            }
+        }
+        for (Path source : publicSources()) {
+            for (Quote quote : Quote.in(docComments(Files.readAllLines(source)))) {
+                String place = Regions.REPOSITORY.relativize(source) + ":" + quote.line();
                 tests.add(DynamicTest.dynamicTest(place, () -> assertQuotesARegion(quote, place)));
             }
         }
@@ -79,5 +85,17 @@ class DocumentsTest {
         }
         assertTrue(documents.contains(Regions.REPOSITORY.resolve("README.md")));
         return documents;
+    }
+
+    private static List<Path> publicSources() throws IOException {
+        try (Stream<Path> files = Files.list(Regions.REPOSITORY.resolve("core/src/main/java/concurrent/futures"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static List<String> docComments(List<String> source) {
+        return source.stream()
+                .map(line -> line.strip().startsWith("///") ? line.replaceFirst(" *///", "") : "")
+                .toList();
     }
 }
