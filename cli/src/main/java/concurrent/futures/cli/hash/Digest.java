@@ -1,0 +1,47 @@
+package concurrent.futures.cli.hash;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Security;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Digests of streams.
+final class Digest {
+    private static final int BLOCK = 1 << 18;
+
+    private Digest() {}
+
+    /// Reads a stream to its end.
+    static byte[] of(InputStream in, String algorithm) throws IOException {
+        MessageDigest digest = named(algorithm);
+        byte[] block = new byte[BLOCK];
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
+            digest.update(block, 0, read);
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest named(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalArgumentException("this JVM has no digest " + algorithm, e);
+        }
+    }
+
+    static Set<String> known() {
+        return new TreeSet<>(Security.getAlgorithms("MessageDigest"));
+    }
+
+    static boolean isKnown(String algorithm) {
+        try {
+            MessageDigest.getInstance(algorithm);
+            return true;
+        } catch (NoSuchAlgorithmException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package concurrent.futures.cli.hash;
+
+import concurrent.futures.TaskFunction;
+import concurrent.futures.cli.session.FileName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+
+/// Digests a file, wherever it runs. For standard input, which only the command itself can read, it does nothing.
+///
+/// @param algorithm the name of the digest
+record HashFile(String algorithm) implements TaskFunction<FileName, byte[]> {
+    @Override
+    public byte[] apply(FileName name) throws IOException {
+        if (name.is("-")) {
+            return new byte[0];
+        }
+        if (name.is("")) {
+            throw new NoSuchFileException("");
+        }
+        try (InputStream in = Files.newInputStream(name.path())) {
+            return Digest.of(in, algorithm);
+        }
+    }
+}

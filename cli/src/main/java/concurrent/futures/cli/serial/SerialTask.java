@@ -1,0 +1,177 @@
+package concurrent.futures.cli.serial;
+
+import concurrent.futures.Executor;
+import concurrent.futures.Future;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.TaskTimeoutException;
+import concurrent.futures.spi.AbstractExecutor;
+import concurrent.futures.spi.Promise;
+import concurrent.futures.spi.TaskBody;
+import concurrent.futures.spi.TaskControl;
+import concurrent.futures.spi.TaskScope;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One task, in the thread that submits it.
+///
+/// An interrupt that is meant for the task is sent only while one of its attempts runs, and is taken back at the end of
+/// the attempt: the caller never sees it. An interrupt meant for the caller stays.
+///
+/// @param <T> the type of the result
+final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskScope {
+    private final SerialEngine engine;
+    private final TaskBody<T> body;
+    private final TaskOptions options;
+    private final Promise<T> promise = Promise.create(this);
+
+    /// The thread of the attempt under way; guarded by this.
+    private @Nullable Thread runner;
+
+    private boolean interrupted;
+    private boolean timeIsUp;
+
+    SerialTask(SerialEngine engine, TaskBody<T> body, TaskOptions options) {
+        this.engine = engine;
+        this.body = body;
+        this.options = options;
+    }
+
+    Future<T> future() {
+        return promise.future();
+    }
+
+    void run() {
+        if (!promise.tryStart()) {
+            return;
+        }
+        for (int attempt = 0; attempt <= options.retries(); attempt++) {
+            if (runAttempt() || isCancelled()) {
+                return;
+            }
+        }
+        promise.tryFail(new TaskTimeoutException((options.name() == null ? "the task" : "task " + options.name())
+                + " ran longer than its limit of " + options.timeout() + ", and was interrupted"));
+    }
+
+    /// Runs the task once.
+    ///
+    /// @return `false` if its time was up
+    @SuppressWarnings("NullAway") // a task without failure has its value, which is null only where T allows
+    private boolean runAttempt() {
+        begin();
+        CompletableFuture<@Nullable Void> limit = startLimit();
+        TaskScope outer = enter();
+        T value = null;
+        Throwable failure = null;
+        try {
+            value = body.call();
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            TaskScope.exit(outer);
+            limit.cancel(/* mayInterruptIfRunning= */ false);
+        }
+        if (!end()) {
+            return false;
+        }
+        if (failure == null) {
+            promise.trySucceed(value);
+        } else {
+            promise.tryFail(failure);
+        }
+        return true;
+    }
+
+    private CompletableFuture<@Nullable Void> startLimit() {
+        CompletableFuture<@Nullable Void> limit = new CompletableFuture<>();
+        if (options.timeout() != null) {
+            var unused = limit.completeOnTimeout(null, options.timeout().toNanos(), TimeUnit.NANOSECONDS)
+                    .thenRun(this::limitReached);
+        }
+        return limit;
+    }
+
+    private synchronized void begin() {
+        runner = Thread.currentThread();
+        interrupted = false;
+        timeIsUp = false;
+    }
+
+    /// Ends an attempt, and takes back its interrupt.
+    ///
+    /// @return `false` if its time was up
+    private synchronized boolean end() {
+        runner = null;
+        if (interrupted) {
+            Thread.interrupted();
+        }
+        return !timeIsUp;
+    }
+
+    private synchronized void limitReached() {
+        if (runner != null) {
+            timeIsUp = true;
+            interrupt();
+        }
+    }
+
+    /// Interrupts the attempt under way, if there is one.
+    synchronized void interrupt() {
+        if (runner != null) {
+            interrupted = true;
+            runner.interrupt();
+        }
+    }
+
+    @Override
+    public void started() {
+        engine.started();
+    }
+
+    @Override
+    public void ended(Future.State outcome, boolean begun) {
+        engine.ended(outcome, begun);
+    }
+
+    @Override
+    public void cancelled(boolean begun) {
+        interrupt();
+    }
+
+    @Override
+    public synchronized boolean isCancelled() {
+        return timeIsUp && runner != null || promise.future().isDone();
+    }
+
+    @Override
+    public String workerName() {
+        return Thread.currentThread().getName();
+    }
+
+    @Override
+    public @Nullable String taskName() {
+        return options.name();
+    }
+
+    /// Nobody could ask for it: the caller is inside the task.
+    @Override
+    public void progress(long done, long total) {}
+
+    @Override
+    public Executor executor() {
+        return new SameEngine(engine);
+    }
+
+    @Override
+    public SerialEngine engine() {
+        return engine;
+    }
+
+    /// What a task gets to submit to the executor that runs it.
+    private static final class SameEngine extends AbstractExecutor {
+        SameEngine(SerialEngine engine) {
+            super(engine);
+        }
+    }
+}
