@@ -24,7 +24,9 @@ record Exhibit(String name, String shows, Program program, List<String> argument
 
     /// The patterns that no line is like.
     List<String> missingIn(List<String> lines) {
-        return expected.stream().filter(pattern -> lines.stream().noneMatch(like(pattern))).toList();
+        return expected.stream()
+                .filter(pattern -> lines.stream().noneMatch(like(pattern)))
+                .toList();
     }
 
     private static Predicate<String> like(String pattern) {

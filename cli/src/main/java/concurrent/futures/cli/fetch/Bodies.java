@@ -21,7 +21,8 @@ interface Bodies extends AutoCloseable {
     };
 
     /// The file to which a body is written while it arrives, or `null` for none.
-    @Nullable URI partOf(int number);
+    @Nullable
+    URI partOf(int number);
 
     /// The body is whole: it gets its name.
     void keep(int number) throws IOException;

@@ -2,11 +2,11 @@ package concurrent.futures.cli.hash;
 
 import concurrent.futures.MapOptions;
 import concurrent.futures.Results;
-import concurrent.futures.cli.session.Causes;
 import concurrent.futures.cli.options.ExecutorKind;
 import concurrent.futures.cli.options.ExecutorOptions;
-import concurrent.futures.cli.session.FileName;
 import concurrent.futures.cli.options.OpenExecutor;
+import concurrent.futures.cli.session.Causes;
+import concurrent.futures.cli.session.FileName;
 import concurrent.futures.cli.session.Progress;
 import concurrent.futures.cli.session.Session;
 import java.io.IOException;

@@ -16,13 +16,12 @@ final class HashLine {
         ByteArrayOutputStream escaped = new ByteArrayOutputStream();
         boolean special = false;
         for (byte b : name.bytes()) {
-            int letter =
-                    switch (b) {
-                        case '\\' -> '\\';
-                        case '\n' -> 'n';
-                        case '\r' -> 'r';
-                        default -> 0;
-                    };
+            int letter = switch (b) {
+                case '\\' -> '\\';
+                case '\n' -> 'n';
+                case '\r' -> 'r';
+                default -> 0;
+            };
             if (letter != 0) {
                 special = true;
                 escaped.write('\\');
@@ -30,7 +29,8 @@ final class HashLine {
             escaped.write(letter != 0 ? letter : b);
         }
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        line.writeBytes(((special ? "\\" : "") + HexFormat.of().formatHex(digest) + "  ").getBytes(StandardCharsets.US_ASCII));
+        line.writeBytes(
+                ((special ? "\\" : "") + HexFormat.of().formatHex(digest) + "  ").getBytes(StandardCharsets.US_ASCII));
         line.writeBytes(escaped.toByteArray());
         line.write('\n');
         return line.toByteArray();

@@ -19,8 +19,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new TypeConversionException("'" + text
-                    + "' is not a duration: write a number and a unit (ms, s, m, h), as in 500ms, 5s, 2m");
+            throw new TypeConversionException(
+                    "'" + text + "' is not a duration: write a number and a unit (ms, s, m, h), as in 500ms, 5s, 2m");
         }
         Duration unit = Objects.requireNonNull(UNITS.get(form.group(3))).getDuration();
         Duration duration = unit.multipliedBy(Long.parseLong(form.group(1)));

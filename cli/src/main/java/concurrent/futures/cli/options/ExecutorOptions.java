@@ -81,8 +81,9 @@ public final class ExecutorOptions {
     public OpenExecutor open(Session session, String... jvmOptions) {
         ExecutorKind chosen = kind();
         if (chosen == ExecutorKind.SERIAL && workers != null && workers > 1) {
-            throw wrong("--workers " + workers
-                    + ": the serial executor runs one task at a time; leave --workers out, or choose another --executor");
+            throw wrong(
+                    "--workers " + workers
+                            + ": the serial executor runs one task at a time; leave --workers out, or choose another --executor");
         }
         Duration limit = timeout != null ? timeout : defaultTimeout;
         TaskOptions options = TaskOptions.defaults().withRetries(retries);

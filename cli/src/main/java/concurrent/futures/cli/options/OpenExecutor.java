@@ -29,14 +29,12 @@ public final class OpenExecutor implements AutoCloseable {
 
     static OpenExecutor open(
             ExecutorKind kind, @Nullable Integer workers, TaskOptions options, Session session, String... jvmOptions) {
-        Executor executor =
-                switch (kind) {
-                    case SERIAL -> new SerialExecutor();
-                    case THREADS -> workers == null ? new ThreadPoolExecutor() : new ThreadPoolExecutor(workers);
-                    case VIRTUAL ->
-                        workers == null ? ThreadPoolExecutor.virtual() : ThreadPoolExecutor.virtual(workers);
-                    case PROCESSES -> processes(workers, session, jvmOptions);
-                };
+        Executor executor = switch (kind) {
+            case SERIAL -> new SerialExecutor();
+            case THREADS -> workers == null ? new ThreadPoolExecutor() : new ThreadPoolExecutor(workers);
+            case VIRTUAL -> workers == null ? ThreadPoolExecutor.virtual() : ThreadPoolExecutor.virtual(workers);
+            case PROCESSES -> processes(workers, session, jvmOptions);
+        };
         return new OpenExecutor(executor, options, session);
     }
 

@@ -2,11 +2,11 @@ package concurrent.futures.cli.query;
 
 import concurrent.futures.MapOptions;
 import concurrent.futures.Results;
-import concurrent.futures.cli.session.Causes;
 import concurrent.futures.cli.options.ExecutorKind;
 import concurrent.futures.cli.options.ExecutorOptions;
-import concurrent.futures.cli.session.FileName;
 import concurrent.futures.cli.options.OpenExecutor;
+import concurrent.futures.cli.session.Causes;
+import concurrent.futures.cli.session.FileName;
 import concurrent.futures.cli.session.Progress;
 import concurrent.futures.cli.session.Session;
 import concurrent.futures.cli.session.TemporaryDirectory;
@@ -87,8 +87,7 @@ public final class QueryCommand implements Callable<Integer> {
                         .map(
                                 new AskDatabase(sql),
                                 names,
-                                MapOptions.defaults()
-                                        .withBufferSize(open.bufferSize(DATABASES_AHEAD_PER_WORKER)))) {
+                                MapOptions.defaults().withBufferSize(open.bufferSize(DATABASES_AHEAD_PER_WORKER)))) {
             AnswerWriter writer = format.writer();
             session.print(writer.begin());
             Iterator<Answer> results = answers.iterator();

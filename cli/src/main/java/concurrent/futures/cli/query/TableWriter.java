@@ -21,13 +21,20 @@ final class TableWriter implements AnswerWriter {
             lines.add(row.stream().map(TableWriter::cell).toList());
         }
         int[] widths = IntStream.range(0, answer.columns().size())
-                .map(i -> lines.stream().mapToInt(line -> width(line.get(i))).max().orElse(0))
+                .map(i -> lines.stream()
+                        .mapToInt(line -> width(line.get(i)))
+                        .max()
+                        .orElse(0))
                 .toArray();
 
         StringBuilder text = new StringBuilder(first ? "" : "\n");
         first = false;
         int count = answer.rows().size();
-        text.append(database).append(": ").append(count).append(count == 1 ? " row" : " rows").append('\n');
+        text.append(database)
+                .append(": ")
+                .append(count)
+                .append(count == 1 ? " row" : " rows")
+                .append('\n');
         for (int i = 0; i < lines.size(); i++) {
             append(lines.get(i), widths, i == 0 ? null : answer.rows().get(i - 1), text);
             if (i == 0) {
@@ -72,7 +79,7 @@ final class TableWriter implements AnswerWriter {
                 shown.append("\\t");
             } else if (c == '\r') {
                 shown.append("\\r");
-            } else if (c < ' ' || c >= 0x7F && c < 0xA0) {
+            } else if (c < ' ' || (c >= 0x7F && c < 0xA0)) {
                 shown.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
             } else {
                 shown.appendCodePoint(c);

@@ -70,7 +70,8 @@ final class SerialEngine implements ExecutorEngine {
     @Override
     public synchronized ExecutorStatistics statistics() {
         int begun = (int) (submitted - pending - succeeded - failed - cancelled);
-        return new ExecutorStatistics(1, running.isEmpty() ? 0 : 1, begun, pending, submitted, succeeded, failed, cancelled);
+        return new ExecutorStatistics(
+                1, running.isEmpty() ? 0 : 1, begun, pending, submitted, succeeded, failed, cancelled);
     }
 
     /// Nothing is ever pending for longer than it takes to begin.

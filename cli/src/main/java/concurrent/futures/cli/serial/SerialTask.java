@@ -86,7 +86,7 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
     private CompletableFuture<@Nullable Void> startLimit() {
         CompletableFuture<@Nullable Void> limit = new CompletableFuture<>();
         if (options.timeout() != null) {
-            var unused = limit.completeOnTimeout(null, options.timeout().toNanos(), TimeUnit.NANOSECONDS)
+            var _ = limit.completeOnTimeout(null, options.timeout().toNanos(), TimeUnit.NANOSECONDS)
                     .thenRun(this::limitReached);
         }
         return limit;
@@ -141,7 +141,7 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
 
     @Override
     public synchronized boolean isCancelled() {
-        return timeIsUp && runner != null || promise.future().isDone();
+        return (timeIsUp && runner != null) || promise.future().isDone();
     }
 
     @Override

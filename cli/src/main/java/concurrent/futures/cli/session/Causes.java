@@ -19,17 +19,17 @@ public final class Causes {
     /// @param failure what the future ended with
     /// @return one line
     public static String describe(Throwable failure) {
-        @Nullable String line =
-                switch (failure) {
-                    case TaskFailedException wrapper when wrapper.getCause() != null -> describe(wrapper.getCause());
-                    case NoSuchFileException missing -> "No such file or directory";
-                    case AccessDeniedException denied -> "Permission denied";
-                    case FileSystemException other when other.getReason() != null -> other.getReason();
-                    case HttpConnectTimeoutException late -> "timed out: no connection";
-                    case ConnectException refused -> describeConnect(refused);
-                    case CancellationException cancelled -> "cancelled";
-                    default -> failure.getMessage();
-                };
+        @Nullable
+        String line = switch (failure) {
+            case TaskFailedException wrapper when wrapper.getCause() != null -> describe(wrapper.getCause());
+            case NoSuchFileException missing -> "No such file or directory";
+            case AccessDeniedException denied -> "Permission denied";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            case HttpConnectTimeoutException late -> "timed out: no connection";
+            case ConnectException refused -> describeConnect(refused);
+            case CancellationException cancelled -> "cancelled";
+            default -> failure.getMessage();
+        };
         return line == null || line.isBlank()
                 ? failure.getClass().getSimpleName()
                 : line.strip().lines().findFirst().orElse("");

@@ -73,7 +73,10 @@ public final class FileName implements Serializable, Comparable<FileName> {
     /// The string for raw bytes, which [#of(String)] turns into the same bytes.
     static String escape(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return escapeInvalid(bytes);
         }
@@ -157,7 +160,7 @@ public final class FileName implements Serializable, Comparable<FileName> {
     private String percentEncoded() {
         StringBuilder text = new StringBuilder();
         for (byte b : bytes) {
-            boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9';
+            boolean plain = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
             if (plain || b == '.' || b == '-' || b == '_') {
                 text.append((char) b);
             } else if (b != '/') {
@@ -180,7 +183,7 @@ public final class FileName implements Serializable, Comparable<FileName> {
                 text.append("\\r");
             } else if (c == '\t') {
                 text.append("\\t");
-            } else if (c < ' ' || c == 0x7F || c > ESCAPED && c <= ESCAPED + 0xFF) {
+            } else if (c < ' ' || c == 0x7F || (c > ESCAPED && c <= ESCAPED + 0xFF)) {
                 text.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
             } else {
                 text.appendCodePoint(c);

@@ -1,4 +1,5 @@
-/// One run of the command, seen from outside: arguments, streams, progress, failures, exit code, what an interrupt undoes.
+/// One run of the command, seen from outside: arguments, streams, progress, failures, exit code, what an interrupt
+/// undoes.
 @NullMarked
 package concurrent.futures.cli.session;
 
