@@ -45,7 +45,7 @@ final class ReadOnlyStatement {
         }
         return READING.contains(first)
                 ? null
-                : "a statement that begins with " + first + " may write, and databases are only read here; use one of "
+                : "'" + first + "' begins no statement that only reads, and databases are only read here; begin with one of "
                         + String.join(", ", READING);
     }
 }
