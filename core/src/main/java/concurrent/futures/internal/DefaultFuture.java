@@ -10,7 +10,6 @@ import concurrent.futures.spi.TaskScope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -37,11 +36,11 @@ import org.jspecify.annotations.Nullable;
 /// Each transition goes through CHANGING, in which the engine counts it and the outcome is written. It lasts for a few
 /// instructions, and whoever meets it spins: so that nobody sees a future's new state before the statistics tell it.
 ///
-/// Waiters and callbacks stand in one list, newest first. The end of the future takes the whole list, and closes it. It
-/// then signals the waiters, and after them runs the callbacks in the order added. Nothing is locked.
+/// The end of the future closes the list of those who wait for it: it signals the waiters, and after them runs the
+/// callbacks in the order added. Nothing is locked.
 ///
 /// @param <T> the type of the result
-public final class DefaultFuture<T extends @Nullable Object> implements Future<T>, Promise<T> {
+public final class DefaultFuture<T extends @Nullable Object> extends WaiterList implements Future<T>, Promise<T> {
     private static final int PENDING = 0;
     private static final int RUNNING = 1;
     private static final int CHANGING = 2;
@@ -50,23 +49,14 @@ public final class DefaultFuture<T extends @Nullable Object> implements Future<T
     private static final int CANCELLED = 5;
 
     private static final VarHandle STATE;
-    private static final VarHandle WAITERS;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(DefaultFuture.class, "state", int.class);
-            WAITERS = lookup.findVarHandle(DefaultFuture.class, "waiters", Waiter.class);
+            STATE = MethodHandles.lookup().findVarHandle(DefaultFuture.class, "state", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
-
-    /// Stands at the head of a list that takes no more waiters.
-    private static final Waiter CLOSED = new Waiter() {
-        @Override
-        void signal() {}
-    };
 
     private volatile int state;
 
@@ -75,8 +65,6 @@ public final class DefaultFuture<T extends @Nullable Object> implements Future<T
 
     /// The engine's side; dropped at the end, so that an ended future keeps no task alive.
     private @Nullable TaskControl control;
-
-    private volatile @Nullable Waiter waiters;
 
     /// Makes a pending future.
     ///
@@ -195,69 +183,22 @@ public final class DefaultFuture<T extends @Nullable Object> implements Future<T
         }
     }
 
-    // --- the list of waiters and callbacks
+    // --- those who wait
 
-    /// Adds a waiter.
-    ///
-    /// @return `false` if the future has ended, and nobody will signal it
-    boolean addWaiter(Waiter waiter) {
-        Waiter head = waiters;
-        while (head != CLOSED) {
-            waiter.next = head;
-            if (WAITERS.compareAndSet(this, head, waiter)) {
-                return true;
-            }
-            head = waiters;
-        }
-        return false;
-    }
-
-    /// Takes out a waiter that has given up. One that a race leaves behind goes with the next removal, or with the end.
-    void removeWaiter(Waiter waiter) {
-        waiter.gone = true;
-        boolean restart = true;
-        while (restart) {
-            restart = false;
-            Waiter previous = null;
-            for (Waiter w = waiters; w != null && w != CLOSED; w = w.next) {
-                if (!w.gone) {
-                    previous = w;
-                } else if (previous != null) {
-                    previous.next = w.next;
-                    restart = previous.gone;
-                } else {
-                    restart = !WAITERS.compareAndSet(this, w, w.next);
-                }
-                if (restart) {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// Signals the waiters, then runs the callbacks. Reads the list and leaves it as it is, since somebody who gives up
-    /// may be taking nodes out.
+    /// Signals the waiters, then runs the callbacks.
     private void release(TaskControl engine, boolean inThisThread) {
-        List<Waiter> callbacks = List.of();
-        for (Waiter w = (Waiter) WAITERS.getAndSet(this, CLOSED); w != null; w = w.next) {
-            if (!(w instanceof Callback<?>)) {
-                w.signal();
-            } else {
-                callbacks = callbacks.isEmpty() ? new ArrayList<>(2) : callbacks;
-                callbacks.add(w);
-            }
+        List<Waiter> callbacks = closeAndSignal();
+        if (callbacks.isEmpty()) {
+            return;
         }
-        if (!callbacks.isEmpty()) {
-            List<Waiter> inOrder = callbacks.reversed();
-            if (inThisThread) {
-                inOrder.forEach(Waiter::signal);
-            } else {
-                engine.runCallbacks(() -> inOrder.forEach(Waiter::signal));
-            }
+        if (inThisThread) {
+            callbacks.forEach(Waiter::signal);
+        } else {
+            engine.runCallbacks(() -> callbacks.forEach(Waiter::signal));
         }
     }
 
-    private static final class Callback<T extends @Nullable Object> extends Waiter {
+    private static final class Callback<T extends @Nullable Object> extends Waiter.Deferred {
         private final Future<T> future;
         private final Consumer<? super Future<T>> action;
 

@@ -13,4 +13,7 @@ abstract class Waiter {
 
     /// Called once, after the future's state is final. Must not block, throw, or call foreign code.
     abstract void signal();
+
+    /// One that is signalled after all others, and may run foreign code: a callback.
+    abstract static class Deferred extends Waiter {}
 }

@@ -1,0 +1,85 @@
+package concurrent.futures.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Those who wait for one event: a stack without locks, newest first, which the event closes.
+///
+/// A waiter that gives up is marked as gone, and then taken out by whoever walks the list to remove one. Closing only
+/// reads the list, so that the two can meet; a waiter that is gone may still be signalled.
+abstract class WaiterList {
+    private static final VarHandle WAITERS;
+
+    static {
+        try {
+            WAITERS = MethodHandles.lookup().findVarHandle(WaiterList.class, "waiters", Waiter.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /// Stands at the head of a list that takes no more waiters.
+    private static final Waiter CLOSED = new Waiter() {
+        @Override
+        void signal() {}
+    };
+
+    private volatile @Nullable Waiter waiters;
+
+    /// Adds a waiter.
+    ///
+    /// @return `false` if the list is closed, and nobody will signal it
+    final boolean addWaiter(Waiter waiter) {
+        Waiter head = waiters;
+        while (head != CLOSED) {
+            waiter.next = head;
+            if (WAITERS.compareAndSet(this, head, waiter)) {
+                return true;
+            }
+            head = waiters;
+        }
+        return false;
+    }
+
+    /// Takes out a waiter that has given up. One that a race leaves behind goes with the next removal, or with the end.
+    final void removeWaiter(Waiter waiter) {
+        waiter.gone = true;
+        boolean restart = true;
+        while (restart) {
+            restart = false;
+            Waiter previous = null;
+            for (Waiter w = waiters; w != null && w != CLOSED; w = w.next) {
+                if (!w.gone) {
+                    previous = w;
+                } else if (previous != null) {
+                    previous.next = w.next;
+                    restart = previous.gone;
+                } else {
+                    restart = !WAITERS.compareAndSet(this, w, w.next);
+                }
+                if (restart) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Closes the list, and signals those whose turn it is at once.
+    ///
+    /// @return the deferred ones, in the order added
+    final List<Waiter> closeAndSignal() {
+        List<Waiter> deferred = List.of();
+        for (Waiter w = (Waiter) WAITERS.getAndSet(this, CLOSED); w != null; w = w.next) {
+            if (w instanceof Waiter.Deferred) {
+                deferred = deferred.isEmpty() ? new ArrayList<>(2) : deferred;
+                deferred.add(w);
+            } else {
+                w.signal();
+            }
+        }
+        return deferred.reversed();
+    }
+}
