@@ -1,0 +1,78 @@
+package concurrent.futures.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Optional;
+import java.util.Set;
+
+/// A part of the module, and the parts that it may use: the arrows of `docs/design.md`.
+enum Box {
+    /// What users, and authors of executors, import.
+    API,
+    /// The future, waiting for many, threads. Behind the API, and known to it.
+    INTERNAL,
+    /// The thread pools.
+    THREADS,
+    /// Objects to bytes and back.
+    WIRE,
+    /// Classes to where they are missing.
+    SHIPPING,
+    /// Starts a worker process, and reads how it died.
+    LAUNCH,
+    /// Moves frames between two processes.
+    TRANSPORT,
+    /// The parent's side of the process pool.
+    POOL,
+    /// The child's side of the process pool.
+    WORKER,
+    /// The executors that users make: nothing knows them.
+    EXECUTORS;
+
+    Set<Box> mayUse() {
+        return switch (this) {
+            case API -> Set.of(INTERNAL);
+            case INTERNAL -> Set.of(API);
+            case THREADS -> Set.of(API, INTERNAL);
+            case WIRE -> Set.of(API);
+            case SHIPPING -> Set.of(API, WIRE);
+            case LAUNCH -> Set.of(API, INTERNAL);
+            case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
+            case POOL -> Set.of(API, INTERNAL, WIRE, SHIPPING, LAUNCH, TRANSPORT);
+            case WORKER -> Set.of(API, INTERNAL, WIRE, SHIPPING, TRANSPORT);
+            case EXECUTORS -> Set.of(API, INTERNAL, THREADS, POOL);
+        };
+    }
+
+    /// The box of a class; empty if the class is not under `root`.
+    ///
+    /// @throws IllegalArgumentException if it is under `root`, in a package that nobody gave a place
+    static Optional<Box> of(JavaClass type, String root) {
+        String name = type.getPackageName();
+        if (!name.equals(root) && !name.startsWith(root + ".")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (name.substring(root.length())) {
+                    case "" -> isExecutor(outermost(type)) ? EXECUTORS : API;
+                    case ".spi", ".event" -> API;
+                    case ".internal" -> INTERNAL;
+                    case ".internal.threads" -> THREADS;
+                    case ".internal.wire" -> WIRE;
+                    case ".internal.shipping" -> SHIPPING;
+                    case ".internal.process.launch" -> LAUNCH;
+                    case ".internal.process.transport" -> TRANSPORT;
+                    case ".internal.process.pool" -> POOL;
+                    case ".internal.process.worker" -> WORKER;
+                    default ->
+                        throw new IllegalArgumentException(
+                                name + " is a package without a place: give it one here and in docs/design.md");
+                });
+    }
+
+    private static boolean isExecutor(JavaClass type) {
+        return !type.isInterface() && type.isAssignableTo(java.util.concurrent.Executor.class);
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(Box::outermost).orElse(type);
+    }
+}
