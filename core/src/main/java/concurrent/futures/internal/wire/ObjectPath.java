@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,11 +105,13 @@ final class ObjectPath {
             if (++objects > MOST_OBJECTS) {
                 throw new TooManyObjectsException();
             }
-            int depth = Math.toIntExact(STACK.walk(
-                    frames -> frames.filter(frame -> frame.getMethodName().equals("writeObject0")
-                                    && frame.getClassName().equals("java.io.ObjectOutputStream"))
-                            .count()));
-            note(object, depth - 1);
+            List<String> callers = STACK.walk(frames -> frames.filter(
+                            frame -> frame.getClassName().equals(ObjectOutputStream.class.getName()))
+                    .map(StackWalker.StackFrame::getMethodName)
+                    .toList());
+            if (!callers.contains("writeFatalException")) { // by which the stream writes the failure itself
+                note(object, Collections.frequency(callers, "writeObject0") - 1);
+            }
             if (object instanceof SerializedLambda lambda) {
                 return new LambdaForm(0, EncodingStream.captured(lambda));
             }

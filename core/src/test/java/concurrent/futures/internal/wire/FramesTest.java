@@ -1,0 +1,280 @@
+package concurrent.futures.internal.wire;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FramesTest {
+    private static final Blob SMALL = Blob.ofBytes(new byte[] {1, 2, 3});
+
+    private static List<Frame> oneOfEach() {
+        Blob large = new ObjectEncoder(new Dictionary(new LoaderTable())).encode(new double[5000]);
+        return List.of(
+                new Frame.Hello(new byte[] {9, 8}, 4711, 25),
+                new Frame.Setup("worker-1", Map.of("locale", "de", "zone", "Ünïcode"), SMALL),
+                new Frame.Setup("", Map.of(), null),
+                new Frame.Ready(),
+                new Frame.SetupFailed(SMALL),
+                new Frame.Define(3, List.of(new byte[] {1}, new byte[0], new byte[300])),
+                new Frame.Share(Long.MAX_VALUE, large),
+                new Frame.Forget(5),
+                new Frame.Run(1, 2, 3, 4, null, EncodedTask.Kind.CALL, 0, SMALL, List.of()),
+                new Frame.Run(1, 2, 3, 4, "näme", EncodedTask.Kind.RUN, 0, large, List.of()),
+                new Frame.Run(1, 2, 3, 4, "", EncodedTask.Kind.APPLY, 7, null, List.of(SMALL)),
+                new Frame.Run(-1, 2, 3, -4, null, EncodedTask.Kind.BI_APPLY, 0, SMALL, List.of(large, large)),
+                new Frame.Interrupt(8),
+                new Frame.ClassReply(1, null),
+                new Frame.ClassReply(2, Blob.ofBytes(new byte[20_000])),
+                new Frame.Shutdown(),
+                new Frame.Result(1, -2, 3, SMALL),
+                new Frame.Failure(1, 2, 3, SMALL),
+                new Frame.ClassRequest(1, 2, "a/B.class"),
+                new Frame.Progress(1, 2, 3),
+                new Frame.Goodbye(3, "because"));
+    }
+
+    private static byte[] bytesOf(List<Frame> frames) {
+        FrameWriter writer = new FrameWriter();
+        frames.forEach(writer::append);
+        ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(writer.pending()));
+        assertEquals(all.capacity(), writer.drainTo(all));
+        assertEquals(0, writer.pending());
+        return all.array();
+    }
+
+    /// Frames as text, so that they can be compared with what is in their arrays.
+    private static String text(Object value) {
+        if (value instanceof Record part) {
+            Map<String, String> parts = new TreeMap<>();
+            for (RecordComponent component : part.getClass().getRecordComponents()) {
+                try {
+                    component.getAccessor().setAccessible(true);
+                    Object inside = component.getAccessor().invoke(part);
+                    parts.put(component.getName(), inside == null ? "null" : text(inside));
+                } catch (ReflectiveOperationException e) {
+                    throw new LinkageError(e.getMessage(), e);
+                }
+            }
+            return part.getClass().getSimpleName() + parts;
+        }
+        return switch (value) {
+            case Blob blob -> blob.tag() + ":" + Arrays.deepHashCode(new Object[] {blob.body()});
+            case byte[] bytes -> Arrays.toString(bytes);
+            case List<?> list -> list.stream().map(FramesTest::text).toList().toString();
+            case Map<?, ?> map -> new TreeMap<>(map).toString();
+            default -> value.toString();
+        };
+    }
+
+    private static List<String> texts(List<Frame> frames) {
+        return frames.stream().map(FramesTest::text).toList();
+    }
+
+    private static List<Frame> readAll(FrameReader reader, byte[] bytes, int pieceLength, boolean direct) {
+        List<Frame> frames = new ArrayList<>();
+        for (int at = 0; at < bytes.length; at += pieceLength) {
+            int length = Math.min(pieceLength, bytes.length - at);
+            ByteBuffer piece = direct ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length);
+            piece.put(bytes, at, length).flip();
+            for (Frame frame = reader.read(piece); frame != null; frame = reader.read(piece)) {
+                frames.add(frame);
+            }
+            assertFalse(piece.hasRemaining());
+        }
+        return frames;
+    }
+
+    @Test
+    void framesOfAllKindsArriveHoweverTheyAreCut() {
+        List<Frame> sent = oneOfEach();
+        byte[] bytes = bytesOf(sent);
+        for (int pieceLength : new int[] {1, 2, 3, 7, 8, 9, 64, 1000, 40_000, bytes.length}) {
+            FrameReader reader = new FrameReader();
+            assertEquals(texts(sent), texts(readAll(reader, bytes, pieceLength, pieceLength % 2 == 0)));
+            assertFalse(reader.isMidFrame());
+        }
+    }
+
+    @Test
+    void aFrameMayBeSplitAtEveryByte() {
+        for (Frame sent : oneOfEach()) {
+            byte[] bytes = bytesOf(List.of(sent));
+            int step = bytes.length > 2000 ? 97 : 1;
+            for (int split = 1; split < bytes.length; split += step) {
+                FrameReader reader = new FrameReader();
+                assertNull(reader.read(ByteBuffer.wrap(bytes, 0, split)));
+                assertTrue(reader.isMidFrame());
+                Frame frame = reader.read(ByteBuffer.wrap(bytes, split, bytes.length - split));
+                assertEquals(text(sent), text(Objects.requireNonNull(frame)));
+            }
+        }
+    }
+
+    @Test
+    void whatComesOutInPiecesIsTheSame() {
+        List<Frame> frames = oneOfEach();
+        byte[] expected = bytesOf(frames);
+        FrameWriter writer = new FrameWriter();
+        byte[] actual = new byte[expected.length];
+        int at = 0;
+        int appended = 0;
+        Random random = new Random(3);
+        while (at < actual.length) {
+            if (appended < frames.size()) {
+                writer.append(frames.get(appended++));
+            }
+            ByteBuffer piece = ByteBuffer.allocateDirect(1 + random.nextInt(3000));
+            int moved = writer.drainTo(piece);
+            piece.flip().get(actual, at, moved);
+            at += moved;
+        }
+        assertArrayEquals(expected, actual);
+    }
+
+    @Test
+    void emptyBodiesArrive() {
+        Frame sent = new Frame.Result(1, 2, 3, Blob.ofBytes(new byte[0]));
+        assertEquals(
+                text(sent),
+                text(readAll(new FrameReader(), bytesOf(List.of(sent)), 5, false)
+                        .getFirst()));
+    }
+
+    @Test
+    void aHugeBodyIsReadToWhereItStays() {
+        double[] numbers = new Random(5).doubles(4_000_000).toArray();
+        Wire wire = new Wire();
+        assertArrayEquals(numbers, wire.send(numbers));
+    }
+
+    @Test
+    void randomGarbageNeverGivesAnythingButAWireFormatException() {
+        Random random = new Random(7);
+        for (int round = 0; round < 10_000; round++) {
+            byte[] garbage = new byte[random.nextInt(200)];
+            random.nextBytes(garbage);
+            makePlausible(garbage, random);
+            readGarbage(garbage);
+        }
+    }
+
+    @Test
+    void damagedFramesNeverGiveAnythingButAWireFormatException() {
+        Random random = new Random(8);
+        List<Frame> frames = oneOfEach();
+        for (int round = 0; round < 10_000; round++) {
+            byte[] bytes = bytesOf(List.of(frames.get(random.nextInt(frames.size()))));
+            bytes[random.nextInt(Math.min(bytes.length, 100))] = (byte) random.nextInt();
+            readGarbage(bytes);
+        }
+    }
+
+    /// A right version and a length that fits, so that more than the header is looked at.
+    private static void makePlausible(byte[] garbage, Random random) {
+        if (garbage.length > FrameLayout.HEADER_LENGTH && random.nextBoolean()) {
+            ByteBuffer.wrap(garbage)
+                    .putInt(FrameLayout.LENGTH_OFFSET, garbage.length - FrameLayout.HEADER_LENGTH)
+                    .put(FrameLayout.VERSION_OFFSET, FrameLayout.VERSION)
+                    .put(FrameLayout.TYPE_OFFSET, (byte) (1 + random.nextInt(16)));
+        }
+    }
+
+    private static void readGarbage(byte[] bytes) {
+        try {
+            FrameReader reader = new FrameReader(1_000_000);
+            ByteBuffer source = ByteBuffer.wrap(bytes);
+            while (reader.read(source) != null) {
+                assertTrue(source.position() > 0);
+            }
+        } catch (WireFormatException expected) {
+            assertFalse(String.valueOf(expected.getMessage()).isEmpty());
+        }
+    }
+
+    @Test
+    void aWrongVersionIsNamed() {
+        byte[] bytes = bytesOf(List.of(new Frame.Ready()));
+        bytes[FrameLayout.VERSION_OFFSET] = 99;
+        assertRefused(bytes, "Frame version 99 is not 1");
+    }
+
+    @Test
+    void anUnknownTypeIsNamed() {
+        byte[] bytes = bytesOf(List.of(new Frame.Ready()));
+        bytes[FrameLayout.TYPE_OFFSET] = 77;
+        assertRefused(bytes, "Frame type 77 is unknown");
+    }
+
+    @Test
+    void aNegativeLengthIsNamed() {
+        byte[] bytes = bytesOf(List.of(new Frame.Ready()));
+        ByteBuffer.wrap(bytes).putInt(FrameLayout.LENGTH_OFFSET, -5);
+        assertRefused(bytes, "Frame length -5 is not within 0 and the limit of");
+    }
+
+    @Test
+    void aLengthInsideOfTheFrameIsChecked() {
+        byte[] bytes = bytesOf(List.of(new Frame.Goodbye(1, "x")));
+        ByteBuffer.wrap(bytes).putInt(FrameLayout.HEADER_LENGTH + Integer.BYTES, 1000);
+        assertRefused(bytes, "Length 1000 is not within 0 and the limit: 1 bytes left");
+    }
+
+    private static void assertRefused(byte[] bytes, String message) {
+        WireFormatException failure =
+                assertThrows(WireFormatException.class, () -> new FrameReader().read(ByteBuffer.wrap(bytes)));
+        assertTrue(String.valueOf(failure.getMessage()).contains(message), failure::getMessage);
+    }
+
+    @Test
+    void aReaderRefusesFramesAboveItsLimit() {
+        FrameReader reader = new FrameReader(100);
+        Frame hello = new Frame.Hello(new byte[32], 1, 25);
+        assertEquals(text(hello), text(Objects.requireNonNull(reader.read(ByteBuffer.wrap(bytesOf(List.of(hello)))))));
+        byte[] large = bytesOf(List.of(new Frame.Goodbye(1, "x".repeat(100))));
+        assertThrows(WireFormatException.class, () -> reader.read(ByteBuffer.wrap(large)));
+        FrameReader another = new FrameReader(100);
+        byte[] bulk = bytesOf(List.of(new Frame.Result(1, 2, 3, Blob.ofBytes(new byte[50_000]))));
+        assertThrows(WireFormatException.class, () -> another.read(ByteBuffer.wrap(bulk)));
+        FrameReader raised = new FrameReader(100);
+        raised.maxFrameSize(Long.MAX_VALUE);
+        assertEquals(1, readAll(raised, bulk, 1000, false).size());
+    }
+
+    @Test
+    void aFrameThatIsRefusedLeavesNothingBehind() {
+        FrameWriter writer = new FrameWriter();
+        writer.append(new Frame.Ready());
+        long pending = writer.pending();
+        byte[] large = new byte[40 * 1024 * 1024];
+        assertThrows(WireFormatException.class, () -> writer.append(new Frame.Define(0, List.of(large, large))));
+        assertEquals(pending, writer.pending());
+    }
+
+    @Test
+    void aBodyWithoutRoomFailsAloneAndTheNextFrameArrives() {
+        long tooMuch = Math.min(Body.MAX_BYTES, Runtime.getRuntime().maxMemory() + 1);
+        Object body = Body.allocate(Tag.BYTE_ARRAY, (int) tooMuch);
+        if (body instanceof Body.Unreadable unreadable) {
+            assertEquals(tooMuch, unreadable.bytes());
+        }
+        Wire wire = new Wire();
+        Exception failure = assertThrows(
+                concurrent.futures.NotSerializableTaskException.class,
+                () -> wire.decoder.decode(new Blob(Tag.BYTE_ARRAY, new Body.Unreadable(12345), 0)));
+        assertTrue(String.valueOf(failure.getMessage()).contains("12345 bytes has no room"));
+    }
+}
