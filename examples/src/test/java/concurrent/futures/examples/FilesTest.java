@@ -51,6 +51,17 @@ class FilesTest {
     }
 
     @Test
+    void nestedTasksSumUpATreeThatIsDeeperThanThePoolIsWide() throws Exception {
+        Path deep = Files.createDirectories(folder.resolve("a/b/c/d"));
+        Files.writeString(deep.resolve("five.txt"), "12345");
+        Files.writeString(deep.getParent().resolve("three.txt"), "123");
+
+        String tree = folder.resolve("a").toString();
+        assertEquals(
+                List.of(tree + ": 8 bytes"), Printed.by(NestedTasks::main, tree).out());
+    }
+
+    @Test
     void callbacksCountEveryFileOnce() throws Exception {
         List<String> lines =
                 Printed.by(ProgressByCallbacks::main, abc, missing, poem).out();

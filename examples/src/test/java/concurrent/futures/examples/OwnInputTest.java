@@ -86,6 +86,14 @@ class OwnInputTest {
     }
 
     @Test
+    void manyTasksWaitTogetherOnVirtualThreads() throws Exception {
+        List<String> lines = Printed.by(ManyWaitingTasks::main, "300").out();
+
+        assertEquals(1, lines.size());
+        assertTrue(lines.get(0).matches("300 tasks, of which \\d+ waited at the same time"), lines.get(0));
+    }
+
+    @Test
     void pairsStopAtTheShorterInput() throws Exception {
         assertEquals(
                 List.of("[3 apples, 5 pears, 7 plums]"),

@@ -12,16 +12,17 @@ import org.junit.jupiter.api.TestFactory;
 class UsageTest {
     @TestFactory
     Stream<DynamicTest> withoutArguments() {
-        Map<String, Printed.Program> programs = Map.of(
-                "usage: OnThreads FILE...", OnThreads::main,
-                "usage: OnProcesses FILE...", OnProcesses::main,
-                "usage: EveryExecutor FILE...", EveryExecutor::main,
-                "usage: MapOverPages URL...", MapOverPages::main,
-                "usage: AsCompleted URL...", AsCompleted::main,
-                "usage: FirstCompleted URL...", FirstCompleted::main,
-                "usage: QueryDatabases SQL DATABASE...", QueryDatabases::main,
-                "usage: HashFiles FILE...", HashFiles::main,
-                "usage: ProgressByCallbacks FILE...", ProgressByCallbacks::main);
+        Map<String, Printed.Program> programs = Map.ofEntries(
+                Map.entry("usage: OnThreads FILE...", OnThreads::main),
+                Map.entry("usage: OnProcesses FILE...", OnProcesses::main),
+                Map.entry("usage: EveryExecutor FILE...", EveryExecutor::main),
+                Map.entry("usage: MapOverPages URL...", MapOverPages::main),
+                Map.entry("usage: AsCompleted URL...", AsCompleted::main),
+                Map.entry("usage: FirstCompleted URL...", FirstCompleted::main),
+                Map.entry("usage: QueryDatabases SQL DATABASE...", QueryDatabases::main),
+                Map.entry("usage: HashFiles FILE...", HashFiles::main),
+                Map.entry("usage: ProgressByCallbacks FILE...", ProgressByCallbacks::main),
+                Map.entry("usage: NestedTasks FOLDER...", NestedTasks::main));
         return programs.entrySet().stream()
                 .map(program -> DynamicTest.dynamicTest(
                         program.getKey(),

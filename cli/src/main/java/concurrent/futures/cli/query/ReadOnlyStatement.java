@@ -45,7 +45,8 @@ final class ReadOnlyStatement {
         }
         return READING.contains(first)
                 ? null
-                : "'" + first + "' begins no statement that only reads, and databases are only read here; begin with one of "
+                : "'" + first
+                        + "' begins no statement that only reads, and databases are only read here; begin with one of "
                         + String.join(", ", READING);
     }
 }
