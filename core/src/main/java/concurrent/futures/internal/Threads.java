@@ -1,6 +1,7 @@
 package concurrent.futures.internal;
 
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
 /// The one place where threads are made: each has a name that tells executor, role and number.
 public final class Threads {
@@ -55,5 +56,42 @@ public final class Threads {
                 .daemon(true)
                 .inheritInheritableThreadLocals(false)
                 .factory();
+    }
+
+    /// Makes and starts a daemon thread that nobody can interrupt: an interrupt during I/O would close its channel.
+    ///
+    /// @param name tells executor, role and number
+    /// @param work what it does
+    /// @return the thread, started
+    public static Thread startUninterruptible(String name, Runnable work) {
+        return startGated(name, /* daemon= */ true, interrupt -> {}, work);
+    }
+
+    /// Makes and starts a thread whose interrupts pass a gate, whoever sends them.
+    ///
+    /// @param name tells executor, role and number
+    /// @param daemon whether the JVM may end while it runs
+    /// @param gate gets what would interrupt the thread, in the thread of the one who interrupts; runs it or not
+    /// @param work what it does
+    /// @return the thread, started
+    public static Thread startGated(String name, boolean daemon, Consumer<Runnable> gate, Runnable work) {
+        Thread thread = new Gated(name, gate, work);
+        thread.setDaemon(daemon);
+        thread.start();
+        return thread;
+    }
+
+    private static final class Gated extends Thread {
+        private final Consumer<Runnable> gate;
+
+        Gated(String name, Consumer<Runnable> gate, Runnable work) {
+            super(null, work, name, /* stackSize= */ 0, /* inheritInheritableThreadLocals= */ false);
+            this.gate = gate;
+        }
+
+        @Override
+        public void interrupt() {
+            gate.accept(super::interrupt);
+        }
     }
 }

@@ -23,11 +23,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void apiShowsNoInternalType() {
-        ARROWS.keepTheApiFreeOfInternals().check(MODULE);
-    }
-
-    @Test
     void onlyLaunchStartsProcesses() {
         OWNERS.onlyLaunchStartsProcesses().check(MODULE);
     }

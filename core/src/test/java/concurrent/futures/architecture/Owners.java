@@ -65,7 +65,8 @@ final class Owners {
     ArchRule onlyThreadsMakesThreads() {
         return noClasses()
                 .that(DescribedPredicate.not(describe(
-                        "are the maker of threads", type -> type.getName().equals(root + ".internal.Threads"))))
+                        "are the maker of threads",
+                        type -> (type.getName() + "$").startsWith(root + ".internal.Threads$"))))
                 .should()
                 .beAssignableTo(Thread.class)
                 .orShould()

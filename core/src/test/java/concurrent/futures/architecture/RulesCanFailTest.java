@@ -28,11 +28,6 @@ class RulesCanFailTest {
     }
 
     @Test
-    void anInternalTypeInTheApiIsSeen() {
-        assertReports(ARROWS.keepTheApiFreeOfInternals(), "shows the internal type");
-    }
-
-    @Test
     void startingAProcessIsSeen() {
         assertReports(OWNERS.onlyLaunchStartsProcesses(), "ProcessBuilder.<init>");
     }

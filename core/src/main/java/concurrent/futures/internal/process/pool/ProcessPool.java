@@ -4,90 +4,350 @@ import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.WorkerInfo;
+import concurrent.futures.internal.CallbackThread;
+import concurrent.futures.internal.Ledger;
+import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.Timer;
+import concurrent.futures.internal.process.launch.LaunchSettings;
+import concurrent.futures.internal.process.launch.Launcher;
+import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.Dictionary;
+import concurrent.futures.internal.wire.LoaderTable;
+import concurrent.futures.internal.wire.ObjectEncoder;
 import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs tasks in worker processes.
+///
+/// What a task refers to is encoded in the thread that submits it; the [Dispatcher] decides where it runs; for each
+/// worker, a
+/// [Supervisor] starts the process, takes its results and buries it, and a [Courier] carries tasks to it.
+///
+/// The pool has terminated when it was shut down, no task is open in the ledger, and every worker process and its
+/// threads
+/// are gone. Then the private directory is removed.
 public final class ProcessPool implements ExecutorEngine {
+    /// After which time a worker that ignores SIGTERM is killed.
+    private static final long TERM_SECONDS = 5;
+
+    private enum Phase {
+        RUNNING,
+        SHUTDOWN,
+        STOPPING,
+    }
+
     private final Settings settings;
+    private final Ledger ledger = new Ledger(this::windDown);
+    private final CallbackThread callbacks;
+    private final LoaderTable loaders = new LoaderTable();
+    private final Dictionary dictionary = new Dictionary(loaders);
+    private final ObjectEncoder encoder = new ObjectEncoder(dictionary);
+    private final @Nullable Blob initializer;
+
+    private final PoolLock lock = new PoolLock();
+    private final Dispatcher dispatcher;
+
+    private volatile Phase phase = Phase.RUNNING;
+    private final AtomicInteger supervisors = new AtomicInteger();
+    private final AtomicInteger raised = new AtomicInteger();
+    private final CountDownLatch terminated = new CountDownLatch(1);
+
+    /// Guards the launcher alone.
+    private final Object launching = new Object();
+
+    private @Nullable Launcher launcher;
 
     /// Makes a pool; it starts no worker yet.
     ///
     /// @param settings how
+    /// @throws concurrent.futures.NotSerializableTaskException if the initializer can not be sent
     public ProcessPool(Settings settings) {
         this.settings = settings;
+        this.callbacks = new CallbackThread(settings.name() + "-callbacks", this, ledger);
+        this.dispatcher = new Dispatcher(this, settings, lock);
+        this.initializer = settings.initializer() == null ? null : encoder.encode(settings.initializer());
     }
+
+    // --- what its parts share
+
+    Settings settings() {
+        return settings;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    CallbackThread callbacks() {
+        return callbacks;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    LoaderTable loaders() {
+        return loaders;
+    }
+
+    Dictionary dictionary() {
+        return dictionary;
+    }
+
+    ObjectEncoder encoder() {
+        return encoder;
+    }
+
+    @Nullable
+    Blob initializer() {
+        return initializer;
+    }
+
+    /// The launcher, which is made when the first worker is started.
+    Launcher launcher() throws IOException {
+        synchronized (launching) {
+            if (launcher == null) {
+                launcher = new Launcher(new LaunchSettings(
+                        dispatcher.maxWorkers(),
+                        settings.javaHome(),
+                        settings.classPath(),
+                        settings.jvmOptions(),
+                        settings.maxHeap(),
+                        settings.environment(),
+                        settings.workingDirectory(),
+                        settings.workerOutput()));
+            }
+            return launcher;
+        }
+    }
+
+    // --- taking work
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
-        throw new UnsupportedOperationException("later");
+        PoolTask<T> task = new PoolTask<>(this, body, options, /* chunk= */ null);
+        ledger.accept(1, this::admit);
+        dispatcher.expect(1);
+        if (task.encode()) {
+            enqueue(List.of(task));
+        }
+        return task.future();
     }
 
     @Override
-    public int maxWorkers() {
-        return settings.maxWorkers();
+    public <T extends @Nullable Object> List<Future<T>> submitChunk(
+            List<? extends TaskBody<T>> bodies, TaskOptions options) {
+        ledger.accept(bodies.size(), this::admit);
+        dispatcher.expect(1);
+        Object chunk = new Object();
+        List<Future<T>> futures = new ArrayList<>(bodies.size());
+        List<PoolTask<T>> encoded = new ArrayList<>(bodies.size());
+        for (TaskBody<T> body : bodies) {
+            PoolTask<T> task = new PoolTask<>(this, body, options, chunk);
+            futures.add(task.future());
+            if (task.encode()) {
+                encoded.add(task);
+            }
+        }
+        enqueue(encoded);
+        return futures;
     }
 
     @Override
-    public ExecutorStatistics statistics() {
-        throw new UnsupportedOperationException("later");
+    public <F> F prepare(F function) {
+        return SharedFunction.prepare(function, encoder);
     }
 
-    @Override
-    public int cancelPending() {
-        throw new UnsupportedOperationException("later");
+    private void admit() {
+        if (dispatcher.isBroken()) {
+            throw dispatcher.broken();
+        }
+        if (phase != Phase.RUNNING) {
+            throw new RejectedExecutionException(this + " was shut down and takes no more tasks");
+        }
     }
 
-    @Override
-    public void shutdown() {
-        throw new UnsupportedOperationException("later");
+    private void enqueue(List<? extends PoolTask<?>> tasks) {
+        if (dispatcher.enqueue(tasks)) {
+            return;
+        }
+        // Accepted, and then the pool was stopped or broke, while the tasks were encoded.
+        for (PoolTask<?> task : tasks) {
+            if (dispatcher.isBroken()) {
+                dispatcher.revoke(task);
+                task.fail(dispatcher.broken());
+            } else {
+                task.cancel(/* evenIfRunning= */ false);
+            }
+        }
     }
 
-    @Override
-    public List<TaskBody<?>> shutdownNow() {
-        throw new UnsupportedOperationException("later");
+    // --- workers
+
+    /// Starts the thread that accompanies a worker, which starts its process.
+    void raise(Worker worker) {
+        supervisors.incrementAndGet();
+        int number = raised.getAndIncrement();
+        Supervisor supervisor = new Supervisor(this, worker, number);
+        try {
+            Threads.startUninterruptible(worker.name() + "-reader", supervisor);
+        } catch (Throwable e) {
+            supervisor.stillborn(e);
+        }
     }
 
-    @Override
-    public boolean isShutdown() {
-        throw new UnsupportedOperationException("later");
+    /// A worker and its threads are gone.
+    void supervisorEnded() {
+        supervisors.decrementAndGet();
+        windDown();
     }
 
-    @Override
-    public boolean isTerminated() {
-        throw new UnsupportedOperationException("later");
+    /// Lets the workers go once nothing is to be done any more, and the directory when they are gone.
+    private void windDown() {
+        if (phase == Phase.RUNNING || !ledger.isIdle()) {
+            return;
+        }
+        dispatcher.retireAll();
+        if (dispatcher.workerCount() == 0 && supervisors.get() == 0) {
+            closeLauncher();
+            terminated.countDown();
+        }
     }
 
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        throw new UnsupportedOperationException("later");
+    private void closeLauncher() {
+        Launcher unused;
+        synchronized (launching) {
+            unused = launcher;
+        }
+        if (unused != null) {
+            unused.close();
+        }
     }
 
     /// The workers, now.
     ///
     /// @return a snapshot
     public List<WorkerInfo> workers() {
-        throw new UnsupportedOperationException("later");
-    }
-
-    /// Shuts down, and asks every worker to end.
-    public void terminateWorkers() {
-        throw new UnsupportedOperationException("later");
-    }
-
-    /// Shuts down, and kills every worker.
-    public void killWorkers() {
-        throw new UnsupportedOperationException("later");
+        return dispatcher.workers();
     }
 
     /// Changes the most workers.
     ///
     /// @param maxWorkers at least 1
     public void resize(int maxWorkers) {
-        throw new UnsupportedOperationException("later");
+        synchronized (launching) {
+            if (launcher != null) {
+                launcher.resize(maxWorkers);
+            }
+        }
+        dispatcher.resize(maxWorkers);
+    }
+
+    // --- the end
+
+    @Override
+    public int cancelPending() {
+        return cancelNotBegun().size();
+    }
+
+    /// Cancels what has not begun.
+    private List<TaskBody<?>> cancelNotBegun() {
+        List<TaskBody<?>> never = new ArrayList<>();
+        for (PoolTask<?> task : dispatcher.present()) {
+            TaskBody<?> body = task.body();
+            if (body != null && task.cancel(/* evenIfRunning= */ false)) {
+                never.add(body);
+            }
+        }
+        return never;
+    }
+
+    @Override
+    public void shutdown() {
+        shutdown(Phase.SHUTDOWN);
+        windDown();
+    }
+
+    private void shutdown(Phase to) {
+        synchronized (terminated) {
+            if (phase.compareTo(to) < 0) {
+                phase = to;
+            }
+        }
+        dispatcher.shutdown(/* now= */ to == Phase.STOPPING);
+    }
+
+    @Override
+    public List<TaskBody<?>> shutdownNow() {
+        shutdown(Phase.STOPPING);
+        List<TaskBody<?>> never = cancelNotBegun();
+        for (PoolTask<?> task : dispatcher.present()) {
+            if (!dispatcher.stopForShutdown(task)) {
+                // It waits for a further attempt.
+                task.cancel(/* evenIfRunning= */ true);
+            }
+        }
+        windDown();
+        return never;
+    }
+
+    /// Shuts down, cancels what is pending, and asks every worker to end.
+    public void terminateWorkers() {
+        endWorkers(process -> {
+            process.terminate("terminateWorkers() was called");
+            Timer.schedule(
+                    () -> process.kill("it did not end within " + TERM_SECONDS + " s of terminateWorkers()"),
+                    TERM_SECONDS,
+                    TimeUnit.SECONDS);
+        });
+    }
+
+    /// Shuts down, cancels what is pending, and kills every worker.
+    public void killWorkers() {
+        endWorkers(process -> process.kill("killWorkers() was called"));
+    }
+
+    private void endWorkers(Consumer<WorkerProcess> end) {
+        shutdown(Phase.STOPPING);
+        cancelNotBegun();
+        dispatcher.processes().forEach(end);
+        windDown();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return phase != Phase.RUNNING;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return terminated.getCount() == 0;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return terminated.await(timeout, unit);
+    }
+
+    @Override
+    public int maxWorkers() {
+        return dispatcher.maxWorkers();
+    }
+
+    @Override
+    public ExecutorStatistics statistics() {
+        dispatcher.begun().forEach(PoolTask::noteBegun);
+        return ledger.snapshot(dispatcher.maxWorkers(), dispatcher.workerCount());
     }
 
     @Override

@@ -1,0 +1,565 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.BrokenExecutorException;
+import concurrent.futures.WorkerInfo;
+import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.pool.PoolTask.Place;
+import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.wire.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which worker gets which task. The heart of the pool.
+///
+/// - A task goes to an idle worker; else one is started for it, if the limit allows; meanwhile it is sent ahead to a
+/// busy worker
+///   whose [Window] has room, or waits in the queue.
+/// - What was sent and not begun can be taken back at any time, through the claim page: by a cancel; for a worker that
+/// has
+///   nothing to do; from a worker whose task turns out to be long, that stops a task, that retires, or that died. It
+///   returns to the head of the queue, and nobody sees a difference.
+/// - Whenever a worker answers, becomes ready, or loses what it had, it is refilled: from the queue, else from the
+/// tasks
+///   sent ahead to others.
+///
+/// So no task waits while a worker is idle, except for one that is on its way. Methods that are not private take the
+/// lock
+/// themselves, unless they say otherwise.
+final class Dispatcher {
+    /// Behind a task that runs longer than this no others wait.
+    private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final PoolLock lock;
+    private final Roster roster;
+    private final Stopper stopper;
+    private final Watch watch;
+    private final int maxTasksPerWorker;
+
+    // Guarded by the lock.
+    private final TaskQueue queue = new TaskQueue();
+    private long handovers;
+    private long lastRescue = System.nanoTime();
+
+    Dispatcher(ProcessPool pool, Settings settings, PoolLock lock) {
+        this.lock = lock;
+        this.roster = new Roster(pool, settings, lock);
+        this.stopper = new Stopper(this, settings, lock);
+        this.watch = new Watch(this, settings, lock);
+        this.maxTasksPerWorker = settings.maxTasksPerWorker();
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    // --- tasks come
+
+    /// Lets workers start for tasks that are about to come.
+    void expect(int tasks) {
+        lock.run(() -> roster.startFor(queue.size() + tasks));
+    }
+
+    /// Takes tasks, if work is still taken.
+    ///
+    /// @return `false` if not: the tasks stay as they were
+    boolean enqueue(List<? extends PoolTask<?>> tasks) {
+        return lock.call(() -> {
+            if (!roster.takesWork()) {
+                return false;
+            }
+            for (PoolTask<?> task : tasks) {
+                if (task.place == Place.NEW) {
+                    task.place = Place.QUEUED;
+                    queue.addLast(task);
+                }
+            }
+            assign();
+            return true;
+        });
+    }
+
+    /// Hands out what waits, as far as there are workers for it, and lets workers start for the rest. Under the lock.
+    void assign() {
+        if (!roster.takesWork()) {
+            return;
+        }
+        while (!queue.isEmpty()) {
+            Worker idle = roster.idle(maxTasksPerWorker);
+            if (idle == null) {
+                break;
+            }
+            fill(idle, System.nanoTime());
+        }
+        roster.startFor(queue.size());
+        long now = System.nanoTime();
+        while (!queue.isEmpty()) {
+            Worker freest = roster.freest(maxTasksPerWorker, now, STALL_NANOS);
+            if (freest == null) {
+                return;
+            }
+            handNext(freest, now);
+        }
+    }
+
+    /// Gives a worker as much as it should have, now that it has less. Under the lock.
+    void refill(Worker worker) {
+        if (worker.phase != Worker.Phase.READY) {
+            return;
+        }
+        if (worker.live() == 0 && (worker.tasksDone >= maxTasksPerWorker || roster.isTooMany())) {
+            retire(worker);
+            return;
+        }
+        long now = System.nanoTime();
+        rescueStalled(now);
+        fill(worker, now);
+        if (worker.live() == 0 && !worker.stopping) {
+            steal(worker, now);
+        }
+        if (worker.live() == 0) {
+            worker.since = now;
+            watch.idle(worker);
+        }
+    }
+
+    private void fill(Worker worker, long now) {
+        while (!queue.isEmpty() && roster.takesWork() && worker.hasRoom(maxTasksPerWorker, now, STALL_NANOS)) {
+            handNext(worker, now);
+        }
+    }
+
+    /// Sends the next task, and those of its chunk with it.
+    private void handNext(Worker worker, long now) {
+        PoolTask<?> task = queue.poll();
+        while (task != null) {
+            hand(worker, task, now);
+            PoolTask<?> next = queue.peek();
+            boolean together = next != null
+                    && task.chunk != null
+                    && next.chunk == task.chunk
+                    && worker.hasRoomForMoreOfChunk(maxTasksPerWorker);
+            task = together ? queue.poll() : null;
+        }
+    }
+
+    private void hand(Worker worker, PoolTask<?> task, long now) {
+        Parcel parcel = task.parcel();
+        int slot = worker.takeSlot();
+        Handover handover = new Handover(task, worker, ++handovers << ClaimPage.SLOT_BITS | slot);
+        worker.claims().offer(slot, handover.number);
+        worker.add(handover, now);
+        task.place = Place.SENT;
+        task.handover = handover;
+        share(worker, parcel.shared());
+        worker.courier().post(parcel.toFrame(handover), parcel.requiredDefinitions());
+        stopper.limitHead(worker);
+        watch.busy(worker);
+    }
+
+    private static void share(Worker worker, @Nullable SharedFunction shared) {
+        if (shared == null || !worker.share(shared.number)) {
+            return;
+        }
+        Frame.Share frame = new Frame.Share(shared.number, shared.encoded());
+        worker.courier().post(frame, shared.encoded().requiredDefinitions());
+        long outworn = worker.takeOutworn();
+        if (outworn != 0) {
+            worker.courier().post(new Frame.Forget(outworn), 0);
+        }
+    }
+
+    // --- tasks are taken back
+
+    /// Takes one hand-over back, if the worker has not begun it. The task is nowhere then. Under the lock.
+    private boolean takeBack(Handover handover) {
+        if (!handover.live || !handover.worker.claims().revoke(handover.slot(), handover.number)) {
+            return false;
+        }
+        end(handover);
+        return true;
+    }
+
+    /// Takes back all that a worker has not begun, to the head of the queue. Under the lock.
+    void takeBackAll(Worker worker) {
+        for (Handover handover : worker.lastFirst()) {
+            if (takeBack(handover)) {
+                requeue(handover.task);
+            }
+        }
+    }
+
+    /// A hand-over is over. Under the lock.
+    private void end(Handover handover) {
+        handover.worker.remove(handover, System.nanoTime());
+        handover.task.handover = null;
+        stopper.ended(handover);
+        stopper.limitHead(handover.worker);
+    }
+
+    /// Puts a task to the head of the queue. Under the lock.
+    private void requeue(PoolTask<?> task) {
+        task.place = Place.QUEUED;
+        queue.addFirst(task);
+    }
+
+    /// Gives an idle worker half of what was sent ahead to the one that has most.
+    private void steal(Worker thief, long now) {
+        Worker victim = roster.mostLoaded();
+        if (victim == null) {
+            return;
+        }
+        int wanted = victim.live() / 2;
+        List<PoolTask<?>> stolen = new ArrayList<>(wanted);
+        for (Handover handover : victim.lastFirst()) {
+            if (stolen.size() < wanted && takeBack(handover)) {
+                stolen.add(handover.task);
+            }
+        }
+        stolen.forEach(this::requeue);
+        fill(thief, now);
+    }
+
+    /// What was sent ahead to workers whose task turned out to be long is older than what is in the queue: it comes
+    /// first.
+    private void rescueStalled(long now) {
+        if (now - lastRescue < STALL_NANOS / 2) {
+            return;
+        }
+        lastRescue = now;
+        for (Worker worker : roster.workers()) {
+            if (worker.live() > 1 && worker.isStalled(now, STALL_NANOS)) {
+                takeBackAll(worker);
+            }
+        }
+    }
+
+    /// Makes sure that a task never begins, if it has not. Takes the lock.
+    ///
+    /// @return `false` if it has begun
+    boolean revoke(PoolTask<?> task) {
+        return lock.call(() -> switch (task.place) {
+            case NEW -> {
+                task.place = Place.REVOKED;
+                yield true;
+            }
+            case QUEUED -> {
+                if (task.isRetry()) {
+                    yield false;
+                }
+                queue.remove(task);
+                task.place = Place.REVOKED;
+                yield true;
+            }
+            case SENT -> {
+                Handover handover = task.handover;
+                if (task.isRetry() || handover == null || !takeBack(handover)) {
+                    yield false;
+                }
+                task.place = Place.REVOKED;
+                if (handover.worker.live() == 0) {
+                    refill(handover.worker);
+                }
+                yield true;
+            }
+            case OVER -> false;
+            case REVOKED -> true;
+        });
+    }
+
+    /// Tells whether a worker has begun the task.
+    boolean hasBegun(PoolTask<?> task) {
+        return lock.call(() -> {
+            Handover handover = task.handover;
+            return task.isRetry()
+                    || task.place == Place.OVER
+                    || (handover != null && handover.worker.hasBegun(handover));
+        });
+    }
+
+    /// Tells whether the pool has nothing more to do for a task whose future has ended.
+    boolean isDoneWith(PoolTask<?> task) {
+        return lock.call(() -> task.place == Place.OVER || task.place == Place.REVOKED);
+    }
+
+    /// The future of a task that had begun was cancelled: it is stopped, wherever it is.
+    void stop(PoolTask<?> task) {
+        lock.run(() -> {
+            Handover handover = task.handover;
+            if (task.place == Place.QUEUED) {
+                queue.remove(task);
+                task.place = Place.OVER;
+            } else if (handover != null && takeBack(handover)) {
+                task.place = Place.OVER;
+                refill(handover.worker);
+            } else if (handover != null) {
+                stopper.stop(handover);
+            }
+        });
+    }
+
+    // --- workers answer, and die
+
+    /// A worker has come up.
+    void ready(Worker worker) {
+        lock.run(() -> {
+            if (roster.ready(worker)) {
+                refill(worker);
+                assign();
+            }
+        });
+    }
+
+    /// A worker has answered.
+    ///
+    /// @param worker which
+    /// @param number of the hand-over
+    /// @param runNanos how long the task ran
+    /// @return the task whose outcome came; `null` if it is nobody's
+    @Nullable
+    PoolTask<?> answered(Worker worker, long number, long runNanos) {
+        return lock.call(() -> {
+            Handover handover = worker.find(number);
+            if (handover == null) {
+                return null;
+            }
+            worker.tasksDone++;
+            worker.window.ran(runNanos);
+            end(handover);
+            boolean wanted = !retryAfterLimit(handover);
+            refill(worker);
+            if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
+                watch.leaving(worker);
+            }
+            return wanted ? handover.task : null;
+        });
+    }
+
+    /// An attempt is over. If its time limit was hit, its outcome is nobody's, and there may be a further attempt.
+    ///
+    /// @return `true` if the outcome of the attempt does not matter any more
+    private boolean retryAfterLimit(Handover handover) {
+        PoolTask<?> task = handover.task;
+        task.place = Place.OVER;
+        if (!handover.timedOut) {
+            return false;
+        }
+        retryOrSettle(handover);
+        return true;
+    }
+
+    private void retryOrSettle(Handover handover) {
+        PoolTask<?> task = handover.task;
+        if (!handover.again || task.isEnded()) {
+            lock.afterwards(task::settle);
+        } else if (roster.isStopping()) {
+            lock.afterwards(() -> task.cancel(/* evenIfRunning= */ true));
+        } else {
+            task.retry();
+            requeue(task);
+        }
+    }
+
+    /// The connection to a worker is lost: what it has not begun, others do. How it died is known later.
+    void contactLost(Worker worker) {
+        lock.run(() -> {
+            roster.contactLost(worker);
+            takeBackAll(worker);
+            assign();
+        });
+    }
+
+    /// A worker process is gone.
+    ///
+    /// @param worker which
+    /// @param startFailure why it did not come up, if it did not
+    /// @param failure makes the failure of the task that it was running
+    void died(Worker worker, StartFailure startFailure, Consumer<PoolTask<?>> failure) {
+        lock.run(() -> {
+            worker.startFailure = startFailure;
+            takeBackAll(worker);
+            for (Handover handover : worker.lastFirst()) {
+                if (handover.live) {
+                    end(handover);
+                    lost(handover, failure);
+                }
+            }
+            if (roster.gone(worker)) {
+                failPending();
+            }
+            assign();
+        });
+    }
+
+    private void lost(Handover handover, Consumer<PoolTask<?>> failure) {
+        PoolTask<?> task = handover.task;
+        task.place = Place.OVER;
+        if (task.isEnded()) {
+            lock.afterwards(task::settle);
+        } else if (handover.timedOut) {
+            retryOrSettle(handover);
+        } else if (handover.cancelWhenKilled) {
+            lock.afterwards(() -> task.cancel(/* evenIfRunning= */ true));
+        } else if (task.mayRetry() && !roster.isStopping()) {
+            task.retry();
+            requeue(task);
+        } else {
+            lock.afterwards(() -> failure.accept(task));
+        }
+    }
+
+    /// A worker gets no more tasks, and ends when it has done what it has begun. Under the lock.
+    void retire(Worker worker) {
+        takeBackAll(worker);
+        roster.retire(worker);
+        if (worker.live() == 0) {
+            watch.leaving(worker);
+        }
+        assign();
+    }
+
+    /// The pool can not go on: what has not begun fails, and no more is taken.
+    void breakDown(StartFailure failure) {
+        lock.run(() -> {
+            roster.breakDown(failure);
+            failPending();
+        });
+    }
+
+    private void failPending() {
+        new ArrayList<>(roster.workers()).forEach(this::retire);
+        for (PoolTask<?> task = queue.poll(); task != null; task = queue.poll()) {
+            PoolTask<?> failed = task;
+            failed.place = Place.REVOKED;
+            lock.afterwards(() -> failed.fail(roster.broken()));
+        }
+    }
+
+    /// A task of a pool that was shut down now is stopped; if it does not stop by itself, its future is cancelled.
+    ///
+    /// @return `false` if no worker has it
+    boolean stopForShutdown(PoolTask<?> task) {
+        return lock.call(() -> {
+            Handover handover = task.handover;
+            if (handover != null) {
+                handover.cancelWhenKilled = true;
+                stopper.stop(handover);
+            }
+            return handover != null;
+        });
+    }
+
+    /// Changes the most workers.
+    void resize(int maxWorkers) {
+        lock.run(() -> {
+            roster.maxWorkers(maxWorkers);
+            for (Worker worker = roster.dispensable(); worker != null; worker = roster.dispensable()) {
+                retire(worker);
+            }
+            assign();
+        });
+    }
+
+    /// Retires all workers.
+    void retireAll() {
+        lock.run(() -> new ArrayList<>(roster.workers()).forEach(this::retire));
+    }
+
+    /// The process of a worker exists.
+    void started(Worker worker, WorkerProcess process, ClaimPage claims) {
+        lock.run(() -> roster.started(worker, process, claims));
+    }
+
+    /// A worker said that it leaves.
+    void leaves(Worker worker) {
+        lock.run(() -> {
+            roster.leaves(worker);
+            takeBackAll(worker);
+            assign();
+        });
+    }
+
+    /// A task reports how far it has come.
+    void progress(Worker worker, Frame.Progress progress) {
+        lock.run(() -> {
+            Handover handover = worker.find(progress.task());
+            if (handover != null) {
+                lock.afterwards(() -> handover.task.progress(progress.done(), progress.total()));
+            }
+        });
+    }
+
+    // --- the pool goes on, or not
+
+    boolean isBroken() {
+        return lock.call(roster::isBroken);
+    }
+
+    BrokenExecutorException broken() {
+        return lock.call(roster::broken);
+    }
+
+    /// No tasks come any more; if now, none is begun any more either.
+    void shutdown(boolean now) {
+        lock.run(() -> roster.shutdown(now));
+    }
+
+    int maxWorkers() {
+        return lock.call(roster::maxWorkers);
+    }
+
+    int workerCount() {
+        return lock.call(() -> roster.workers().size());
+    }
+
+    /// The workers' processes, as far as they were started.
+    List<WorkerProcess> processes() {
+        return lock.call(() -> roster.workers().stream()
+                .map(worker -> worker.process)
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    /// What is known of each worker whose process was started.
+    List<WorkerInfo> workers() {
+        List<Supplier<WorkerInfo>> known = lock.call(() -> roster.workers().stream()
+                .filter(worker -> worker.process != null)
+                .map(Worker::describe)
+                .toList());
+        return known.stream().map(Supplier::get).toList();
+    }
+
+    // --- the tasks that are here
+
+    /// All tasks that are queued or sent, in about the order in which they were submitted.
+    List<PoolTask<?>> present() {
+        return lock.call(() -> {
+            List<PoolTask<?>> all = new ArrayList<>();
+            for (Worker worker : roster.workers()) {
+                for (Handover handover : worker.lastFirst().reversed()) {
+                    all.add(handover.task);
+                }
+            }
+            queue.forEach(all::add);
+            return all;
+        });
+    }
+
+    /// The tasks that workers have begun.
+    List<PoolTask<?>> begun() {
+        return lock.call(() -> {
+            List<PoolTask<?>> all = new ArrayList<>();
+            for (Worker worker : roster.workers()) {
+                Handover head = worker.head();
+                if (head != null && worker.hasBegun(head)) {
+                    all.add(head.task);
+                }
+            }
+            return all;
+        });
+    }
+}

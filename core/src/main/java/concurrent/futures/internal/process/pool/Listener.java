@@ -1,0 +1,118 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.transport.Connection;
+import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.DictionaryReplica;
+import concurrent.futures.internal.wire.Frame;
+import concurrent.futures.internal.wire.ObjectDecoder;
+import concurrent.futures.internal.wire.Origin;
+import concurrent.futures.internal.wire.WireFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Takes what one worker says: results are decoded here, in the worker's own thread, so that a slow one holds up no
+/// other
+/// worker.
+final class Listener {
+    private final ProcessPool pool;
+    private final Dispatcher dispatcher;
+    private final Worker worker;
+    private final Connection connection;
+    private final WorkerProcess process;
+    private final DictionaryReplica replica;
+    private final ObjectDecoder decoder;
+    private final Origin origin;
+
+    Listener(ProcessPool pool, Worker worker, Connection connection, WorkerProcess process) {
+        this.pool = pool;
+        this.dispatcher = pool.dispatcher();
+        this.worker = worker;
+        this.connection = connection;
+        this.process = process;
+        this.replica = new DictionaryReplica(pool.loaders());
+        this.decoder = new ObjectDecoder(replica);
+        this.origin = new Origin(process.pid(), worker.name());
+    }
+
+    /// Says what there is to do before the first task, and listens until the worker is gone.
+    void listen() throws IOException {
+        Blob initializer = pool.initializer();
+        worker.courier().start(worker.name() + "-writer", connection);
+        worker.courier()
+                .post(
+                        new Frame.Setup(worker.name(), Map.of(), initializer),
+                        initializer == null ? 0 : initializer.requiredDefinitions());
+        for (Frame frame = connection.receive(); frame != null; frame = connection.receive()) {
+            if (!(frame instanceof Frame.FromWorker said)) {
+                throw new WireFormatException("a worker sent what only a parent sends: " + frame.getClass());
+            }
+            take(said);
+        }
+    }
+
+    private void take(Frame.FromWorker frame) {
+        switch (frame) {
+            case Frame.Hello again -> throw new WireFormatException("a worker said hello twice");
+            case Frame.Ready ready -> dispatcher.ready(worker);
+            case Frame.SetupFailed failed -> setupFailed(failed);
+            case Frame.Define definitions -> replica.accept(definitions);
+            case Frame.Result result -> result(result);
+            case Frame.Failure failure -> failure(failure);
+            case Frame.ClassRequest request -> worker.courier().post(answer(request), 0);
+            case Frame.Progress progress -> dispatcher.progress(worker, progress);
+            case Frame.Goodbye goodbye -> goodbye(goodbye);
+        }
+    }
+
+    private void result(Frame.Result result) {
+        PoolTask<?> task = dispatcher.answered(worker, result.task(), result.runNanos());
+        if (task == null) {
+            return;
+        }
+        Object value;
+        try {
+            value = task.isEnded() ? null : decoder.decode(result.value());
+        } catch (Throwable e) {
+            task.failBegun(e);
+            return;
+        }
+        task.succeed(value);
+    }
+
+    private void failure(Frame.Failure failure) {
+        PoolTask<?> task = dispatcher.answered(worker, failure.task(), failure.runNanos());
+        if (task != null) {
+            task.failBegun(decoder.decodeThrowable(failure.throwable(), origin));
+        }
+    }
+
+    private void setupFailed(Frame.SetupFailed failed) {
+        dispatcher.breakDown(new StartFailure(
+                "its initializer failed in worker " + worker.name() + "; make a new executor",
+                decoder.decodeThrowable(failed.failure(), origin)));
+    }
+
+    private void goodbye(Frame.Goodbye goodbye) {
+        process.noteReason(goodbye.reason());
+        dispatcher.leaves(worker);
+    }
+
+    /// Looks for a class or a resource that the worker lacks. The class loader is foreign code: whatever it throws
+    /// means that
+    /// there is no such thing.
+    private Frame.ClassReply answer(Frame.ClassRequest request) {
+        return new Frame.ClassReply(request.request(), read(request.loader(), request.name()));
+    }
+
+    private @Nullable Blob read(int number, String name) {
+        ClassLoader loader = pool.loaders().loader(number);
+        try (InputStream in = loader == null ? null : loader.getResourceAsStream(name)) {
+            return in == null ? null : Blob.ofBytes(in.readAllBytes());
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.EncodedTask;
+import concurrent.futures.internal.wire.EncodedTask.Kind;
+import concurrent.futures.internal.wire.Frame;
+import concurrent.futures.internal.wire.ObjectEncoder;
+import concurrent.futures.spi.TaskBody;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A task as it is kept for sending: encoded, with its function apart if that is shared with others.
+///
+/// @param kind how the function is called
+/// @param shared the shared function, or `null`
+/// @param function the function, unless it is shared
+/// @param arguments its arguments
+/// @param requiredDefinitions how many definitions a worker needs for it, without the shared function
+/// @param size in bytes, without the shared function
+record Parcel(
+        Kind kind,
+        @Nullable SharedFunction shared,
+        @Nullable Blob function,
+        List<Blob> arguments,
+        int requiredDefinitions,
+        long size) {
+    /// Encodes a task: a snapshot of what it refers to.
+    ///
+    /// @throws concurrent.futures.NotSerializableTaskException if it can not be written
+    static Parcel of(TaskBody<?> body, ObjectEncoder encoder) {
+        if (body.code() instanceof SharedFunction shared) {
+            shared.encoded();
+            return switch (body) {
+                case TaskBody.Apply<?, ?> apply ->
+                    of(Kind.APPLY, shared, null, List.of(encoder.encode(apply.argument())));
+                case TaskBody.BiApply<?, ?, ?> apply ->
+                    of(
+                            Kind.BI_APPLY,
+                            shared,
+                            null,
+                            List.of(encoder.encode(apply.first()), encoder.encode(apply.second())));
+                case TaskBody.Call<?> call -> throw new AssertionError("a callable is not shared: " + call);
+                case TaskBody.Run<?> run -> throw new AssertionError("a runnable is not shared: " + run);
+            };
+        }
+        EncodedTask encoded = encoder.encodeTask(body);
+        return of(encoded.kind(), null, encoded.function(), encoded.arguments());
+    }
+
+    private static Parcel of(
+            Kind kind, @Nullable SharedFunction shared, @Nullable Blob function, List<Blob> arguments) {
+        int required = function == null ? 0 : function.requiredDefinitions();
+        long size = function == null ? 0 : function.size();
+        for (Blob argument : arguments) {
+            required = Math.max(required, argument.requiredDefinitions());
+            size += argument.size();
+        }
+        return new Parcel(kind, shared, function, arguments, required, size);
+    }
+
+    /// The frame that asks a worker to run it.
+    Frame.Run toFrame(Handover handover) {
+        return new Frame.Run(
+                handover.number,
+                handover.slot(),
+                handover.task.attempt(),
+                /* flags= */ 0,
+                handover.task.options().name(),
+                kind,
+                shared == null ? 0 : shared.number,
+                function,
+                arguments);
+    }
+}

@@ -1,0 +1,239 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.Future;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.TaskTimeoutException;
+import concurrent.futures.internal.DefaultFuture;
+import concurrent.futures.internal.Durations;
+import concurrent.futures.internal.Progress;
+import concurrent.futures.spi.TaskBody;
+import concurrent.futures.spi.TaskControl;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// One task of a process pool, over all its attempts.
+///
+/// Where it is, guarded by the dispatcher's lock:
+///
+/// ```
+///   NEW ──encoded──► QUEUED ──handed to a worker──► SENT ──answered, or lost──► OVER
+///    │                 ▲ │                           │ │
+///    │                 │ │                           │ └── taken back, or a further attempt ──► QUEUED
+///    └──── cancelled ──┼─┴───────────────────────────┴──► REVOKED: it will never begin
+/// ```
+///
+/// It is closed in the ledger once its future has ended and it is neither queued nor sent: whoever brings about the
+/// later
+/// of the two calls [#settle()].
+///
+/// @param <T> the type of the result
+final class PoolTask<T extends @Nullable Object> implements TaskControl {
+    enum Place {
+        NEW,
+        QUEUED,
+        SENT,
+        OVER,
+        REVOKED,
+    }
+
+    private final ProcessPool pool;
+    private final DefaultFuture<T> promise = new DefaultFuture<>(this);
+    private final TaskOptions options;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// Dropped at the end, so that a future that is kept does not keep its task.
+    private volatile @Nullable TaskBody<T> body;
+
+    private volatile @Nullable Parcel parcel;
+
+    /// The tasks that were handed over together with this one; `null` if there are none.
+    final @Nullable Object chunk;
+
+    // Guarded by the dispatcher's lock; the last two are the queue's.
+    Place place = Place.NEW;
+    private int attempt = 1;
+
+    @Nullable
+    Handover handover;
+
+    @Nullable
+    PoolTask<?> previous;
+
+    @Nullable
+    PoolTask<?> next;
+
+    PoolTask(ProcessPool pool, TaskBody<T> body, TaskOptions options, @Nullable Object chunk) {
+        this.pool = pool;
+        this.body = body;
+        this.options = options;
+        this.chunk = chunk;
+    }
+
+    Future<T> future() {
+        return promise.future();
+    }
+
+    TaskOptions options() {
+        return options;
+    }
+
+    @Nullable
+    TaskBody<T> body() {
+        return body;
+    }
+
+    /// The encoded task; there once it is queued, until it is over.
+    Parcel parcel() {
+        return Objects.requireNonNull(parcel, "the task is over");
+    }
+
+    boolean isEnded() {
+        return promise.isDone();
+    }
+
+    /// Encodes the task: what it refers to is a snapshot, from here on.
+    ///
+    /// @return `false` if that failed, and the future with it
+    boolean encode() {
+        try {
+            parcel = Parcel.of(Objects.requireNonNull(body), pool.encoder());
+            return true;
+        } catch (Throwable e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    // --- attempts
+
+    /// The number of the attempt, from 1; guarded by the dispatcher's lock.
+    int attempt() {
+        return attempt;
+    }
+
+    /// Whether a further attempt is allowed after this one was lost; guarded by the dispatcher's lock.
+    boolean mayRetry() {
+        return attempt <= options.retries();
+    }
+
+    /// Begins the next attempt; guarded by the dispatcher's lock.
+    void retry() {
+        attempt++;
+    }
+
+    /// Whether an attempt has begun before the one that is queued; guarded by the dispatcher's lock.
+    boolean isRetry() {
+        return attempt > 1;
+    }
+
+    // --- the end
+
+    /// The task has begun, and its worker answered with a value.
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // the task's code says what type its result has, and whether it may be null
+    void succeed(@Nullable Object value) {
+        TaskBody<T> work = body;
+        if (work != null && promise.tryStart()) {
+            promise.trySucceed(work instanceof TaskBody.Run<T> run ? run.result() : (T) value);
+        }
+        settle();
+    }
+
+    /// The task has begun, and failed.
+    void failBegun(Throwable exception) {
+        if (promise.tryStart()) {
+            promise.tryFail(exception);
+        }
+        settle();
+    }
+
+    /// The task fails, begun or not.
+    void fail(Throwable exception) {
+        promise.tryFail(exception);
+        settle();
+    }
+
+    /// Cancels the future; a task that has begun only if told so.
+    ///
+    /// @return `true` only if this call cancelled it
+    boolean cancel(boolean evenIfRunning) {
+        return promise.tryCancel(evenIfRunning);
+    }
+
+    void noteBegun() {
+        promise.tryStart();
+    }
+
+    /// Closes the task in the ledger if all is done for it.
+    void settle() {
+        if (promise.isDone() && pool.dispatcher().isDoneWith(this) && closed.compareAndSet(false, true)) {
+            parcel = null;
+            pool.ledger().close(1);
+        }
+    }
+
+    void progress(long done, long total) {
+        new Progress(options.name(), done, total).log();
+    }
+
+    /// The name for people: that of the options, or of the class of the task's code.
+    String describe() {
+        TaskBody<T> work = body;
+        if (options.name() != null || work == null) {
+            return String.valueOf(options.name());
+        }
+        Object code = work.code();
+        return (code instanceof SharedFunction shared ? shared.original : code)
+                .getClass()
+                .getName();
+    }
+
+    TaskTimeoutException timeoutException(Worker worker, int attempts) {
+        return new TaskTimeoutException((options.name() == null ? "the task" : "task " + options.name())
+                + " ran longer than its limit of " + Durations.format(options.timeout())
+                + (attempts == 1 ? "" : ", in each of " + attempts + " attempts")
+                + ", and was stopped in worker " + worker.name());
+    }
+
+    // --- what the future asks and tells
+
+    @Override
+    public boolean tryRevoke() {
+        return pool.dispatcher().revoke(this);
+    }
+
+    @Override
+    public boolean hasBegun() {
+        return pool.dispatcher().hasBegun(this);
+    }
+
+    @Override
+    public void started() {
+        pool.ledger().started();
+    }
+
+    @Override
+    public void ended(Future.State outcome, boolean begun) {
+        pool.ledger().ended(outcome, begun);
+        body = null;
+    }
+
+    @Override
+    public void cancelled(boolean begun) {
+        if (begun) {
+            pool.dispatcher().stop(this);
+        }
+        settle();
+    }
+
+    @Override
+    public void runCallbacks(Runnable callbacks) {
+        pool.callbacks().run(callbacks);
+    }
+
+    @Override
+    public Object engine() {
+        return pool;
+    }
+}

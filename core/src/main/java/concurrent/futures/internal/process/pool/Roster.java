@@ -1,0 +1,309 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.BrokenExecutorException;
+import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.pool.Worker.Phase;
+import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.wire.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The workers of a pool: who is there, when another is started, and when that is given up. All under the pool's lock.
+///
+/// Workers that die before they are ready are replaced up to a limit; then, if no other worker is there, the pool is
+/// broken,
+/// and if there are some, the next is tried later.
+final class Roster {
+    private static final int MAX_FAILED_STARTS = 3;
+
+    private final ProcessPool pool;
+    private final PoolLock lock;
+    private final int spareWorkers;
+
+    private final List<Worker> workers = new ArrayList<>();
+    private int maxWorkers;
+    private int born;
+    private boolean used;
+    private boolean winding;
+    private boolean stopping;
+
+    /// The starts in a row after which no worker was ready.
+    private int failedStarts;
+
+    private long nextStart = System.nanoTime();
+    private @Nullable StartFailure breakdown;
+
+    Roster(ProcessPool pool, Settings settings, PoolLock lock) {
+        this.pool = pool;
+        this.lock = lock;
+        this.spareWorkers = settings.spareWorkers();
+        this.maxWorkers = settings.maxWorkers();
+    }
+
+    // --- whether to go on
+
+    boolean takesWork() {
+        return !stopping && breakdown == null;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    boolean isBroken() {
+        return breakdown != null;
+    }
+
+    /// No tasks come any more; if now, none is begun any more either.
+    void shutdown(boolean now) {
+        winding = true;
+        stopping |= now;
+    }
+
+    void breakDown(StartFailure failure) {
+        if (breakdown == null) {
+            breakdown = failure;
+        }
+    }
+
+    BrokenExecutorException broken() {
+        StartFailure failure = Objects.requireNonNull(breakdown);
+        return new BrokenExecutorException(pool + " can not go on: " + failure.message(), failure.cause());
+    }
+
+    // --- who is there
+
+    List<Worker> workers() {
+        return workers;
+    }
+
+    int maxWorkers() {
+        return maxWorkers;
+    }
+
+    void maxWorkers(int limit) {
+        maxWorkers = limit;
+    }
+
+    private int active() {
+        int active = 0;
+        for (Worker worker : workers) {
+            if (worker.phase == Phase.STARTING || worker.phase == Phase.READY) {
+                active++;
+            }
+        }
+        return active;
+    }
+
+    boolean isTooMany() {
+        return active() > maxWorkers;
+    }
+
+    /// A worker that has nothing to do and may get something.
+    @Nullable
+    Worker idle(int maxTasks) {
+        for (Worker worker : workers) {
+            if (worker.isIdle() && !worker.stopping && worker.tasksDone < maxTasks) {
+                return worker;
+            }
+        }
+        return null;
+    }
+
+    /// Of the workers that have room for another task, the one with the fewest.
+    @Nullable
+    Worker freest(int maxTasks, long now, long stallNanos) {
+        Worker freest = null;
+        for (Worker worker : workers) {
+            if ((freest == null || worker.live() < freest.live()) && worker.hasRoom(maxTasks, now, stallNanos)) {
+                freest = worker;
+            }
+        }
+        return freest;
+    }
+
+    /// The worker with the most tasks beyond the one that it runs.
+    @Nullable
+    Worker mostLoaded() {
+        Worker most = null;
+        for (Worker worker : workers) {
+            if (worker.live() > (most == null ? 1 : most.live())) {
+                most = worker;
+            }
+        }
+        return most;
+    }
+
+    /// A worker to be let go while there are too many: one that has not come up, else the one with the fewest tasks.
+    @Nullable
+    Worker dispensable() {
+        if (!isTooMany()) {
+            return null;
+        }
+        Worker least = null;
+        for (Worker worker : workers) {
+            if (worker.phase == Phase.STARTING) {
+                return worker;
+            }
+            if (worker.phase == Phase.READY && (least == null || worker.live() < least.live())) {
+                least = worker;
+            }
+        }
+        return least;
+    }
+
+    /// Whether an idle worker is one of those that are kept ready.
+    boolean isSpare(Worker idle) {
+        int others = 0;
+        for (Worker worker : workers) {
+            if (worker != idle && worker.isIdle()) {
+                others++;
+            }
+        }
+        return !winding && others < spareWorkers;
+    }
+
+    // --- coming
+
+    /// Starts workers for tasks that nobody takes at the moment.
+    ///
+    /// @param waiting the tasks that wait in the queue, or are about to
+    void startFor(int waiting) {
+        if (!takesWork()) {
+            return;
+        }
+        used |= waiting > 0;
+        int starting = 0;
+        int active = 0;
+        long wanted = (long) waiting + (winding || !used ? 0 : spareWorkers);
+        for (Worker worker : workers) {
+            switch (worker.phase) {
+                case STARTING -> {
+                    starting++;
+                    active++;
+                }
+                case READY -> {
+                    active++;
+                    wanted += worker.live() - 1;
+                }
+                case RETIRING, DYING -> {}
+            }
+        }
+        while (starting < wanted && active < maxWorkers && mayStart(starting, active)) {
+            Worker worker = new Worker(pool + "-worker-" + born++, new Courier(pool.dictionary()));
+            workers.add(worker);
+            lock.afterwards(() -> pool.raise(worker));
+            starting++;
+            active++;
+        }
+    }
+
+    private boolean mayStart(int starting, int active) {
+        if (failedStarts < MAX_FAILED_STARTS) {
+            return true;
+        }
+        return starting == 0 && active > 0 && System.nanoTime() - nextStart > 0;
+    }
+
+    /// The process of a worker exists.
+    void started(Worker worker, WorkerProcess process, ClaimPage claims) {
+        worker.process = process;
+        worker.claims = claims;
+        if (worker.unwanted) {
+            lock.afterwards(() -> process.kill("it was not needed any more"));
+        }
+    }
+
+    /// A worker has come up.
+    ///
+    /// @return `false` if nobody needs it any more
+    boolean ready(Worker worker) {
+        failedStarts = 0;
+        worker.wasReady = true;
+        worker.since = System.nanoTime();
+        if (worker.phase != Phase.STARTING) {
+            return false;
+        }
+        worker.phase = Phase.READY;
+        return true;
+    }
+
+    // --- going
+
+    /// Tells a worker to end.
+    void retire(Worker worker) {
+        switch (worker.phase) {
+            case STARTING -> {
+                worker.phase = Phase.RETIRING;
+                worker.unwanted = true;
+                WorkerProcess process = worker.process;
+                if (process != null) {
+                    lock.afterwards(() -> process.kill("it was not needed any more"));
+                }
+            }
+            case READY -> {
+                worker.phase = Phase.RETIRING;
+                worker.courier().post(new Frame.Shutdown(), 0);
+            }
+            case RETIRING, DYING -> {}
+        }
+    }
+
+    /// A worker ends by itself.
+    void leaves(Worker worker) {
+        if (worker.phase == Phase.READY) {
+            worker.phase = Phase.RETIRING;
+        }
+    }
+
+    void contactLost(Worker worker) {
+        if (worker.wasReady) {
+            worker.phase = Phase.DYING;
+        }
+    }
+
+    /// A worker is gone.
+    ///
+    /// @return `true` if the pool broke by that
+    boolean gone(Worker worker) {
+        worker.phase = Phase.DYING;
+        workers.remove(worker);
+        ClaimPage claims = worker.claims;
+        if (claims != null) {
+            lock.afterwards(claims::close);
+        }
+        ScheduledFuture<?> leaving = worker.leaving;
+        if (leaving != null) {
+            leaving.cancel(/* mayInterruptIfRunning= */ false);
+        }
+        if (worker.wasReady) {
+            // Others may well come up again: the next start decides.
+            failedStarts = Math.min(failedStarts, MAX_FAILED_STARTS - 1);
+        } else if (!worker.unwanted) {
+            return startFailed(worker);
+        }
+        return false;
+    }
+
+    private boolean startFailed(Worker worker) {
+        failedStarts++;
+        if (failedStarts < MAX_FAILED_STARTS || breakdown != null) {
+            return false;
+        }
+        int beyond = Math.min(failedStarts - MAX_FAILED_STARTS, 5);
+        nextStart = System.nanoTime() + TimeUnit.SECONDS.toNanos(1L << beyond);
+        if (active() > 0) {
+            return false;
+        }
+        StartFailure failure = worker.startFailure;
+        breakDown(new StartFailure(
+                failedStarts + " workers in a row died before they were ready. The last one: "
+                        + (failure == null ? "no reason is known" : failure.message()),
+                failure == null ? null : failure.cause()));
+        return true;
+    }
+}

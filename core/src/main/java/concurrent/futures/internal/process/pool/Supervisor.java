@@ -1,0 +1,170 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.internal.Timer;
+import concurrent.futures.internal.process.launch.Death;
+import concurrent.futures.internal.process.launch.Launcher;
+import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.process.transport.Connection;
+import concurrent.futures.internal.process.transport.Entrance;
+import concurrent.futures.internal.process.transport.Invitation;
+import concurrent.futures.internal.wire.Frame;
+import concurrent.futures.internal.wire.WireFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Accompanies one worker process from before its start to after its death: starts it, lets it in, listens to it,
+/// buries it.
+///
+/// One thread per worker, which blocks in accepting or receiving and is woken when the process dies: by the end of the
+/// connection; before there is one, by the closing of the entrance; and should a grandchild hold the connection open,
+/// by
+/// its closing here.
+final class Supervisor implements Runnable {
+    /// How long a worker may live on after its connection was lost.
+    private static final Duration LAST_BREATH = Duration.ofSeconds(2);
+
+    private static final long DRAINED_MILLIS = 200;
+
+    private final ProcessPool pool;
+    private final Worker worker;
+    private final int number;
+
+    private @Nullable WorkerProcess process;
+    private volatile @Nullable Connection connection;
+
+    Supervisor(ProcessPool pool, Worker worker, int number) {
+        this.pool = pool;
+        this.worker = worker;
+        this.number = number;
+    }
+
+    @Override
+    public void run() {
+        String end = "";
+        Throwable failure = null;
+        try {
+            Connection to = connect();
+            connection = to;
+            new Listener(pool, worker, to, process()).listen();
+        } catch (IOException | WireFormatException e) {
+            end = "its connection broke: " + e;
+            failure = e;
+        } catch (Throwable e) {
+            end = "what it sent could not be taken: " + e;
+            failure = e;
+        }
+        bury(end, failure);
+    }
+
+    /// Its thread could not be started.
+    void stillborn(Throwable failure) {
+        bury("", failure);
+    }
+
+    private WorkerProcess process() {
+        WorkerProcess started = process;
+        if (started == null) {
+            throw new IllegalStateException("the worker has no process");
+        }
+        return started;
+    }
+
+    private Connection connect() throws IOException {
+        Launcher launcher = pool.launcher();
+        Path directory = launcher.directory().path();
+        Path page = directory.resolve("c" + number);
+        byte[] secret = Launcher.newSecret();
+        Entrance entrance = Entrance.open(directory.resolve("s" + number));
+        try {
+            ClaimPage claims = ClaimPage.create(page);
+            Invitation invitation = new Invitation(
+                    directory.resolve("s" + number),
+                    page,
+                    secret,
+                    ProcessHandle.current().pid());
+            WorkerProcess started;
+            try {
+                started = launcher.start(worker.name(), invitation.toBytes());
+            } catch (Throwable e) {
+                claims.close();
+                throw e;
+            }
+            process = started;
+            pool.dispatcher().started(worker, started, claims);
+            started.onDeath(death -> {
+                entrance.close();
+                closeWhenDrained(-1);
+            });
+            ScheduledFuture<?> patience = Timer.schedule(
+                    () -> started.kill("it gave no sign of life within "
+                            + pool.settings().startupTimeout().toSeconds() + " s (startupTimeout)"),
+                    pool.settings().startupTimeout().toNanos(),
+                    TimeUnit.NANOSECONDS);
+            try {
+                return entrance.accept(
+                        frame -> frame instanceof Frame.Hello hello && MessageDigest.isEqual(secret, hello.secret()));
+            } finally {
+                patience.cancel(/* mayInterruptIfRunning= */ false);
+            }
+        } finally {
+            entrance.close();
+            Files.deleteIfExists(page);
+        }
+    }
+
+    /// Closes the connection to a dead process as soon as all that it sent has been taken. Normally the connection has
+    /// ended
+    /// long before.
+    private void closeWhenDrained(long waitingBefore) {
+        Connection to = connection;
+        if (to == null) {
+            return;
+        }
+        long waiting = to.waitingSince();
+        if (waiting >= 0 && waiting == waitingBefore) {
+            to.close();
+        } else if (!to.isClosed()) {
+            Timer.schedule(() -> closeWhenDrained(waiting), DRAINED_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void bury(String end, @Nullable Throwable failure) {
+        pool.dispatcher().contactLost(worker);
+        Connection to = connection;
+        if (to != null) {
+            to.close();
+        }
+        Death death = death(end);
+        worker.courier().close();
+        pool.dispatcher().died(worker, startFailure(death, failure), task -> {
+            Throwable crash =
+                    death == null ? null : death.toException(task.options().name());
+            task.failBegun(crash == null ? new IllegalStateException("a worker without a process ran a task") : crash);
+        });
+        pool.supervisorEnded();
+    }
+
+    private @Nullable Death death(String end) {
+        WorkerProcess started = process;
+        if (started == null) {
+            return null;
+        }
+        if (started.awaitDeath(LAST_BREATH) == null) {
+            started.kill(end.isEmpty() ? "it closed its connection and went on" : end);
+        }
+        return started.awaitDeath();
+    }
+
+    private static StartFailure startFailure(@Nullable Death death, @Nullable Throwable failure) {
+        return death != null
+                ? new StartFailure(death.describe(), null)
+                : new StartFailure("it could not be started: " + failure, failure);
+    }
+}

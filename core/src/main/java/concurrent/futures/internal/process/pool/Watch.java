@@ -1,0 +1,103 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.internal.Timer;
+import concurrent.futures.internal.process.launch.WorkerProcess;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Looks after workers of which nothing is heard: one that does not take up a task although it has nothing else to do,
+/// for
+/// instance because it was suspended; one that has had no task for long; one that was told to end and does not.
+///
+/// There is at most one clock of each kind per worker, and none for a worker that is idle and may stay.
+final class Watch {
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Dispatcher dispatcher;
+    private final PoolLock lock;
+    private final @Nullable Duration idleTimeout;
+
+    Watch(Dispatcher dispatcher, Settings settings, PoolLock lock) {
+        this.dispatcher = dispatcher;
+        this.lock = lock;
+        this.idleTimeout = settings.idleTimeout();
+    }
+
+    /// The worker has something to do. Under the lock.
+    void busy(Worker worker) {
+        if (!worker.watched) {
+            worker.watched = true;
+            Timer.schedule(() -> look(worker), LOOK_NANOS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void look(Worker worker) {
+        lock.run(() -> {
+            worker.watched = false;
+            Handover head = worker.head();
+            if (head == null || worker.phase == Worker.Phase.DYING) {
+                return;
+            }
+            long sent = worker.courier().bytesSent();
+            boolean silent = sent == worker.bytesSent
+                    && !worker.hasBegun(head)
+                    && System.nanoTime() - worker.since > SILENCE_NANOS;
+            worker.bytesSent = sent;
+            if (silent) {
+                kill(worker, "it did not take up a task for 10 seconds although it had nothing else to do");
+                dispatcher.retire(worker);
+            } else {
+                busy(worker);
+            }
+        });
+    }
+
+    /// The worker has nothing to do. Under the lock.
+    void idle(Worker worker) {
+        if (idleTimeout != null && !worker.idleWatched) {
+            idleFor(worker, idleTimeout.toNanos());
+        }
+    }
+
+    private void idleFor(Worker worker, long nanos) {
+        worker.idleWatched = true;
+        Timer.schedule(() -> idled(worker), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void idled(Worker worker) {
+        lock.run(() -> {
+            worker.idleWatched = false;
+            if (idleTimeout == null || !worker.isIdle()) {
+                return;
+            }
+            long left = idleTimeout.toNanos() - (System.nanoTime() - worker.since);
+            if (left > 0) {
+                idleFor(worker, left);
+            } else if (dispatcher.roster().isSpare(worker)) {
+                idleFor(worker, idleTimeout.toNanos());
+            } else {
+                dispatcher.retire(worker);
+            }
+        });
+    }
+
+    /// The worker was told to end, and has nothing more to do. Under the lock.
+    void leaving(Worker worker) {
+        if (worker.leaving == null) {
+            worker.leaving = Timer.schedule(
+                    () -> lock.run(() -> kill(worker, "it did not end within 10 seconds of being told to")),
+                    LEAVE_NANOS,
+                    TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void kill(Worker worker, String why) {
+        WorkerProcess process = worker.process;
+        if (process != null) {
+            lock.afterwards(() -> process.kill(why));
+        }
+    }
+}

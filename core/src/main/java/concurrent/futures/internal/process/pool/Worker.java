@@ -1,0 +1,233 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.WorkerInfo;
+import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.process.transport.ClaimPage.Claim;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What the dispatcher knows of one worker process, and which tasks are there. All but the final fields is guarded by
+/// the
+/// dispatcher's lock.
+///
+/// ```
+///   STARTING ──ready──► READY ──no more tasks──► RETIRING
+///       │                 │                         │
+///       └─────────────────┴──── connection lost ────┴──► DYING ──process gone──► (forgotten)
+/// ```
+final class Worker {
+    enum Phase {
+        STARTING,
+        READY,
+        RETIRING,
+        DYING,
+    }
+
+    /// Tasks are not sent ahead beyond these bytes.
+    private static final long AHEAD_BYTES = 1024 * 1024;
+
+    /// Taken back tasks stay in the worker's queue until it comes to them: not too many.
+    private static final int MAX_IN_FLIGHT = 512;
+
+    /// The shared functions that a worker keeps.
+    private static final int MAX_SHARED = 64;
+
+    private final String name;
+    private final Courier courier;
+
+    Phase phase = Phase.STARTING;
+    boolean wasReady;
+
+    /// Nobody needs it any more although it has not come up, or it was found unfit: its end is no failure of a start.
+    boolean unwanted;
+
+    @Nullable
+    WorkerProcess process;
+
+    @Nullable
+    ClaimPage claims;
+
+    private final @Nullable Handover[] slots = new Handover[ClaimPage.SLOTS];
+    private final int[] freeSlots = new int[ClaimPage.SLOTS];
+    private int freeCount;
+
+    /// In the order in which they were sent. Those in the middle that are not live any more are still in the worker's
+    /// queue.
+    private final Deque<Handover> inFlight = new ArrayDeque<>();
+
+    private int live;
+    private long liveBytes;
+
+    final Window window = new Window();
+    private final LinkedHashSet<Long> shared = new LinkedHashSet<>();
+
+    long tasksDone;
+
+    /// Since when the first task in flight has been the first, or since when there is none.
+    long since = System.nanoTime();
+
+    /// A task was told to stop: no tasks until it has.
+    boolean stopping;
+
+    /// Why it did not come up, if it did not.
+    @Nullable
+    StartFailure startFailure;
+
+    // The watch's.
+    boolean watched;
+    boolean idleWatched;
+    long bytesSent;
+
+    @Nullable
+    ScheduledFuture<?> leaving;
+
+    Worker(String name, Courier courier) {
+        this.name = name;
+        this.courier = courier;
+        for (int slot = ClaimPage.SLOTS - 1; slot >= 0; slot--) {
+            freeSlots[freeCount++] = slot;
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    Courier courier() {
+        return courier;
+    }
+
+    ClaimPage claims() {
+        return Objects.requireNonNull(claims, "a worker that has tasks has a claim page");
+    }
+
+    int live() {
+        return live;
+    }
+
+    boolean isIdle() {
+        return phase == Phase.READY && live == 0;
+    }
+
+    /// Whether another task may be sent.
+    boolean hasRoom(int maxTasks, long now, long stallNanos) {
+        return phase == Phase.READY
+                && !stopping
+                && live + tasksDone < maxTasks
+                && (live == 0 || (live < window.size() && liveBytes < AHEAD_BYTES && !isStalled(now, stallNanos)))
+                && hasSlot();
+    }
+
+    /// Whether the next task of a chunk may follow the one before.
+    boolean hasRoomForMoreOfChunk(int maxTasks) {
+        return live + tasksDone < maxTasks && liveBytes < AHEAD_BYTES && hasSlot();
+    }
+
+    private boolean hasSlot() {
+        return freeCount > 0 && (live == 0 || inFlight.size() < MAX_IN_FLIGHT);
+    }
+
+    /// Whether what was sent ahead waits for a long task.
+    boolean isStalled(long now, long stallNanos) {
+        return live > 0 && now - since > stallNanos;
+    }
+
+    /// Takes a slot for a hand-over, whose number is made of it.
+    int takeSlot() {
+        return freeSlots[--freeCount];
+    }
+
+    void add(Handover handover, long now) {
+        if (live == 0) {
+            since = now;
+        }
+        slots[handover.slot()] = handover;
+        inFlight.addLast(handover);
+        live++;
+        liveBytes += handover.bytes;
+    }
+
+    /// The hand-over of a number, if it is live.
+    @Nullable
+    Handover find(long number) {
+        Handover handover = slots[Handover.slotOf(number)];
+        return handover != null && handover.number == number ? handover : null;
+    }
+
+    /// A hand-over is over.
+    void remove(Handover handover, long now) {
+        handover.live = false;
+        slots[handover.slot()] = null;
+        freeSlots[freeCount++] = handover.slot();
+        live--;
+        liveBytes -= handover.bytes;
+        if (inFlight.peekFirst() == handover) {
+            since = now;
+        }
+        while (!inFlight.isEmpty() && !inFlight.getFirst().live) {
+            inFlight.removeFirst();
+        }
+    }
+
+    /// The task that the worker runs, or runs next.
+    @Nullable
+    Handover head() {
+        return inFlight.peekFirst();
+    }
+
+    /// The live ones, the last sent first: a copy.
+    List<Handover> lastFirst() {
+        List<Handover> all = new ArrayList<>(live);
+        for (Handover handover : inFlight.reversed()) {
+            if (handover.live) {
+                all.add(handover);
+            }
+        }
+        return all;
+    }
+
+    /// Whether the worker has begun a task.
+    boolean hasBegun(Handover handover) {
+        return handover.live && claims().look(handover.slot(), handover.number) == Claim.BEGUN;
+    }
+
+    /// Notes that the worker gets a shared function.
+    ///
+    /// @return `false` if it has it
+    boolean share(long number) {
+        return shared.add(number);
+    }
+
+    /// Takes the oldest shared function, if there are too many.
+    ///
+    /// @return its number, or 0
+    long takeOutworn() {
+        return shared.size() <= MAX_SHARED ? 0 : Objects.requireNonNull(shared.removeFirst());
+    }
+
+    /// What is known of it, once it has a process. Its memory is looked up when that is asked for, without the lock.
+    Supplier<WorkerInfo> describe() {
+        WorkerProcess of = Objects.requireNonNull(process);
+        WorkerInfo.State state = state();
+        long done = tasksDone;
+        Handover head = head();
+        String task = head != null && hasBegun(head) ? head.task.describe() : null;
+        return () -> new WorkerInfo(of.pid(), name, state, done, task, of.residentBytes());
+    }
+
+    private WorkerInfo.State state() {
+        return switch (phase) {
+            case STARTING -> WorkerInfo.State.STARTING;
+            case READY -> live == 0 ? WorkerInfo.State.IDLE : WorkerInfo.State.BUSY;
+            case RETIRING, DYING -> WorkerInfo.State.STOPPING;
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package concurrent.futures.internal.process.worker;
+
+import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.process.transport.Connection;
+import concurrent.futures.internal.wire.Dictionary;
+import concurrent.futures.internal.wire.Frame;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// What the worker tells its parent.
+///
+/// The thread of the tasks sends answers itself, between tasks, when no interrupt can reach it. What comes from tasks,
+/// and from
+/// whatever threads they have, is posted: a thread of the outbox's own writes it, since an interrupted thread that
+/// writes
+/// closes the channel. Of reports of progress that wait, the last one goes.
+final class Outbox {
+    private final Connection connection;
+
+    /// Held by the one who writes.
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private int sentDefinitions;
+
+    private final Queue<Frame.FromWorker> posted = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Frame.@Nullable Progress> progress = new AtomicReference<>();
+    private @Nullable Thread postman;
+
+    Outbox(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// Sends a frame; when this returns, its death does not take it back. Not from within a task.
+    ///
+    /// @param frame to send
+    /// @param dictionary the worker's own
+    /// @param requiredDefinitions how many of its definitions the parent needs for the frame
+    void send(Frame.FromWorker frame, Dictionary dictionary, int requiredDefinitions) {
+        writing.lock();
+        try {
+            appendPosted();
+            if (requiredDefinitions > sentDefinitions) {
+                connection.append(dictionary.definitions(sentDefinitions, requiredDefinitions));
+                sentDefinitions = requiredDefinitions;
+            }
+            connection.append(frame);
+            connection.flush();
+        } catch (IOException e) {
+            throw new ParentGoneException(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// Has a frame sent that needs no definitions. Never blocks, and can be called from anywhere.
+    void post(Frame.FromWorker frame) {
+        posted.add(frame);
+        wakePostman();
+    }
+
+    /// Has a report of progress sent, unless a later one overtakes it.
+    void report(Frame.Progress report) {
+        if (progress.getAndSet(report) == null) {
+            wakePostman();
+        }
+    }
+
+    private synchronized void wakePostman() {
+        if (postman == null) {
+            postman = Threads.startUninterruptible("concurrent-futures-postman", this::deliver);
+        } else {
+            LockSupport.unpark(postman);
+        }
+    }
+
+    private void deliver() {
+        while (true) {
+            while (posted.isEmpty() && progress.get() == null) {
+                LockSupport.park(this);
+            }
+            writing.lock();
+            try {
+                appendPosted();
+                connection.flush();
+            } catch (IOException e) {
+                // The one who listens to the parent sees that it is gone, and ends the process.
+                return;
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    private void appendPosted() {
+        for (Frame.FromWorker frame = posted.poll(); frame != null; frame = posted.poll()) {
+            connection.append(frame);
+        }
+        Frame.Progress report = progress.getAndSet(null);
+        if (report != null) {
+            connection.append(report);
+        }
+    }
+}

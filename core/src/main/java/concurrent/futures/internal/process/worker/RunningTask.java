@@ -1,0 +1,38 @@
+package concurrent.futures.internal.process.worker;
+
+import concurrent.futures.Executor;
+import concurrent.futures.internal.wire.Frame;
+import concurrent.futures.spi.TaskScope;
+import org.jspecify.annotations.Nullable;
+
+/// A task in a worker process, as the task itself sees it.
+///
+/// @param number the number of the hand-over
+/// @param taskName what its options call it, or `null`
+/// @param workerName the worker's name
+/// @param gate knows whether it was cancelled
+/// @param outbox takes its reports
+record RunningTask(long number, @Nullable String taskName, String workerName, InterruptGate gate, Outbox outbox)
+        implements TaskScope {
+    @Override
+    public boolean isCancelled() {
+        return gate.isCancelled(number);
+    }
+
+    @Override
+    public void progress(long done, long total) {
+        outbox.report(new Frame.Progress(number, done, total));
+    }
+
+    @Override
+    public Executor executor() {
+        throw new IllegalStateException(
+                "a task in a worker process can not submit to the pool that runs it: submit from"
+                        + " the parent, or let the task make an executor of its own, such as a ThreadPoolExecutor");
+    }
+
+    @Override
+    public Object engine() {
+        return outbox;
+    }
+}

@@ -1,0 +1,227 @@
+package concurrent.futures.internal.process.worker;
+
+import concurrent.futures.Action;
+import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.shipping.ShippedLoaders;
+import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.Dictionary;
+import concurrent.futures.internal.wire.DictionaryReplica;
+import concurrent.futures.internal.wire.Frame;
+import concurrent.futures.internal.wire.ObjectDecoder;
+import concurrent.futures.internal.wire.ObjectEncoder;
+import concurrent.futures.spi.TaskBody;
+import concurrent.futures.spi.TaskScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the tasks, one after the other, in one thread.
+///
+/// A task begins when the claim page says that it was not taken back. Its answer is sent before the next one begins: so
+/// the
+/// parent finds at most one task that has begun and was not answered, should this process die.
+final class TaskLoop {
+    private static final int OUT_OF_MEMORY_EXIT = 3;
+
+    private final ClaimPage claims;
+    private final Outbox outbox;
+    private final InterruptGate gate;
+
+    private final ParentClasses classes;
+    private final ClassLoader application = ClassLoader.getSystemClassLoader();
+    private final Dictionary dictionary;
+    private final ObjectEncoder encoder;
+    private final DictionaryReplica replica;
+    private final ObjectDecoder decoder;
+
+    private final BlockingQueue<Assignment> queue = new LinkedBlockingQueue<>();
+    private final Map<Long, SharedValue> shared = new ConcurrentHashMap<>();
+    private String workerName = "worker";
+
+    TaskLoop(ClaimPage claims, Outbox outbox, InterruptGate gate) {
+        this.claims = claims;
+        this.outbox = outbox;
+        this.gate = gate;
+        this.classes = new ParentClasses(outbox);
+        ShippedLoaders loaders = new ShippedLoaders(application, classes);
+        this.dictionary = new Dictionary(loaders);
+        this.encoder = new ObjectEncoder(dictionary);
+        this.replica = new DictionaryReplica(loaders);
+        this.decoder = new ObjectDecoder(replica);
+    }
+
+    /// Starts the thread of the tasks.
+    void start() {
+        Threads.startGated(
+                "main",
+                /* daemon= */ false,
+                gate::pass,
+                () -> {
+                    gate.guard(Thread.currentThread());
+                    loop();
+                });
+    }
+
+    // --- what comes from the parent, in the thread that listens to it
+
+    void add(Frame.Setup setup) {
+        queue.add(new Assignment.Prepare(setup));
+    }
+
+    void add(Frame.Run run) {
+        SharedValue function = run.sharedFunction() == 0 ? null : shared.get(run.sharedFunction());
+        queue.add(new Assignment.Task(run, function));
+    }
+
+    void add(Frame.Shutdown shutdown) {
+        queue.add(new Assignment.End());
+    }
+
+    void define(Frame.Define definitions) {
+        replica.accept(definitions);
+    }
+
+    void share(Frame.Share share) {
+        shared.put(share.id(), new SharedValue(share.value()));
+    }
+
+    void forget(Frame.Forget forget) {
+        shared.remove(forget.id());
+    }
+
+    void take(Frame.ClassReply reply) {
+        classes.take(reply);
+    }
+
+    // --- the thread of the tasks
+
+    private void loop() {
+        try {
+            while (true) {
+                switch (next()) {
+                    case Assignment.Prepare prepare -> prepare(prepare.setup());
+                    case Assignment.Task task -> run(task);
+                    case Assignment.End end -> {
+                        leave();
+                        return;
+                    }
+                }
+            }
+        } catch (ParentGoneException e) {
+            // The thread that listens to the parent ends the process; the tasks that are left are nobody's.
+            return;
+        } catch (Throwable e) {
+            leaveAtOnce("it failed between tasks: " + e);
+        }
+    }
+
+    private Assignment next() {
+        try {
+            return queue.take();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted between tasks, in spite of the gate", e);
+        }
+    }
+
+    private void prepare(Frame.Setup setup) {
+        workerName = setup.workerName();
+        Blob initializer = setup.initializer();
+        if (initializer != null) {
+            try {
+                ((Action) Objects.requireNonNull(decoder.decode(initializer))).run();
+            } catch (Throwable e) {
+                Blob failure = encoder.encodeThrowable(e);
+                outbox.send(new Frame.SetupFailed(failure), dictionary, failure.requiredDefinitions());
+                return;
+            }
+        }
+        flushStandardStreams();
+        outbox.send(new Frame.Ready(), dictionary, 0);
+    }
+
+    private void run(Assignment.Task task) {
+        Frame.Run run = task.run();
+        long begun = System.nanoTime();
+        if (!gate.enter(run.task(), () -> claims.begin(run.slot(), run.task(), begun))) {
+            return;
+        }
+        Thread thread = Thread.currentThread();
+        RunningTask scope = new RunningTask(run.task(), run.name(), workerName, gate, outbox);
+        TaskScope outer = scope.enter();
+        Blob value = null;
+        Blob failure = null;
+        boolean outOfMemory = false;
+        try {
+            value = encoder.encodeBorrowing(perform(task, thread));
+        } catch (Throwable e) {
+            outOfMemory = e instanceof OutOfMemoryError;
+            failure = encoder.encodeThrowable(e);
+        } finally {
+            TaskScope.exit(outer);
+            flushStandardStreams();
+            gate.leave();
+        }
+        thread.setContextClassLoader(application);
+        answer(run.task(), begun, value, failure);
+        if (outOfMemory) {
+            leaveAtOnce("a task had exhausted its memory, and failed with that");
+        }
+    }
+
+    private @Nullable Object perform(Assignment.Task task, Thread thread) throws Exception {
+        Frame.Run run = task.run();
+        SharedValue shared = task.function();
+        Object function = shared != null ? shared.get(decoder) : decoder.decode(Objects.requireNonNull(run.function()));
+        ClassLoader home = function == null ? null : function.getClass().getClassLoader();
+        thread.setContextClassLoader(home == null ? application : home);
+        List<@Nullable Object> arguments = new ArrayList<>(run.arguments().size());
+        for (Blob argument : run.arguments()) {
+            arguments.add(decoder.decode(argument));
+        }
+        TaskBody<?> body = decoder.toTaskBody(run.kind(), function, arguments);
+        return body.call();
+    }
+
+    private void answer(long task, long begun, @Nullable Blob value, @Nullable Blob failure) {
+        long ran = System.nanoTime() - begun;
+        if (value != null) {
+            outbox.send(new Frame.Result(task, begun, ran, value), dictionary, value.requiredDefinitions());
+        } else if (failure != null) {
+            outbox.send(new Frame.Failure(task, begun, ran, failure), dictionary, failure.requiredDefinitions());
+        }
+    }
+
+    /// What a task has printed is out before its answer is.
+    private static void flushStandardStreams() {
+        try {
+            System.out.flush();
+            System.err.flush();
+        } catch (Throwable e) {
+            // A task may have put anything in their places.
+            return;
+        }
+    }
+
+    // --- the end
+
+    /// Ends the process as Java programs end: with its shutdown hooks.
+    private void leave() {
+        outbox.send(new Frame.Goodbye(0, "it was told to end"), dictionary, 0);
+        System.exit(0);
+    }
+
+    /// Ends the process without anything that could fail or take long.
+    void leaveAtOnce(String reason) {
+        try {
+            outbox.send(new Frame.Goodbye(OUT_OF_MEMORY_EXIT, reason), dictionary, 0);
+        } finally {
+            Runtime.getRuntime().halt(OUT_OF_MEMORY_EXIT);
+        }
+    }
+}

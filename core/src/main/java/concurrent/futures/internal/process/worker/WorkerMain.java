@@ -1,0 +1,39 @@
+package concurrent.futures.internal.process.worker;
+
+import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.process.transport.Connection;
+import concurrent.futures.internal.process.transport.Invitation;
+import concurrent.futures.internal.wire.Frame;
+import java.io.IOException;
+
+/// The main class of a worker process.
+///
+/// Reads from standard input where its parent waits for it, connects, and starts two threads: one that listens to the
+/// parent,
+/// and one, named `main`, that runs the tasks. Both are out of reach of stray interrupts, which would close the
+/// connection.
+public final class WorkerMain {
+    private WorkerMain() {}
+
+    /// Starts the worker.
+    ///
+    /// @param args none
+    /// @throws IOException if the parent can not be reached: it is gone
+    public static void main(String[] args) throws IOException {
+        Invitation invitation = Invitation.read(System.in);
+        ClaimPage claims = ClaimPage.open(invitation.claimPage());
+        Connection connection = Connection.connect(invitation.socket());
+        connection.append(new Frame.Hello(
+                invitation.secret(),
+                ProcessHandle.current().pid(),
+                Runtime.version().feature()));
+        connection.flush();
+        Outbox outbox = new Outbox(connection);
+        InterruptGate gate = new InterruptGate();
+        TaskLoop loop = new TaskLoop(claims, outbox, gate);
+        ParentLink link = new ParentLink(connection, loop, gate, new ParentWatch(invitation));
+        loop.start();
+        Threads.startUninterruptible("concurrent-futures-parent-link", link::listen);
+    }
+}

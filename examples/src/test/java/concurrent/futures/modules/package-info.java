@@ -1,2 +1,0 @@
-/// The library as a module: what a user on the module path meets.
-package concurrent.futures.modules;
