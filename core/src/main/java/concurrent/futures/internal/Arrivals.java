@@ -2,9 +2,11 @@ package concurrent.futures.internal;
 
 import concurrent.futures.Future;
 import concurrent.futures.spi.TaskScope;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +26,11 @@ final class Arrivals<T extends @Nullable Object> {
     private final AtomicLong arrivals = new AtomicLong();
     private final IdentityHashMap<Future<T>, Arrival<T>> awaited = new IdentityHashMap<>();
     private long taken;
-    private @Nullable Object engine;
+
+    /// The engines whose futures were added, and the one added last.
+    private final Set<Object> engines = Collections.newSetFromMap(new IdentityHashMap<>(2));
+
+    private @Nullable Object lastEngine;
 
     private volatile @Nullable Thread owner;
     private volatile long wakeAt = NEVER;
@@ -69,11 +75,18 @@ final class Arrivals<T extends @Nullable Object> {
         if (!(future instanceof DefaultFuture<T> ours)) {
             future.addDoneCallback(ended -> arrival.signal());
         } else if (ours.addWaiter(arrival)) {
-            engine = engine == null ? ours.engine() : engine;
+            note(ours.engine());
         } else {
             arrival.signal();
         }
         return true;
+    }
+
+    private void note(@Nullable Object engine) {
+        if (engine != null && engine != lastEngine) {
+            engines.add(engine);
+            lastEngine = engine;
+        }
     }
 
     /// How many were added and not taken.
@@ -90,9 +103,12 @@ final class Arrivals<T extends @Nullable Object> {
     @Nullable
     Future<T> poll() {
         Future<T> future = arrived.poll();
+        while (future != null && awaited.remove(future) == null) {
+            // It was taken before it arrived.
+            future = arrived.poll();
+        }
         if (future != null) {
             taken++;
-            awaited.remove(future);
         }
         return future;
     }
@@ -105,7 +121,25 @@ final class Arrivals<T extends @Nullable Object> {
         Future<T> future = poll();
         if (future == null) {
             await(1, /* orFailure= */ false, deadline);
-            future = poll();
+            future = pollAfter(deadline);
+        }
+        return future;
+    }
+
+    /// Takes the next future that has ended, if there is one, after a wait that a deadline may have cut short.
+    ///
+    /// The state of a future is final before its waiters are signalled: one that is just about to arrive counts.
+    @Nullable
+    Future<T> pollAfter(@Nullable Deadline deadline) {
+        Future<T> future = poll();
+        if (future == null && deadline != null) {
+            for (Future<T> each : awaited.keySet()) {
+                if (each.isDone()) {
+                    awaited.remove(each);
+                    taken++;
+                    return each;
+                }
+            }
         }
         return future;
     }
@@ -122,7 +156,7 @@ final class Arrivals<T extends @Nullable Object> {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        TaskScope lender = CurrentTask.lendSlot(engine);
+        TaskScope lender = CurrentTask.lendSlotToAny(engines);
         owner = Thread.currentThread();
         wakeAt = enough;
         wakeOnFailure = orFailure;

@@ -1,6 +1,7 @@
 package concurrent.futures.internal;
 
 import concurrent.futures.spi.TaskScope;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Knows what the calling thread is doing: which task it runs, and for which engine it works.
@@ -47,8 +48,16 @@ public final class CurrentTask {
     ///
     /// @return what to reclaim the slot with, or `null`
     static @Nullable TaskScope lendSlot(@Nullable Object engine) {
+        return engine == null ? null : lendSlotToAny(Set.of(engine));
+    }
+
+    /// Lends the slot of the calling thread's task, if it runs one of the given engines.
+    ///
+    /// @param engines those whose tasks are going to be waited for
+    /// @return what to reclaim the slot with, or `null`
+    static @Nullable TaskScope lendSlotToAny(Set<Object> engines) {
         TaskScope scope = STATE.get().scope;
-        if (scope == null || engine == null || scope.engine() != engine) {
+        if (scope == null || !engines.contains(scope.engine())) {
             return null;
         }
         scope.lendSlot();

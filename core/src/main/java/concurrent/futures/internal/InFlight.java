@@ -139,7 +139,7 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         Future<R> take(@Nullable Deadline deadline) throws InterruptedException {
             arrivals.await(1, /* orFailure= */ false, deadline);
             synchronized (this) {
-                return arrivals.poll();
+                return arrivals.pollAfter(deadline);
             }
         }
 

@@ -23,6 +23,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void apiShowsNoInternalType() {
+        ARROWS.keepTheApiFreeOfInternals().check(MODULE);
+    }
+
+    @Test
     void onlyLaunchStartsProcesses() {
         OWNERS.onlyLaunchStartsProcesses().check(MODULE);
     }

@@ -28,6 +28,11 @@ class RulesCanFailTest {
     }
 
     @Test
+    void anInternalTypeInTheApiIsSeen() {
+        assertReports(ARROWS.keepTheApiFreeOfInternals(), "shows the internal type");
+    }
+
+    @Test
     void startingAProcessIsSeen() {
         assertReports(OWNERS.onlyLaunchStartsProcesses(), "ProcessBuilder.<init>");
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,18 @@ class DocumentsTest {
             sources.map(source -> source.getFileName().toString().replace(".java", ""))
                     .filter(name -> !name.equals("package-info"))
                     .forEach(name -> assertTrue(list.contains("[" + name + "](src/main/java/"), name));
+        }
+    }
+
+    @Test
+    void theDesignListsEachPackageOfCore() throws IOException {
+        String design = Files.readString(Regions.REPOSITORY.resolve("docs/design.md"));
+
+        Path sources = Regions.REPOSITORY.resolve("core/src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            files.filter(file -> file.endsWith("package-info.java"))
+                    .map(file -> sources.relativize(file.getParent()).toString().replace(File.separatorChar, '.'))
+                    .forEach(name -> assertTrue(design.contains("\n" + name + " "), name));
         }
     }
 

@@ -3,7 +3,6 @@ package concurrent.futures.internal.wire;
 import java.io.IOException;
 import java.io.ObjectStreamClass;
 import java.io.UncheckedIOException;
-import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +24,6 @@ public final class Dictionary {
     private final LoaderNumbers loaders;
     private final List<byte[]> entries = new ArrayList<>();
     private final ConcurrentMap<LambdaShape, Integer> shapes = new ConcurrentHashMap<>();
-
-    private volatile boolean severalLoaders;
 
     /// A box of a type of the JDK, so that the class does not reach this library through it.
     private final ClassValue<int[]> classes = new ClassValue<>() {
@@ -66,13 +63,8 @@ public final class Dictionary {
         }
     }
 
-    /// The number of a class loader; remembers whether there is any besides the application's.
     int loaderNumber(@Nullable ClassLoader loader) {
-        int number = loaders.numberOf(loader);
-        if (number != LoaderNumbers.APPLICATION) {
-            severalLoaders = true;
-        }
-        return number;
+        return loaders.numberOf(loader);
     }
 
     /// The number of a class descriptor, which is added if it is new.
@@ -99,14 +91,6 @@ public final class Dictionary {
     /// The number of a lambda's shape, which is added if it is new.
     int idOf(LambdaShape shape) {
         return shapes.computeIfAbsent(shape, this::add);
-    }
-
-    /// The number of a lambda's shape, where all that is known of it is its serialised form, which keeps the class to
-    /// itself.
-    int idOf(SerializedLambda lambda) {
-        LambdaShape ofApplication = LambdaShape.of(lambda, LoaderNumbers.APPLICATION);
-        Integer known = severalLoaders ? null : shapes.get(ofApplication);
-        return known != null ? known : idOf(LambdaShape.of(lambda, loaderNumber(CapturingClass.loaderOf(lambda))));
     }
 
     private int add(LambdaShape shape) {

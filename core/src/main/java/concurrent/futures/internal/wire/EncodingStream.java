@@ -15,6 +15,7 @@ final class EncodingStream extends ObjectOutputStream {
     private final ByteSink sink;
     private int requiredDefinitions;
     private @Nullable ThrowableParts throwables;
+    private @Nullable CapturingClass capturingClass;
 
     EncodingStream(Dictionary dictionary, ByteSink sink) throws IOException {
         super(sink);
@@ -75,13 +76,23 @@ final class EncodingStream extends ObjectOutputStream {
     @Override
     protected Object replaceObject(Object object) throws IOException {
         if (object instanceof SerializedLambda lambda) {
-            int id = dictionary.idOf(lambda);
+            int loader = dictionary.loaderNumber(capturingClass().loaderOf(lambda));
+            int id = dictionary.idOf(LambdaShape.of(lambda, loader));
             require(id);
             return new LambdaForm(id, captured(lambda));
         }
         ThrowableParts parts = throwables;
         Object part = parts == null ? object : parts.replace(object);
         return part instanceof Serializable ? part : StandIn.of(part);
+    }
+
+    private CapturingClass capturingClass() throws IOException {
+        CapturingClass known = capturingClass;
+        if (known == null) {
+            known = new CapturingClass();
+            capturingClass = known;
+        }
+        return known;
     }
 
     static @Nullable Object[] captured(SerializedLambda lambda) {

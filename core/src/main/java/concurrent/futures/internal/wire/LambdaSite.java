@@ -26,7 +26,7 @@ final class LambdaSite {
     static LambdaSite of(Class<?> type, Dictionary dictionary) {
         try {
             Method method = type.getDeclaredMethod("writeReplace");
-            if (type.isSynthetic() && method.isSynthetic() && method.trySetAccessible()) {
+            if (type.isSynthetic() && method.trySetAccessible()) {
                 MethodHandle handle = MethodHandles.lookup().unreflect(method).asType(TYPE);
                 return new LambdaSite(handle, dictionary.loaderNumber(type.getClassLoader()));
             }

@@ -52,7 +52,7 @@ final class LambdaSource {
 
     private static ClassModel classFile(SerializedLambda lambda) throws IOException {
         String resource = lambda.getImplClass() + ".class";
-        ClassLoader loader = CapturingClass.loaderOf(lambda);
+        ClassLoader loader = new CapturingClass().loaderOf(lambda);
         try (InputStream in = loader == null
                 ? ClassLoader.getSystemResourceAsStream(resource)
                 : loader.getResourceAsStream(resource)) {

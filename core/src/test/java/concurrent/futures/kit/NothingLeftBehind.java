@@ -1,0 +1,200 @@
+package concurrent.futures.kit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// Fails a test that leaves a thread, a child process, a socket or pipe, a mapping or a temporary file behind.
+///
+/// What is there when the test begins may stay. The library's own keep-alive and timer threads end by themselves soon
+/// after the last task: they may outlive a test, but not its class.
+public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(NothingLeftBehind.class);
+
+    /// Threads that belong to the JVM, to JUnit, to this kit, or to the library for good.
+    private static final List<String> RESIDENTS = List.of(
+            "process reaper",
+            "Common-Cleaner",
+            "Attach Listener",
+            "ForkJoinPool",
+            "JFR",
+            "junit-",
+            "surefire",
+            "ping-",
+            "last-ditch-daemon-shutdown",
+            GateServer.THREAD_NAME,
+            Watchdog.THREAD_NAME,
+            "concurrent-futures-cleaner");
+
+    /// Threads that end by themselves when nothing is to do.
+    private static final List<String> TRANSIENTS = List.of("concurrent-futures-keep-alive", "concurrent-futures-timer");
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /// Made by JUnit.
+    public NothingLeftBehind() {}
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        GateServer.start();
+        context.getStore(SPACE).put("before", Belongings.now());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Belongings before = context.getStore(SPACE).remove("before", Belongings.class);
+        long deadline = System.nanoTime() + grace(context).toNanos();
+        for (Thread thread : Belongings.liveThreads()) {
+            if (!before.threads.contains(thread) && !isTransient(thread)) {
+                join(thread, deadline);
+            }
+        }
+        for (ProcessHandle child : Belongings.liveChildren()) {
+            if (!before.children.contains(child)) {
+                awaitExit(child, deadline);
+            }
+        }
+        Set<String> left = before.newFiles();
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+            left = before.newFiles();
+        }
+        if (!left.isEmpty()) {
+            throw new AssertionError("left behind: " + left);
+        }
+    }
+
+    /// Waits for the threads that end by themselves.
+    @Override
+    public void afterAll(ExtensionContext context) {
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        for (Thread thread : Belongings.liveThreads()) {
+            if (isTransient(thread)) {
+                join(thread, deadline);
+            }
+        }
+    }
+
+    private static Duration grace(ExtensionContext context) {
+        Duration patience = context.getRequiredTestInstance() instanceof Contract contract
+                ? contract.kind().patience()
+                : GRACE;
+        return patience.compareTo(GRACE) < 0 ? patience : GRACE;
+    }
+
+    private static boolean isTransient(Thread thread) {
+        return TRANSIENTS.stream().anyMatch(thread.getName()::startsWith);
+    }
+
+    private static void join(Thread thread, long deadline) {
+        try {
+            if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                String stack = Arrays.stream(thread.getStackTrace())
+                        .map(StackTraceElement::toString)
+                        .collect(Collectors.joining("\n    at "));
+                throw new AssertionError("left behind: " + thread + "\n    at " + stack);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while waiting for the end of " + thread, e);
+        }
+    }
+
+    private static void awaitExit(ProcessHandle child, long deadline) {
+        CompletableFuture<ProcessHandle> exit = child.onExit();
+        try {
+            exit.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (Exception e) {
+            child.destroyForcibly();
+            throw new AssertionError("left behind: process " + child.pid() + " " + child.info(), e);
+        }
+    }
+
+    /// What this JVM holds at one moment.
+    private record Belongings(Set<Thread> threads, Set<ProcessHandle> children, Set<String> files) {
+        static Belongings now() {
+            return new Belongings(liveThreads(), liveChildren(), openFiles());
+        }
+
+        static Set<Thread> liveThreads() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .filter(t -> RESIDENTS.stream().noneMatch(t.getName()::startsWith))
+                    .filter(t -> t.getThreadGroup() != null
+                            && !t.getThreadGroup().getName().equals("InnocuousThreadGroup"))
+                    .collect(Collectors.toSet());
+        }
+
+        static Set<ProcessHandle> liveChildren() {
+            return ProcessHandle.current()
+                    .descendants()
+                    .filter(ProcessHandle::isAlive)
+                    .collect(Collectors.toSet());
+        }
+
+        Set<String> newFiles() {
+            Set<String> left = new TreeSet<>(openFiles());
+            left.removeAll(files);
+            return left;
+        }
+
+        /// The library's temporary files, and the sockets, pipes and mappings of this process where the system tells.
+        private static Set<String> openFiles() {
+            Set<String> all = new HashSet<>();
+            long pid = ProcessHandle.current().pid();
+            for (String folder : List.of(System.getProperty("java.io.tmpdir"), "/dev/shm")) {
+                for (Path entry : list(Path.of(folder))) {
+                    String name = entry.getFileName().toString();
+                    if (name.startsWith("concurrent-futures") && name.contains(Long.toString(pid))) {
+                        all.add(entry.toString());
+                    }
+                }
+            }
+            for (Path descriptor : list(Path.of("/proc/self/fd"))) {
+                try {
+                    String target = Files.readSymbolicLink(descriptor).toString();
+                    if (target.startsWith("socket:") || target.startsWith("pipe:")) {
+                        all.add(target);
+                    }
+                } catch (IOException e) {
+                    // It was closed meanwhile.
+                }
+            }
+            all.addAll(mappings());
+            return all;
+        }
+
+        private static List<Path> list(Path folder) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                return entries.toList();
+            } catch (IOException e) {
+                return List.of();
+            }
+        }
+
+        private static List<String> mappings() {
+            List<String> ours = new ArrayList<>();
+            try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+                lines.filter(line -> line.contains("concurrent-futures") && !line.contains(".jar"))
+                        .forEach(ours::add);
+            } catch (IOException e) {
+                return ours;
+            }
+            return ours;
+        }
+    }
+}

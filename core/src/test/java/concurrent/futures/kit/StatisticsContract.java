@@ -1,0 +1,96 @@
+package concurrent.futures.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import concurrent.futures.Executor;
+import concurrent.futures.ExecutorStatistics;
+import concurrent.futures.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/// The numbers of an executor add up, at every moment.
+public abstract class StatisticsContract extends Contract {
+    /// For subclasses.
+    protected StatisticsContract() {}
+
+    @Test
+    void aNewExecutorHasDoneNothing() {
+        assertEquals(new ExecutorStatistics(2, 0, 0, 0, 0, 0, 0, 0), executor().statistics());
+    }
+
+    @Test
+    void eachOutcomeIsCountedOnce() {
+        Executor single = open(1);
+        Gate gate = gate();
+        Future<Integer> succeeded = single.submit(() -> 1);
+        Future<Integer> failed = single.submit(() -> Integer.parseInt("none"));
+        awaitAll(List.of(succeeded, failed));
+        Future<Boolean> running = occupy(single, gate);
+        Future<Integer> cancelled = single.submit(() -> 2);
+        Future<Integer> pending = single.submit(() -> 3);
+        assertTrue(cancelled.cancel());
+        assertEquals(new ExecutorStatistics(1, 1, 1, 1, 5, 1, 1, 1), single.statistics());
+        assertTrue(running.cancel(true));
+        assertEquals(2, single.statistics().cancelled());
+        assertEquals(3, pending.result());
+        single.close();
+        assertEquals(new ExecutorStatistics(1, 0, 0, 0, 5, 2, 1, 2), single.statistics());
+    }
+
+    @Test
+    void aFutureThatHasEndedIsCounted() {
+        for (int i = 1; i <= 500; i++) {
+            int number = i;
+            executor().submit(() -> number).result();
+            ExecutorStatistics statistics = executor().statistics();
+            assertEquals(i, statistics.succeeded());
+            assertEquals(0, statistics.running() + statistics.pending());
+        }
+    }
+
+    @Test
+    void theSumHoldsInEverySnapshotUnderLoad() throws Exception {
+        Executor pool = executor();
+        AtomicBoolean stop = new AtomicBoolean();
+        List<FutureTask<Integer>> auditors = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            FutureTask<Integer> auditor = new FutureTask<>(() -> {
+                int snapshots = 0;
+                long submitted = 0;
+                while (!stop.get()) {
+                    ExecutorStatistics statistics = pool.statistics();
+                    assertAddsUp(statistics);
+                    assertTrue(statistics.submitted() >= submitted, "submitted went back");
+                    assertTrue(statistics.workers() <= 2, statistics::toString);
+                    submitted = statistics.submitted();
+                    snapshots++;
+                }
+                return snapshots;
+            });
+            auditors.add(auditor);
+            Thread.ofPlatform().start(auditor);
+        }
+        List<Future<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < 6000; i++) {
+            int number = i;
+            Future<Integer> future = pool.submit(() -> number % 3 == 0 ? Integer.parseInt("none") : number);
+            if (i % 5 == 0) {
+                future.cancel(i % 2 == 0);
+            }
+            all.add(future);
+        }
+        awaitAll(all);
+        stop.set(true);
+        for (FutureTask<Integer> auditor : auditors) {
+            assertTrue(auditor.get() > 0);
+        }
+        ExecutorStatistics end = pool.statistics();
+        assertEquals(6000, end.submitted());
+        assertEquals(6000, end.succeeded() + end.failed() + end.cancelled());
+        assertEquals(all.stream().filter(Future::isCancelled).count(), end.cancelled());
+    }
+}
