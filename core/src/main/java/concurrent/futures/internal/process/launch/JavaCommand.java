@@ -66,7 +66,7 @@ final class JavaCommand {
                     inherited, name -> system.find(name).isPresent());
         }
         if (!sources.ownModule()) {
-            sources = sources.plus(ownLocation(directory));
+            sources = sources.plus(ownLocation(directory, mainClass));
         }
         List<String> arguments = new ArrayList<>();
         arguments.addAll(ownOptions(directory, settings.jvmOptions()));
@@ -158,8 +158,10 @@ final class JavaCommand {
         }
     }
 
-    private static String ownLocation(Path directory) throws IOException {
+    private static String ownLocation(Path directory, String mainClass) throws IOException {
         @Nullable String location = ClassSources.locationOf(JavaCommand.class);
-        return location != null ? location : OwnClasses.extract(Files.createDirectory(directory.resolve("classes")));
+        return location != null
+                ? location
+                : OwnClasses.extract(Files.createDirectory(directory.resolve("classes")), mainClass);
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the classes of this library to a directory, for a worker that has no other way to them.
 ///
@@ -29,12 +30,13 @@ final class OwnClasses {
     /// Writes all classes that a worker can need.
     ///
     /// @param directory an empty directory
+    /// @param mainClass of the worker
     /// @return its path, for the class path
     /// @throws IOException if it can not be written
-    static String extract(Path directory) throws IOException {
+    static String extract(Path directory, String mainClass) throws IOException {
         Set<String> seen = new HashSet<>();
         Deque<String> open = new ArrayDeque<>();
-        open.add(JavaCommand.WORKER_MAIN.replace('.', '/'));
+        open.add(mainClass.replace('.', '/'));
         while (!open.isEmpty()) {
             String name = open.remove();
             if (seen.add(name)) {
@@ -67,7 +69,7 @@ final class OwnClasses {
         }
     }
 
-    private static byte @org.jspecify.annotations.Nullable [] read(String resource) throws IOException {
+    private static byte @Nullable [] read(String resource) throws IOException {
         ClassLoader loader = OwnClasses.class.getClassLoader();
         try (InputStream in = loader == null
                 ? ClassLoader.getSystemResourceAsStream(resource)

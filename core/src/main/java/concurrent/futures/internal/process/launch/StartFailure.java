@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Says what a person can do about a process that the system did not start.
 final class StartFailure {
+    /// As the JDK writes it: `error=7, …` or `error: 7 (…)`.
+    private static final Pattern ERROR_NUMBER = Pattern.compile("error[=:] ?(\\d+)");
+
     private StartFailure() {}
 
     /// Explains.
@@ -19,7 +24,7 @@ final class StartFailure {
     /// @return an exception with the command and the cure
     static IOException explain(String worker, ProcessBuilder builder, IOException e) {
         String command = String.join(" ", builder.command());
-        String said = String.valueOf(e.getMessage());
+        String said = String.valueOf(e.getMessage()).strip();
         return new IOException(
                 "can not start " + worker + ": " + said + ". " + cure(builder, said) + ". Command: " + command, e);
     }
@@ -39,16 +44,14 @@ final class StartFailure {
             return "The JDK was probably updated in place under this running JVM: start it again, or start it with"
                     + " -Djdk.lang.Process.launchMechanism=VFORK";
         }
-        if (lower.contains("error=7,") || lower.contains("error=206")) {
-            return "The environment is too long: see environment(…)";
-        }
-        if (lower.contains("error=24,") || lower.contains("too many open files")) {
-            return "This process has too many open files: raise the limit (ulimit -n), or use fewer workers";
-        }
-        if (lower.contains("error=11,") || lower.contains("error=12,") || lower.contains("error=1455")) {
-            return "The system has no more processes or memory to give: use fewer workers, or raise the limits"
-                    + " (ulimit -u, pids.max of the control group)";
-        }
-        return "Can this user run that command in a shell?";
+        Matcher number = ERROR_NUMBER.matcher(lower);
+        return switch (number.find() ? Integer.parseInt(number.group(1)) : 0) {
+            case 7, 206 -> "The environment is too long: see environment(…)";
+            case 24 -> "This process has too many open files: raise the limit (ulimit -n), or use fewer workers";
+            case 11, 12, 35, 1455 ->
+                "The system has no more processes or memory to give: use fewer workers, or raise the limits"
+                        + " (ulimit -u, pids.max of the control group)";
+            default -> "Can this user run that command in a shell?";
+        };
     }
 }

@@ -1,0 +1,202 @@
+package concurrent.futures.internal.process.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivateDirectoryTest {
+    @TempDir
+    private Path place;
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has other permissions")
+    void onlyTheUserMayEnter() throws Exception {
+        try (PrivateDirectory directory = PrivateDirectory.create(List.of(place))) {
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.path())));
+        }
+    }
+
+    @Test
+    void itIsRemovedWithAllThatIsInIt() throws Exception {
+        Path elsewhere = Files.writeString(place.resolve("elsewhere"), "stays");
+        PrivateDirectory directory = PrivateDirectory.create(List.of(place));
+        Files.createDirectories(directory.path().resolve("a/b"));
+        Files.writeString(directory.path().resolve("a/b/c"), "x");
+        Files.createSymbolicLink(directory.path().resolve("link"), elsewhere);
+        Files.createSymbolicLink(directory.path().resolve("a/up"), place);
+        directory.close();
+        directory.close();
+        assertFalse(Files.exists(directory.path()));
+        assertEquals("stays", Files.readString(elsewhere));
+    }
+
+    @Test
+    void theLongestNameMakesASocketThatCanBeBound() throws Exception {
+        Path longest = place;
+        while (longest.toString().length() < 50) {
+            longest = longest.resolve("x");
+        }
+        Files.createDirectories(longest);
+        try (PrivateDirectory directory = PrivateDirectory.create(List.of(longest));
+                ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            Path socket = directory.path().resolve("s".repeat(PrivateDirectory.LONGEST_NAME));
+            server.bind(UnixDomainSocketAddress.of(socket));
+            assertTrue(Files.exists(socket));
+        }
+    }
+
+    @Test
+    void aPlaceThatIsTooLongIsPassedOver() throws Exception {
+        Path tooLong = Files.createDirectories(place.resolve("x".repeat(100)));
+        try (PrivateDirectory directory = PrivateDirectory.create(List.of(tooLong, place))) {
+            assertEquals(place, directory.path().getParent());
+        }
+    }
+
+    @Test
+    void whereNothingFitsTheMessageTellsPathsLimitAndCure() throws Exception {
+        Path tooLong = Files.createDirectories(place.resolve("x".repeat(100)));
+        Path missing = place.resolve("missing");
+        IOException e = assertThrows(IOException.class, () -> PrivateDirectory.create(List.of(tooLong, missing)));
+        assertTrue(e.getMessage().contains(tooLong.toString()), e.getMessage());
+        assertTrue(e.getMessage().contains("the limit is 103"), e.getMessage());
+        assertTrue(e.getMessage().contains(missing + ": not a directory"), e.getMessage());
+        assertTrue(e.getMessage().contains("-Djava.io.tmpdir="), e.getMessage());
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has other permissions")
+    void aPlaceWhereAnybodyMayRenameOursIsPassedOver() throws Exception {
+        Path open = Files.createDirectory(place.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        IOException e = assertThrows(IOException.class, () -> PrivateDirectory.create(List.of(open)));
+        assertTrue(e.getMessage().contains("chmod +t"), e.getMessage());
+        Files.setAttribute(open, "unix:mode", 01777);
+        PrivateDirectory.create(List.of(open)).close();
+    }
+
+    @Test
+    void theNameTellsTheOwner() throws Exception {
+        try (PrivateDirectory directory = PrivateDirectory.create(List.of(place))) {
+            Owner owner = Owner.parse(directory.path().getFileName().toString());
+            assertEquals(Owner.ofThisJvm(), owner);
+            assertEquals(ProcessHandle.current().pid(), owner.pid());
+            assertTrue(owner.seemsAlive());
+        }
+        assertEquals(null, Owner.parse("jcf-"));
+        assertEquals(null, Owner.parse("jcf-1-2-"));
+        assertEquals(null, Owner.parse("jcf-zzzzzzzzzzzzzzzzzzzz-2-x"));
+        assertEquals(null, Owner.parse("other"));
+    }
+
+    @Test
+    void theDirectoryOfADeadParentIsSwept() throws Exception {
+        Path left = leftBy(new Owner(deadPid(), 1_000));
+        assertTrue(Leftovers.sweepOne(left, user()));
+        assertFalse(Files.exists(left));
+    }
+
+    @Test
+    void theDirectoryOfADeadParentIsSweptAlsoWhereItsPidIsInUseAgain() throws Exception {
+        Path left = leftBy(new Owner(ProcessHandle.current().pid(), 1_000));
+        assertTrue(Leftovers.sweepOne(left, user()));
+    }
+
+    @Test
+    void theDirectoryOfALivingParentIsKept() throws Exception {
+        try (Workers workers = new Workers()) {
+            ProcessHandle living =
+                    ProcessHandle.of(workers.startReady("wait").pid()).orElseThrow();
+            Instant start = living.info().startInstant().orElse(Instant.EPOCH);
+            Path left = leftBy(new Owner(living.pid(), start.toEpochMilli()));
+            assertFalse(Leftovers.sweepOne(left, user()));
+            assertTrue(Files.exists(left));
+        }
+    }
+
+    @Test
+    void aLockedDirectoryIsKeptWhateverItsNameTells() throws Exception {
+        Path left = leftBy(new Owner(deadPid(), 1_000));
+        try (FileChannel channel = FileChannel.open(left.resolve(PrivateDirectory.LOCK), StandardOpenOption.WRITE)) {
+            channel.lock();
+            assertFalse(Leftovers.sweepOne(left, user()));
+        }
+        assertTrue(Leftovers.sweepOne(left, user()));
+    }
+
+    @Test
+    void aDirectoryThatHasNoLockYetIsKeptForAWhile() throws Exception {
+        Path left = leftBy(new Owner(deadPid(), 1_000));
+        Files.delete(left.resolve(PrivateDirectory.LOCK));
+        assertFalse(Leftovers.sweepOne(left, user()));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        assertTrue(Leftovers.sweepOne(left, user()));
+    }
+
+    @Test
+    void ourOwnDirectoriesAreNeverSwept() throws Exception {
+        try (PrivateDirectory directory = PrivateDirectory.create(List.of(place))) {
+            assertFalse(Leftovers.sweepOne(directory.path(), user()));
+        }
+    }
+
+    @Test
+    void whatIsNotOursIsLeftAlone() throws Exception {
+        Path target = Files.createDirectory(place.resolve("target"));
+        Path link = Files.createSymbolicLink(place.resolve(new Owner(deadPid(), 1_000).directoryName("a")), target);
+        Path file = Files.createFile(place.resolve(new Owner(deadPid(), 1_000).directoryName("b")));
+        Path other = Files.createDirectory(place.resolve("jcf-other"));
+        for (Path path : List.of(link, file, other)) {
+            assertFalse(Leftovers.sweepOne(path, user()));
+            assertTrue(Files.exists(path));
+        }
+    }
+
+    @Test
+    void manyPoolsShareOneShutdownHook() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            PrivateDirectory.create(List.of(place)).close();
+        }
+        assertEquals(List.of(), Workers.directories(place));
+    }
+
+    private Path leftBy(Owner owner) throws IOException {
+        Path left = Files.createDirectory(place.resolve(owner.directoryName("left")));
+        Files.createFile(left.resolve(PrivateDirectory.LOCK));
+        Files.writeString(left.resolve("socket"), "");
+        return left;
+    }
+
+    private UserPrincipal user() throws IOException {
+        return Files.getOwner(place);
+    }
+
+    private static long deadPid() throws Exception {
+        Process process = new ProcessBuilder(ParentJvm.javaProgram(null).toString(), "--version")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.waitFor();
+        return process.pid();
+    }
+}
