@@ -88,6 +88,8 @@ public final class TaskContext {
     /// A task may submit to it, and wait for the futures: while it waits, its worker's slot is lent out, so that even a
     /// pool whose tasks all wait goes on.
     ///
+    /// In a worker process that is not possible yet: the executor refuses there with an [IllegalStateException].
+    ///
     /// @return an executor on the same workers
     public Executor executor() {
         return scope.executor();
