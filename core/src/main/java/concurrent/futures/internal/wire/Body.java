@@ -1,6 +1,8 @@
 package concurrent.futures.internal.wire;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Array;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The bodies of blobs: primitive arrays of any type, seen as bytes in the order of the machine. A long body made by an
@@ -14,62 +16,71 @@ final class Body {
     /// A received body for which the heap had no room: its bytes are dropped as they come.
     record Unreadable(int bytes) {}
 
+    private static final Map<Class<?>, Byte> ARRAY_TAGS = Map.of(
+            byte[].class, Tag.BYTE_ARRAY,
+            boolean[].class, Tag.BOOLEAN_ARRAY,
+            short[].class, Tag.SHORT_ARRAY,
+            char[].class, Tag.CHAR_ARRAY,
+            int[].class, Tag.INT_ARRAY,
+            long[].class, Tag.LONG_ARRAY,
+            float[].class, Tag.FLOAT_ARRAY,
+            double[].class, Tag.DOUBLE_ARRAY);
+
     private Body() {}
 
+    /// The tag of a primitive array that is a value of its own; [Tag#NULL] for anything else.
+    static byte arrayTag(Object value) {
+        return ARRAY_TAGS.getOrDefault(value.getClass(), Tag.NULL);
+    }
+
+    private static byte tagOf(Object array) {
+        byte tag = arrayTag(array);
+        if (tag == Tag.NULL || tag == Tag.BOOLEAN_ARRAY) {
+            throw new IllegalArgumentException("Not a body: " + array.getClass());
+        }
+        return tag;
+    }
+
     static MemorySegment segment(Object array) {
-        return switch (array) {
-            case byte[] a -> MemorySegment.ofArray(a);
-            case short[] a -> MemorySegment.ofArray(a);
-            case char[] a -> MemorySegment.ofArray(a);
-            case int[] a -> MemorySegment.ofArray(a);
-            case long[] a -> MemorySegment.ofArray(a);
-            case float[] a -> MemorySegment.ofArray(a);
-            case double[] a -> MemorySegment.ofArray(a);
-            default -> throw new IllegalArgumentException("Not a body: " + array.getClass());
+        return switch (tagOf(array)) {
+            case Tag.SHORT_ARRAY -> MemorySegment.ofArray((short[]) array);
+            case Tag.CHAR_ARRAY -> MemorySegment.ofArray((char[]) array);
+            case Tag.INT_ARRAY -> MemorySegment.ofArray((int[]) array);
+            case Tag.LONG_ARRAY -> MemorySegment.ofArray((long[]) array);
+            case Tag.FLOAT_ARRAY -> MemorySegment.ofArray((float[]) array);
+            case Tag.DOUBLE_ARRAY -> MemorySegment.ofArray((double[]) array);
+            default -> MemorySegment.ofArray((byte[]) array);
         };
     }
 
     static long bytes(Object body) {
-        return switch (body) {
-            case byte[] a -> a.length;
-            case byte[][] pieces -> {
-                long sum = 0;
-                for (byte[] piece : pieces) {
-                    sum += piece.length;
-                }
-                yield sum;
+        if (body instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        if (body instanceof Unreadable unreadable) {
+            return unreadable.bytes();
+        }
+        if (body instanceof byte[][] pieces) {
+            long sum = 0;
+            for (byte[] piece : pieces) {
+                sum += piece.length;
             }
-            case Unreadable unreadable -> unreadable.bytes();
-            default -> segment(body).byteSize();
-        };
+            return sum;
+        }
+        return (long) Array.getLength(body) * elementSize(tagOf(body));
     }
 
-    /// The tag of a primitive array that is a value of its own; [Tag#NULL] for anything else.
-    static byte arrayTag(Object value) {
-        return switch (value) {
-            case byte[] a -> Tag.BYTE_ARRAY;
-            case boolean[] a -> Tag.BOOLEAN_ARRAY;
-            case short[] a -> Tag.SHORT_ARRAY;
-            case char[] a -> Tag.CHAR_ARRAY;
-            case int[] a -> Tag.INT_ARRAY;
-            case long[] a -> Tag.LONG_ARRAY;
-            case float[] a -> Tag.FLOAT_ARRAY;
-            case double[] a -> Tag.DOUBLE_ARRAY;
-            default -> Tag.NULL;
-        };
-    }
-
-    static Object copy(Object array) {
-        return switch (array) {
-            case byte[] a -> a.clone();
-            case boolean[] a -> toBytes(a);
-            case short[] a -> a.clone();
-            case char[] a -> a.clone();
-            case int[] a -> a.clone();
-            case long[] a -> a.clone();
-            case float[] a -> a.clone();
-            case double[] a -> a.clone();
-            default -> throw new IllegalArgumentException("Not a primitive array: " + array.getClass());
+    static Object copy(byte tag, Object array) {
+        return switch (tag) {
+            case Tag.BYTE_ARRAY -> ((byte[]) array).clone();
+            case Tag.BOOLEAN_ARRAY -> toBytes((boolean[]) array);
+            case Tag.SHORT_ARRAY -> ((short[]) array).clone();
+            case Tag.CHAR_ARRAY -> ((char[]) array).clone();
+            case Tag.INT_ARRAY -> ((int[]) array).clone();
+            case Tag.LONG_ARRAY -> ((long[]) array).clone();
+            case Tag.FLOAT_ARRAY -> ((float[]) array).clone();
+            case Tag.DOUBLE_ARRAY -> ((double[]) array).clone();
+            default -> throw new IllegalArgumentException("Not a tag of an array: " + tag);
         };
     }
 

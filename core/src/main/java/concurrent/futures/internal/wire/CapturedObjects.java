@@ -15,13 +15,13 @@ final class CapturedObjects {
         ByteSink sink = stream.sink();
         boolean simple = true;
         for (Object object : captured) {
-            simple &= object instanceof String || Scalars.tag(object) >= 0;
+            simple &= object instanceof String || Scalars.tag(object) != Scalars.OTHER;
         }
         sink.writeVarint(captured.length);
         for (int i = 0; i < captured.length; i++) {
             Object object = captured[i];
             byte tag = Scalars.tag(object);
-            if (tag >= 0) {
+            if (tag != Scalars.OTHER) {
                 Scalars.write(tag, object, sink);
             } else if (simple && object instanceof String text) {
                 writeText(text, firstIndexOf(text, captured), i, sink);
@@ -31,7 +31,7 @@ final class CapturedObjects {
         }
         if (!simple) {
             for (Object object : captured) {
-                if (Scalars.tag(object) < 0) {
+                if (Scalars.tag(object) == Scalars.OTHER) {
                     stream.writeObject(object);
                 }
             }

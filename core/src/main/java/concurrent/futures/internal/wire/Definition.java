@@ -5,9 +5,6 @@ import java.io.ObjectStreamClass;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of a [DictionaryReplica]. Classes are looked up when first needed and kept weakly.
@@ -33,17 +30,16 @@ sealed interface Definition {
 
     /// A class descriptor as it was in the writing process.
     final class OfClass implements Definition {
-        private static final Map<String, Class<?>> PRIMITIVES = Stream.of(
-                        void.class,
-                        boolean.class,
-                        byte.class,
-                        short.class,
-                        char.class,
-                        int.class,
-                        long.class,
-                        float.class,
-                        double.class)
-                .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
+        private static final Map<String, Class<?>> PRIMITIVES = Map.of(
+                "void", void.class,
+                "boolean", boolean.class,
+                "byte", byte.class,
+                "short", short.class,
+                "char", char.class,
+                "int", int.class,
+                "long", long.class,
+                "float", float.class,
+                "double", double.class);
 
         private final ObjectStreamClass descriptor;
         private final int loader;

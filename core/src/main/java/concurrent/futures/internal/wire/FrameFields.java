@@ -41,16 +41,22 @@ final class FrameFields {
         }
     }
 
-    void begin(byte type) {
+    /// Begins a frame; its header is completed by [#putType] and [#end].
+    void begin() {
         frameStart = fields.position();
-        ensure(FrameLayout.HEADER_LENGTH);
-        fields.putInt(0).put(FrameLayout.VERSION).put(type).putShort((short) 0);
+        bulksOfFrameCount = 0;
+        putLong(0);
     }
 
+    void putType(byte type) {
+        fields.put(frameStart + FrameLayout.VERSION_OFFSET, FrameLayout.VERSION);
+        fields.put(frameStart + FrameLayout.TYPE_OFFSET, type);
+    }
+
+    /// @throws WireFormatException if the fields are too long
     void end() {
         int length = fields.position() - frameStart - FrameLayout.HEADER_LENGTH;
         if (length > FrameLayout.MAX_FIELDS) {
-            cancel();
             throw new WireFormatException(
                     "Fields of " + length + " bytes are above the limit of " + FrameLayout.MAX_FIELDS);
         }
@@ -61,14 +67,12 @@ final class FrameFields {
             bulkBytes += bytes.byteSize();
         }
         bulksOfFrame.clear();
-        bulksOfFrameCount = 0;
     }
 
     /// Takes back the frame that is being written.
     void cancel() {
         fields.position(frameStart);
         bulksOfFrame.clear();
-        bulksOfFrameCount = 0;
     }
 
     void putByte(int value) {

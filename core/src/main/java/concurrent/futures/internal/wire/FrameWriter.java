@@ -1,6 +1,7 @@
 package concurrent.futures.internal.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /// Turns frames into bytes: any number of frames goes in, and what has gone in comes out through the buffer of a
 /// transport, in
@@ -17,16 +18,19 @@ public final class FrameWriter {
     ///
     /// @throws WireFormatException if its fields without the large bodies are longer than 64 MiB
     public void append(Frame frame) {
+        boolean complete = false;
+        out.begin();
         try {
-            switch (frame) {
-                case Frame.FromParent fromParent -> write(fromParent);
-                case Frame.FromWorker fromWorker -> write(fromWorker);
-            }
+            write(frame);
             out.end();
+            complete = true;
         } catch (ArithmeticException | OutOfMemoryError tooLarge) {
-            out.cancel();
             throw new WireFormatException(
                     "Fields of a frame are above the limit of " + FrameLayout.MAX_FIELDS + " bytes", tooLarge);
+        } finally {
+            if (!complete) {
+                out.cancel();
+            }
         }
     }
 
@@ -40,77 +44,84 @@ public final class FrameWriter {
         return out.drainTo(target);
     }
 
-    private void write(Frame.FromParent frame) {
+    private void write(Frame frame) {
         switch (frame) {
-            case Frame.Run run -> write(run);
+            case Frame.Hello hello -> write(hello);
             case Frame.Setup setup -> write(setup);
+            case Frame.Ready ready -> out.putType(FrameLayout.READY);
+            case Frame.SetupFailed failed -> {
+                out.putType(FrameLayout.SETUP_FAILED);
+                out.putBlob(failed.failure());
+            }
             case Frame.Define define -> write(define);
             case Frame.Share share -> {
-                out.begin(FrameLayout.SHARE);
+                out.putType(FrameLayout.SHARE);
                 out.putLong(share.id());
                 out.putBlob(share.value());
             }
             case Frame.Forget forget -> {
-                out.begin(FrameLayout.FORGET);
+                out.putType(FrameLayout.FORGET);
                 out.putLong(forget.id());
             }
+            case Frame.Run run -> write(run);
             case Frame.Interrupt interrupt -> {
-                out.begin(FrameLayout.INTERRUPT);
+                out.putType(FrameLayout.INTERRUPT);
                 out.putLong(interrupt.task());
             }
+            case Frame.Result result ->
+                writeEnd(FrameLayout.RESULT, result.task(), result.startNanos(), result.runNanos(), result.value());
+            case Frame.Failure failure ->
+                writeEnd(
+                        FrameLayout.FAILURE,
+                        failure.task(),
+                        failure.startNanos(),
+                        failure.runNanos(),
+                        failure.throwable());
+            case Frame.ClassRequest request -> write(request);
             case Frame.ClassReply reply -> {
-                out.begin(FrameLayout.CLASS_REPLY);
+                out.putType(FrameLayout.CLASS_REPLY);
                 out.putLong(reply.request());
                 out.putBlob(reply.bytes());
             }
-            case Frame.Shutdown shutdown -> out.begin(FrameLayout.SHUTDOWN);
-        }
-    }
-
-    private void write(Frame.FromWorker frame) {
-        switch (frame) {
-            case Frame.Result result -> {
-                out.begin(FrameLayout.RESULT);
-                writeEnd(result.task(), result.startNanos(), result.runNanos(), result.value());
-            }
-            case Frame.Failure failure -> {
-                out.begin(FrameLayout.FAILURE);
-                writeEnd(failure.task(), failure.startNanos(), failure.runNanos(), failure.throwable());
-            }
-            case Frame.Define define -> write(define);
-            case Frame.Hello hello -> {
-                out.begin(FrameLayout.HELLO);
-                out.putBytes(hello.secret());
-                out.putLong(hello.pid());
-                out.putInt(hello.javaVersion());
-            }
-            case Frame.Ready ready -> out.begin(FrameLayout.READY);
-            case Frame.SetupFailed failed -> {
-                out.begin(FrameLayout.SETUP_FAILED);
-                out.putBlob(failed.failure());
-            }
-            case Frame.ClassRequest request -> {
-                out.begin(FrameLayout.CLASS_REQUEST);
-                out.putLong(request.request());
-                out.putInt(request.loader());
-                out.putString(request.name());
-            }
-            case Frame.Progress progress -> {
-                out.begin(FrameLayout.PROGRESS);
-                out.putLong(progress.task());
-                out.putLong(progress.done());
-                out.putLong(progress.total());
-            }
+            case Frame.Progress progress -> write(progress);
+            case Frame.Shutdown shutdown -> out.putType(FrameLayout.SHUTDOWN);
             case Frame.Goodbye goodbye -> {
-                out.begin(FrameLayout.GOODBYE);
+                out.putType(FrameLayout.GOODBYE);
                 out.putInt(goodbye.exitCode());
                 out.putString(goodbye.reason());
             }
         }
     }
 
+    private void write(Frame.Hello hello) {
+        out.putType(FrameLayout.HELLO);
+        out.putBytes(hello.secret());
+        out.putLong(hello.pid());
+        out.putInt(hello.javaVersion());
+    }
+
+    private void write(Frame.Setup setup) {
+        out.putType(FrameLayout.SETUP);
+        out.putString(setup.workerName());
+        out.putInt(setup.settings().size());
+        for (Map.Entry<String, String> setting : setup.settings().entrySet()) {
+            out.putString(setting.getKey());
+            out.putString(setting.getValue());
+        }
+        out.putBlob(setup.initializer());
+    }
+
+    private void write(Frame.Define define) {
+        out.putType(FrameLayout.DEFINE);
+        out.putInt(define.firstId());
+        out.putInt(define.definitions().size());
+        for (byte[] definition : define.definitions()) {
+            out.putBytes(definition);
+        }
+    }
+
     private void write(Frame.Run run) {
-        out.begin(FrameLayout.RUN);
+        out.putType(FrameLayout.RUN);
         out.putLong(run.task());
         out.putInt(run.slot());
         out.putInt(run.attempt());
@@ -120,28 +131,27 @@ public final class FrameWriter {
         out.putLong(run.sharedFunction());
         out.putBlob(run.function());
         out.putByte(run.arguments().size());
-        run.arguments().forEach(out::putBlob);
+        for (Blob argument : run.arguments()) {
+            out.putBlob(argument);
+        }
     }
 
-    private void write(Frame.Setup setup) {
-        out.begin(FrameLayout.SETUP);
-        out.putString(setup.workerName());
-        out.putInt(setup.settings().size());
-        setup.settings().forEach((name, value) -> {
-            out.putString(name);
-            out.putString(value);
-        });
-        out.putBlob(setup.initializer());
+    private void write(Frame.ClassRequest request) {
+        out.putType(FrameLayout.CLASS_REQUEST);
+        out.putLong(request.request());
+        out.putInt(request.loader());
+        out.putString(request.name());
     }
 
-    private void write(Frame.Define define) {
-        out.begin(FrameLayout.DEFINE);
-        out.putInt(define.firstId());
-        out.putInt(define.definitions().size());
-        define.definitions().forEach(out::putBytes);
+    private void write(Frame.Progress progress) {
+        out.putType(FrameLayout.PROGRESS);
+        out.putLong(progress.task());
+        out.putLong(progress.done());
+        out.putLong(progress.total());
     }
 
-    private void writeEnd(long task, long startNanos, long runNanos, Blob outcome) {
+    private void writeEnd(byte type, long task, long startNanos, long runNanos, Blob outcome) {
+        out.putType(type);
         out.putLong(task);
         out.putLong(startNanos);
         out.putLong(runNanos);

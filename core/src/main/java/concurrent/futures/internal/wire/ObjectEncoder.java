@@ -73,8 +73,8 @@ public final class ObjectEncoder {
             return NULL;
         }
         try {
-            if (scalar >= 0) {
-                return new Blob(scalar, Scalars.bytes(value), 0);
+            if (scalar != Scalars.OTHER) {
+                return new Blob(scalar, Scalars.bytes(scalar, value), 0);
             }
             if (value instanceof String text) {
                 return Scalars.text(text);
@@ -91,10 +91,7 @@ public final class ObjectEncoder {
     }
 
     private static Blob array(byte tag, Object value, boolean borrowing) throws IOException {
-        Object body = borrowing && tag != Tag.BOOLEAN_ARRAY ? value : null;
-        if (body == null) {
-            body = Body.copy(value);
-        }
+        Object body = borrowing && tag != Tag.BOOLEAN_ARRAY ? value : Body.copy(tag, value);
         String tooLarge = Body.tooLarge(Body.bytes(body));
         if (tooLarge != null) {
             throw new ByteSink.TooLargeException(tooLarge);

@@ -5,6 +5,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// afterwards, as far as access is allowed.
 final class ObjectPath {
     private static final int MOST_OBJECTS = 50_000;
+
+    private static final long LONGEST_SEARCH_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /// Of a longer path, so many steps from each end are shown.
+    private static final int LONGEST_HALF = 12;
 
     private final List<Step> steps;
 
@@ -33,7 +39,7 @@ final class ObjectPath {
         List<Step> steps = new ArrayList<>();
         try (Tracer tracer = new Tracer(steps)) {
             tracer.writeObject(value);
-        } catch (TooManyObjectsException tooMany) {
+        } catch (SearchEndedException tooLong) {
             steps.clear();
         } catch (IOException | RuntimeException | Error expected) {
             // the failure that led here
@@ -70,6 +76,11 @@ final class ObjectPath {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (int i = 1; i < steps.size(); i++) {
+            if (i == LONGEST_HALF && steps.size() > 2 * LONGEST_HALF) {
+                int left = steps.size() - LONGEST_HALF;
+                text.append(" → … (").append(left - i).append(" more)");
+                i = left;
+            }
             Object owner = steps.get(i - 1).object();
             Step step = steps.get(i);
             String element = PathLabels.element(owner, step);
@@ -83,7 +94,7 @@ final class ObjectPath {
         return text.toString();
     }
 
-    private static final class TooManyObjectsException extends RuntimeException {
+    private static final class SearchEndedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -92,6 +103,7 @@ final class ObjectPath {
 
         private final List<Step> steps;
         private final List<Integer> ordinals = new ArrayList<>();
+        private final long begun = System.nanoTime();
         private int objects;
 
         Tracer(List<Step> steps) throws IOException {
@@ -102,8 +114,8 @@ final class ObjectPath {
 
         @Override
         protected @Nullable Object replaceObject(Object object) {
-            if (++objects > MOST_OBJECTS) {
-                throw new TooManyObjectsException();
+            if (++objects > MOST_OBJECTS || System.nanoTime() - begun > LONGEST_SEARCH_NANOS) {
+                throw new SearchEndedException();
             }
             List<String> callers = STACK.walk(frames -> frames.filter(
                             frame -> frame.getClassName().equals(ObjectOutputStream.class.getName()))

@@ -3,60 +3,67 @@ package concurrent.futures.internal.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Values that need no stream: `null`, boxed primitives and strings. Big-endian.
+///
+/// Types are told apart without a `switch` over them: the JVM builds each such switch when it is first reached, and
+/// every
+/// worker would wait for that before its first task.
 final class Scalars {
+    /// In the place of a tag: not such a value.
+    static final byte OTHER = -1;
+
+    private static final Map<Class<?>, Byte> TAGS = Map.of(
+            Byte.class, Tag.BYTE,
+            Short.class, Tag.SHORT,
+            Character.class, Tag.CHAR,
+            Integer.class, Tag.INT,
+            Long.class, Tag.LONG,
+            Float.class, Tag.FLOAT,
+            Double.class, Tag.DOUBLE);
+
     private Scalars() {}
 
-    /// The tag of a `null` or a boxed primitive, `-1` for any other value.
+    /// The tag of a `null` or a boxed primitive, [#OTHER] for any other value.
     static byte tag(@Nullable Object value) {
-        return switch (value) {
-            case null -> Tag.NULL;
-            case Boolean b -> b ? Tag.TRUE : Tag.FALSE;
-            case Byte b -> Tag.BYTE;
-            case Short s -> Tag.SHORT;
-            case Character c -> Tag.CHAR;
-            case Integer i -> Tag.INT;
-            case Long l -> Tag.LONG;
-            case Float f -> Tag.FLOAT;
-            case Double d -> Tag.DOUBLE;
-            default -> -1;
-        };
+        if (value == null) {
+            return Tag.NULL;
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? Tag.TRUE : Tag.FALSE;
+        }
+        return TAGS.getOrDefault(value.getClass(), OTHER);
     }
 
     /// The bytes of a value with such a tag.
-    static byte[] bytes(@Nullable Object value) {
-        return switch (value) {
-            case Byte b -> new byte[] {b};
-            case Short s -> ByteBuffer.allocate(Short.BYTES).putShort(s).array();
-            case Character c -> ByteBuffer.allocate(Character.BYTES).putChar(c).array();
-            case Integer i -> ByteBuffer.allocate(Integer.BYTES).putInt(i).array();
-            case Long l -> ByteBuffer.allocate(Long.BYTES).putLong(l).array();
-            case Float f -> ByteBuffer.allocate(Float.BYTES).putFloat(f).array();
-            case Double d -> ByteBuffer.allocate(Double.BYTES).putDouble(d).array();
-            case null, default -> Body.EMPTY;
+    static byte[] bytes(byte tag, Object value) {
+        return switch (tag) {
+            case Tag.BYTE -> new byte[] {(Byte) value};
+            case Tag.SHORT ->
+                ByteBuffer.allocate(Short.BYTES).putShort((Short) value).array();
+            case Tag.CHAR ->
+                ByteBuffer.allocate(Character.BYTES).putChar((Character) value).array();
+            case Tag.INT ->
+                ByteBuffer.allocate(Integer.BYTES).putInt((Integer) value).array();
+            case Tag.LONG ->
+                ByteBuffer.allocate(Long.BYTES).putLong((Long) value).array();
+            case Tag.FLOAT ->
+                ByteBuffer.allocate(Float.BYTES).putFloat((Float) value).array();
+            case Tag.DOUBLE ->
+                ByteBuffer.allocate(Double.BYTES).putDouble((Double) value).array();
+            default -> Body.EMPTY;
         };
     }
 
     /// Writes such a value behind others: the tag says how long it is.
     static void write(byte tag, @Nullable Object value, ByteSink sink) throws IOException {
         sink.write(tag);
-        switch (value) {
-            case Byte b -> sink.write(b);
-            case Short s -> writeShort(s, sink);
-            case Character c -> writeShort(c, sink);
-            case Integer i -> sink.writeInt(i);
-            case Long l -> sink.writeLong(l);
-            case Float f -> sink.writeInt(Float.floatToRawIntBits(f));
-            case Double d -> sink.writeLong(Double.doubleToRawLongBits(d));
-            case null, default -> {}
+        if (value != null) {
+            byte[] bytes = bytes(tag, value);
+            sink.write(bytes, 0, bytes.length);
         }
-    }
-
-    private static void writeShort(int value, ByteSink sink) throws IOException {
-        sink.write(value >>> 8);
-        sink.write(value);
     }
 
     static @Nullable Object read(byte tag, ByteSource source) {

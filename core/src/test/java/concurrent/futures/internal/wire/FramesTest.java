@@ -262,6 +262,11 @@ class FramesTest {
         byte[] large = new byte[40 * 1024 * 1024];
         assertThrows(WireFormatException.class, () -> writer.append(new Frame.Define(0, List.of(large, large))));
         assertEquals(pending, writer.pending());
+        writer.append(new Frame.Shutdown());
+        ByteBuffer all = ByteBuffer.allocate(100);
+        writer.drainTo(all);
+        assertArrayEquals(
+                bytesOf(List.of(new Frame.Ready(), new Frame.Shutdown())), Arrays.copyOf(all.array(), all.position()));
     }
 
     @Test

@@ -228,6 +228,17 @@ class NotSerializableTest {
     }
 
     @Test
+    void aLongPathIsShortened() {
+        Job deep = job(new Wires());
+        for (int i = 0; i < 300; i++) {
+            deep = job(deep);
+        }
+        String message = message(deep);
+        assertTrue(message.contains(" → … (278 more) → NotSerializableTest$Job.client → "), message);
+        assertTrue(message.length() < 2000, message);
+    }
+
+    @Test
     void aStructureThatIsTooDeepToWriteSaysSo() {
         NotSerializableTaskException failure = failure(chain(1_000_000));
         assertTrue(String.valueOf(failure.getMessage()).contains("nested too deeply"), failure::getMessage);

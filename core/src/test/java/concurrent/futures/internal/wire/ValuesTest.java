@@ -327,6 +327,20 @@ class ValuesTest {
         assertTrue(wire.send(Pattern.compile("a+b")).matcher("aaab").matches());
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Everyday(Path path, Path[] paths, Optional<Path> maybe, Map.Entry<String, Path> entry)
+            implements Serializable {}
+
+    @Test
+    void everydayValuesThatAreNotSerialisableArriveInTheirFields() {
+        Path path = Path.of("a", "b");
+        Everyday arrived = wire.send(new Everyday(path, new Path[] {path}, Optional.of(path), Map.entry("k", path)));
+        assertEquals(path, arrived.path());
+        assertSame(arrived.path(), arrived.paths()[0]);
+        assertEquals(Optional.of(path), arrived.maybe());
+        assertEquals(Map.entry("k", path), arrived.entry());
+    }
+
     @Test
     void viewsOfCollectionsArriveAsCollections() {
         List<Integer> numbers = new ArrayList<>(List.of(1, 2, 3, 4));
