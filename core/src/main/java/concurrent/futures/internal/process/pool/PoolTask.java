@@ -100,6 +100,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
             parcel = Parcel.of(Objects.requireNonNull(body), pool.encoder());
             return true;
         } catch (Throwable e) {
+            pool.dispatcher().revoke(this);
             fail(e);
             return false;
         }
