@@ -1,0 +1,103 @@
+package concurrent.futures.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The programs that start worker processes.
+class ProcessesTest {
+    private static final String SHA_256_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    private static final String SHA_256_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    @TempDir
+    private Path folder;
+
+    private String poem;
+    private String abc;
+    private String empty;
+    private String missing;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        poem = write("poem.txt", "one two\nthree\n");
+        abc = write("abc.txt", "abc");
+        empty = write("empty.txt", "");
+        missing = folder.resolve("missing.txt").toString();
+    }
+
+    @Test
+    void onProcessesCountsLinesJustTheSame() throws Exception {
+        assertEquals(
+                linesOfEachFile(),
+                Printed.by(OnProcesses::main, poem, empty, abc).out());
+    }
+
+    @Test
+    void everyExecutorCountsTheSameNumberOfWords() throws Exception {
+        assertEquals(
+                List.of("serial: 4 words", "threads: 4 words", "virtual: 4 words", "processes: 4 words"),
+                Printed.by(EveryExecutor::main, poem, empty, abc).out());
+    }
+
+    @Test
+    void hashesComeInOrderAndAMissingFileFailsAlone() throws Exception {
+        List<String> lines = Printed.by(HashFiles::main, abc, missing, empty).out();
+
+        assertEquals(3, lines.size());
+        assertEquals(SHA_256_OF_ABC + "  " + abc, lines.get(0));
+        assertEquals("failed: java.nio.file.NoSuchFileException: " + missing, lines.get(1));
+        assertEquals(SHA_256_OF_NOTHING + "  " + empty, lines.get(2));
+    }
+
+    @Test
+    void partialBindsTheConfiguration() throws Exception {
+        assertEquals(
+                List.of("3 apples", "6 apples", "9 apples", "12 apples", "15 apples"),
+                Printed.by(BoundConfiguration::main).out());
+    }
+
+    @Test
+    void aTaskThatIgnoresInterruptsIsStoppedWithItsWorker() throws Exception {
+        List<String> lines = Printed.by(StubbornTask::main).out();
+
+        assertEquals(2, lines.size());
+        assertTrue(lines.get(0).startsWith("stopped: "), lines.get(0));
+        assertEquals("the next task runs in a new worker", lines.get(1));
+    }
+
+    @Test
+    void aLostWorkerFailsItsTaskOrWithRetriesNone() throws Exception {
+        assertEquals(
+                List.of("healthy: fine", "crashing: exit code 3", "retried: fine at the second attempt"),
+                Printed.by(RetryAfterCrash::main).out());
+    }
+
+    @Test
+    void theInitializerRunsInTheWorkersOnly() throws Exception {
+        assertEquals(
+                List.of("apple: 30", "pear: 40", "plum: 10", "prices in this process: 0"),
+                Printed.by(WorkerInitializer::main).out());
+    }
+
+    @Test
+    void whatTasksPrintIsTakenLineByLine() throws Exception {
+        assertEquals(
+                List.of("the answer: 42", "a worker says: thinking"),
+                Printed.by(OutputOfTasks::main).out());
+    }
+
+    private List<String> linesOfEachFile() {
+        return List.of(poem + ": 2 lines", empty + ": 0 lines", abc + ": 1 lines");
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+}
