@@ -91,6 +91,11 @@ class ModulePathTest {
         assertEquals(EXPECTED, run("threads"));
     }
 
+    @Test
+    void aModuleUsesProcesses() throws IOException, InterruptedException {
+        assertEquals(EXPECTED, run("processes"));
+    }
+
     private List<String> run(String executor) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         List<String> command = new ArrayList<>(List.of(
