@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///     long sum = 0;
 ///     for (long i = 0; i < limit; i++) {
 ///         context.checkCancelled();
+///         if (i % 1_000_000 == 0) {
+///             context.progress(i, limit);
+///         }
 ///         sum += i;
 ///     }
 ///     return sum;
