@@ -66,6 +66,9 @@ public final class Main {
                 .setParameterExceptionHandler((e, arguments) -> wrongUsage(session, e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failure(session, e));
         int code = line.execute(args);
+        if (help.getBuffer().isEmpty()) {
+            return code;
+        }
         try {
             session.print(help.toString().getBytes(StandardCharsets.UTF_8));
         } catch (OutputClosedException e) {

@@ -9,6 +9,8 @@ import concurrent.futures.spi.Promise;
 import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
 import concurrent.futures.spi.TaskScope;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,12 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
             }
         }
         promise.tryFail(new TaskTimeoutException((options.name() == null ? "the task" : "task " + options.name())
-                + " ran longer than its limit of " + options.timeout() + ", and was interrupted"));
+                + " ran longer than its limit of " + shortForm(options.timeout()) + ", and was interrupted"));
+    }
+
+    /// As people write it: 1m30.5s.
+    private static String shortForm(@Nullable Duration time) {
+        return String.valueOf(time).replaceFirst("^PT", "").toLowerCase(Locale.ROOT);
     }
 
     /// Runs the task once.
