@@ -61,10 +61,11 @@ public record CommandRun(int exitCode, String out, String err) {
         return new ProcessBuilder(words).start();
     }
 
-    /// The command as the words of a shell.
-    public static String javaCommand() {
-        return "'" + System.getProperty("java.home") + "/bin/java' --enable-native-access=ALL-UNNAMED -cp '"
-                + System.getProperty("java.class.path") + "' " + Main.class.getName();
+    /// The command as the words of a shell, with further options for its JVM.
+    public static String javaCommand(String... options) {
+        return "'" + System.getProperty("java.home") + "/bin/java' --enable-native-access=ALL-UNNAMED "
+                + String.join(" ", options) + " -cp '" + System.getProperty("java.class.path") + "' "
+                + Main.class.getName();
     }
 
     /// The lines of standard output.

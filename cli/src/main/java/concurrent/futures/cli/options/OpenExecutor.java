@@ -58,6 +58,9 @@ public final class OpenExecutor implements AutoCloseable {
     /// @param perWorker for each worker
     /// @return a buffer size
     public int bufferSize(int perWorker) {
+        if (executor instanceof SerialExecutor) {
+            return 1; // each result is printed before the next task runs
+        }
         return (int) Math.min(1L << 14, (long) perWorker * Math.min(executor.maxWorkers(), 1 << 10));
     }
 

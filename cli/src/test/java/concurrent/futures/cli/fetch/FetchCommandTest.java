@@ -138,7 +138,7 @@ class FetchCommandTest {
     @Test
     void aLargeBodyDoesNotNeedMemory() throws Exception {
         CommandRun run = CommandRun.ofShell(
-                CommandRun.javaCommand().replaceFirst(" ", " -Xmx32m ") + " fetch \"$1\" \"$1\" \"$1\"",
+                CommandRun.javaCommand("-Xmx32m") + " fetch \"$1\" \"$1\" \"$1\"",
                 server.url("/large"));
         assertEquals(0, run.exitCode(), run.err());
         assertLine(server.url("/large"), 200, 100 << 20, run);

@@ -199,7 +199,7 @@ class QueryCommandTest {
 
     @Test
     void wrongSqlIsNamedForEachDatabase() {
-        CommandRun run = query("table", "SELECT nothing FROM nowhere");
+        CommandRun run = query("table", "SELECT x FROM nowhere");
         assertEquals(1, run.exitCode());
         assertEquals(
                 "futures: " + odd + ": no such table: nowhere\nfutures: " + plain + ": no such table: nowhere\n",
