@@ -40,7 +40,11 @@ class InterruptTest {
             assertTrue(out.readLine() != null, "the command ends before its first line");
             List<ProcessHandle> children = process.descendants().toList();
             long start = System.nanoTime();
-            assertEquals(0, new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-INT", "--", "-" + process.pid())
+                            .start()
+                            .waitFor());
             assertTrue(process.waitFor(PROMPTLY.toMillis(), TimeUnit.MILLISECONDS), "the command does not end");
             assertEquals(INTERRUPTED, process.exitValue());
             assertTrue(Duration.ofNanos(System.nanoTime() - start).compareTo(PROMPTLY) < 0);
@@ -76,8 +80,7 @@ class InterruptTest {
     void fetchLeavesNoPartOfABody() throws Exception {
         Files.createDirectory(directory.resolve("tmp"));
         try (TestServer server = new TestServer()) {
-            interruptAfterFirstLine(
-                    "fetch --output-dir kept " + server.url("/text/a") + " " + server.url("/stuck"));
+            interruptAfterFirstLine("fetch --output-dir kept " + server.url("/text/a") + " " + server.url("/stuck"));
         }
         assertEquals(2, files().stream().filter(name -> name.startsWith("kept")).count(), files()::toString);
         assertTrue(files().contains("tmp"), files()::toString);
@@ -88,7 +91,10 @@ class InterruptTest {
     @ValueSource(strings = {"threads", "processes"})
     void queryLeavesNothing(String executor) throws Exception {
         Files.createDirectory(directory.resolve("tmp"));
-        assertEquals(0, CommandRun.ofShell("sqlite3 \"$1/a.db\" 'CREATE TABLE t (a)'", directory.toString()).exitCode());
+        assertEquals(
+                0,
+                CommandRun.ofShell("sqlite3 \"$1/a.db\" 'CREATE TABLE t (a)'", directory.toString())
+                        .exitCode());
         assertEquals(
                 0,
                 CommandRun.ofShell(

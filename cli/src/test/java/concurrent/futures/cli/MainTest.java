@@ -43,9 +43,9 @@ class MainTest {
     void theCompletionScriptIsValidShellAndKnowsCommandsOptionsAndValues(@TempDir Path directory) throws Exception {
         CommandRun run = CommandRun.of("generate-completion");
         assertEquals(0, run.exitCode());
-        for (String word : new String[] {"hash", "fetch", "query", "demo", "--workers", "serial threads", "table csv"}) {
-            assertTrue(
-                    run.out().replaceAll("[\"',]+", "").contains(word), () -> word + " is missing in " + run.out());
+        for (String word :
+                new String[] {"hash", "fetch", "query", "demo", "--workers", "serial threads", "table csv"}) {
+            assertTrue(run.out().replaceAll("[\"',]+", "").contains(word), () -> word + " is missing in " + run.out());
         }
         Path script = Files.writeString(directory.resolve("completion"), run.out());
         assertEquals(new CommandRun(0, "", ""), CommandRun.ofShell("bash -n \"$1\"", script.toString()));

@@ -21,7 +21,9 @@ public final class TestServer implements AutoCloseable {
     public TestServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        page("/text/", exchange -> answer(exchange, 200, exchange.getRequestURI().toString()));
+        page(
+                "/text/",
+                exchange -> answer(exchange, 200, exchange.getRequestURI().toString()));
         page("/missing", exchange -> answer(exchange, 404, "there is nothing"));
         page("/failing", exchange -> answer(exchange, 503, "later"));
         page("/moved", exchange -> {

@@ -2,7 +2,8 @@ package concurrent.futures.cli.options;
 
 import concurrent.futures.Action;
 
-/// Lets a worker process ignore Ctrl-C, which a terminal sends to all processes of a command: the command itself decides
+/// Lets a worker process ignore Ctrl-C, which a terminal sends to all processes of a command: the command itself
+/// decides
 /// what becomes of its workers.
 final class IgnoreInterrupt implements Action {
     private static final long serialVersionUID = 1;

@@ -32,7 +32,8 @@ public final class Causes {
             case FileSystemException other when other.getReason() != null -> other.getReason();
             case HttpConnectTimeoutException late -> "timed out: no connection";
             case ConnectException refused -> describeConnect(refused);
-            case IOException cut when "closed".equals(cut.getMessage()) && cut.getCause() != null ->
+            case IOException cut
+            when "closed".equals(cut.getMessage()) && cut.getCause() != null ->
                 "the connection was closed: " + describe(cut.getCause());
             case CancellationException cancelled -> "cancelled";
             default -> failure.getMessage();

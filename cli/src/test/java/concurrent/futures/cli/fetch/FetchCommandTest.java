@@ -138,14 +138,14 @@ class FetchCommandTest {
     @Test
     void aLargeBodyDoesNotNeedMemory() throws Exception {
         CommandRun run = CommandRun.ofShell(
-                CommandRun.javaCommand("-Xmx32m") + " fetch \"$1\" \"$1\" \"$1\"",
-                server.url("/large"));
+                CommandRun.javaCommand("-Xmx32m") + " fetch \"$1\" \"$1\" \"$1\"", server.url("/large"));
         assertEquals(0, run.exitCode(), run.err());
         assertLine(server.url("/large"), 200, 100 << 20, run);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://host/x", "www.example.org", "http://", "http:///x", "http://a b/", "file:///etc/passwd"})
+    @ValueSource(
+            strings = {"ftp://host/x", "www.example.org", "http://", "http:///x", "http://a b/", "file:///etc/passwd"})
     void whatIsNoUrlOfAPageIsWrongUsage(String url) {
         CommandRun run = CommandRun.of("fetch", server.url("/text/a"), url);
         assertEquals(2, run.exitCode());

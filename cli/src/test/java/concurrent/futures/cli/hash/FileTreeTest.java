@@ -52,9 +52,7 @@ class FileTreeTest {
         String expected = CommandRun.ofShell("find -H \"$1\" -type f | LC_ALL=C sort", directory.toString())
                 .out();
         byte[] bytes = expected.getBytes(StandardCharsets.ISO_8859_1);
-        assertEquals(
-                new String(bytes, StandardCharsets.UTF_8).lines().toList(),
-                walk(directory.toString()));
+        assertEquals(new String(bytes, StandardCharsets.UTF_8).lines().toList(), walk(directory.toString()));
     }
 
     private static boolean canHaveParents(Path root, Path file) {
@@ -80,8 +78,8 @@ class FileTreeTest {
 
     @Test
     void anEmptyTreeHasNoFiles(@TempDir Path directory) {
-        Iterator<FileName> files = new FileTree(List.of(FileName.of(directory.toString())), (name, failure) -> {})
-                .iterator();
+        Iterator<FileName> files =
+                new FileTree(List.of(FileName.of(directory.toString())), (name, failure) -> {}).iterator();
         assertFalse(files.hasNext());
         assertThrows(NoSuchElementException.class, files::next);
     }

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HashCommandTest {
-    private static final String MAKE_ODD_TREE =
-            """
+    private static final String MAKE_ODD_TREE = """
             cd "$1" && mkdir -p a a-b a.d/deep/deeper 'sp ace' "$(printf 'new\\nline')" "$(printf 'high\\377dir')" ä empty
             echo 1 > a/z; echo 2 > a-b/y; echo 3 > a.txt; echo 4 > a.d/deep/deeper/x; echo 5 > 'back\\slash'
             echo 6 > "$(printf 'new\\nline')/car\\riage"; echo 7 > "$(printf 'high\\377dir/low\\200')"; echo 8 > 'ä/ö'
@@ -40,8 +39,8 @@ class HashCommandTest {
                 "cd \"$1\"; LC_ALL=$2 futures hash --executor $3 -r .", directory.toString(), locale, executor);
         assertEquals(new CommandRun(0, expected.out(), ""), tree);
         CommandRun arguments = CommandRun.ofShell(
-                "cd \"$1\"; find . -type f -print0 | LC_ALL=C sort -z | LC_ALL=$2 xargs -0 "
-                        + CommandRun.javaCommand() + " hash --executor $3",
+                "cd \"$1\"; find . -type f -print0 | LC_ALL=C sort -z | LC_ALL=$2 xargs -0 " + CommandRun.javaCommand()
+                        + " hash --executor $3",
                 directory.toString(),
                 locale,
                 executor);
@@ -90,7 +89,9 @@ class HashCommandTest {
     void aDashIsStandardInput() {
         CommandRun run = CommandRun.withInput("hello\n", "hash", "--executor=threads", "/dev/null", "-", "/dev/null");
         assertEquals(0, run.exitCode(), run.err());
-        assertEquals("5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03  -", run.lines().get(1));
+        assertEquals(
+                "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03  -",
+                run.lines().get(1));
     }
 
     @ParameterizedTest

@@ -40,7 +40,10 @@ class ExecutorOptionsTest {
         CommandRun run = CommandRun.of("hash", "--executor", "serial", "--workers", "2", "/dev/null");
         assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("--workers 2: the serial executor runs one task at a time"), run.err());
-        assertEquals(0, CommandRun.of("hash", "--executor", "serial", "--workers", "1", "/dev/null").exitCode());
+        assertEquals(
+                0,
+                CommandRun.of("hash", "--executor", "serial", "--workers", "1", "/dev/null")
+                        .exitCode());
     }
 
     @ParameterizedTest

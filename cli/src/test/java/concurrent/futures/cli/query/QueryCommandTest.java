@@ -75,8 +75,7 @@ class QueryCommandTest {
     @Test
     void aTableShowsEachDatabaseUnderItsName() {
         CommandRun run = query("table", "SELECT a, b FROM t");
-        assertEquals(
-                """
+        assertEquals("""
                 %s: 4 rows
                                   a | b
                 --------------------+--------------------
@@ -89,10 +88,7 @@ class QueryCommandTest {
                 a | b
                 --+------
                 7 | seven
-                """
-                        .formatted(odd, plain)
-                        .replace("                  a |", "a                   |"),
-                text(run));
+                """.formatted(odd, plain).replace("                  a |", "a                   |"), text(run));
         assertEquals(0, run.exitCode());
         assertEquals("", run.err());
     }
@@ -100,8 +96,7 @@ class QueryCommandTest {
     @Test
     void csvHasOneHeaderAndTellsNullFromEmptyText() {
         CommandRun run = query("csv", "SELECT a, b FROM t");
-        assertEquals(
-                """
+        assertEquals("""
                 database,a,b
                 %1$s,1,x
                 %1$s,,X'00FF'
@@ -109,9 +104,7 @@ class QueryCommandTest {
                 zwei"
                 %1$s,9223372036854775807,""
                 %2$s,7,seven
-                """
-                        .formatted(odd, plain),
-                text(run));
+                """.formatted(odd, plain), text(run));
     }
 
     @Test
@@ -121,26 +114,29 @@ class QueryCommandTest {
         assertEquals(1, run.exitCode());
         assertEquals(3, run.lines().size());
         assertTrue(
-                run.err().startsWith("futures: " + other + ": its columns (c) are not those of the header (a, b); name"),
+                run.err()
+                        .startsWith("futures: " + other + ": its columns (c) are not those of the header (a, b); name"),
                 run.err());
     }
 
     @Test
     void jsonIsOneArrayWithAnObjectForEachDatabase() throws Exception {
         CommandRun run = CommandRun.of(
-                "query", "--format=json", "--sql=SELECT a, b, a, 9e999 AS i FROM t", odd, directory + "/missing", plain);
+                "query",
+                "--format=json",
+                "--sql=SELECT a, b, a, 9e999 AS i FROM t",
+                odd,
+                directory + "/missing",
+                plain);
         assertEquals(1, run.exitCode());
-        assertEquals(
-                """
+        assertEquals("""
                 [{"database":"%s","rows":[{"a":1,"b":"x","a_2":1,"i":"Infinity"},
                 {"a":null,"b":"X'00FF'","a_2":null,"i":"Infinity"},
                 {"a":2.5,"b":"größe, \\"待つ\\"\\nzwei","a_2":2.5,"i":"Infinity"},
                 {"a":9223372036854775807,"b":"","a_2":9223372036854775807,"i":"Infinity"}]},
                 {"database":"%s/missing","error":"No such file or directory"},
                 {"database":"%s","rows":[{"a":7,"b":"seven","a_2":7,"i":"Infinity"}]}]
-                """
-                        .formatted(odd, directory, plain),
-                text(run));
+                """.formatted(odd, directory, plain), text(run));
         try (JsonParser parser = new JsonFactory().createParser(text(run))) {
             parser.nextToken();
             parser.skipChildren();
@@ -170,22 +166,30 @@ class QueryCommandTest {
         assertFalse(Files.exists(Path.of("another.db")));
         if (!sql.contains("journal_mode")) {
             assertTrue(run.exitCode() != 0, run.toString());
-            assertTrue(run.err().contains("only read here") || run.err().contains("more than one statement"), run.err());
+            assertTrue(
+                    run.err().contains("only read here") || run.err().contains("more than one statement"), run.err());
         }
     }
 
     @Test
     void readingMakesNoFileEither() throws IOException {
         Map<String, Integer> before = contents();
-        assertEquals(0, query("table", "SELECT ';' AS x, t.* FROM t; -- the end").exitCode());
+        assertEquals(
+                0, query("table", "SELECT ';' AS x, t.* FROM t; -- the end").exitCode());
         assertEquals(before, contents());
     }
 
     @Test
     void whatIsNoDatabaseFailsAloneAndIsNotMade() throws Exception {
-        Path junk = Files.writeString(directory.resolve("junk.db"), "no database at all, but long enough to be looked at");
+        Path junk =
+                Files.writeString(directory.resolve("junk.db"), "no database at all, but long enough to be looked at");
         CommandRun run = CommandRun.of(
-                "query", "--sql=SELECT b FROM t", directory + "/missing.db", junk.toString(), directory.toString(), plain);
+                "query",
+                "--sql=SELECT b FROM t",
+                directory + "/missing.db",
+                junk.toString(),
+                directory.toString(),
+                plain);
         assertEquals(1, run.exitCode());
         assertEquals(plain + ": 1 row\nb\n-----\nseven\n", run.out());
         assertEquals(

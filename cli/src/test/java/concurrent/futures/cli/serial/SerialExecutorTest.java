@@ -67,7 +67,8 @@ class SerialExecutorTest {
     void aTaskMaySubmitFurtherOnesAndWaitForThem() {
         int answer = executor.submit(() -> {
                     Executor same = TaskContext.current().executor();
-                    return same.submit(() -> 6).result() * executor.submit(() -> 7).result();
+                    return same.submit(() -> 6).result()
+                            * executor.submit(() -> 7).result();
                 })
                 .result();
         assertEquals(42, answer);

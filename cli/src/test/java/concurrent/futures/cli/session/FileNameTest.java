@@ -44,7 +44,8 @@ class FileNameTest {
             Path file = directory.resolve(name.path());
             Files.createFile(file);
             try (Stream<Path> all = Files.list(directory)) {
-                assertArrayEquals(bytes, FileName.lastOf(all.findFirst().orElseThrow()).bytes());
+                assertArrayEquals(
+                        bytes, FileName.lastOf(all.findFirst().orElseThrow()).bytes());
             }
             Files.delete(file);
         }
