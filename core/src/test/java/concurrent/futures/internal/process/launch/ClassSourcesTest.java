@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,20 +98,11 @@ class ClassSourcesTest {
     @Test
     void aLibraryThatOnlyAClassLoaderKnowsIsWrittenDownForTheWorker() throws Exception {
         Path library = TestJars.module(directory.resolve("library.jar"));
-        Path nested = directory.resolve("nested.jar");
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(nested))) {
-            jar.putNextEntry(new JarEntry("lib/library.jar"));
-            Files.copy(library, jar);
-            for (Class<?> type : List.of(Nested.class, Nested.Loader.class)) {
-                String name = type.getName().replace('.', '/') + ".class";
-                jar.putNextEntry(new JarEntry(name));
-                try (InputStream in = type.getClassLoader().getResourceAsStream(name)) {
-                    in.transferTo(jar);
-                }
-            }
-        }
+        Path nested = NestedJar.write(directory.resolve("nested.jar"), library);
         Jvm jvm = Jvm.run(
-                List.of("-cp", nested.toString(), Nested.class.getName(), "print", "hello"), Map.of(), directory);
+                List.of("-cp", nested.toString(), NestedJar.class.getName(), Parent.class.getName(), "print", "hello"),
+                Map.of(),
+                directory);
         assertEquals(List.of(), jvm.err());
         assertTrue(jvm.out().getLast().endsWith("] hello"), jvm::toString);
         assertFalse(Files.exists(jvm.directory()));
@@ -169,47 +156,5 @@ class ClassSourcesTest {
                 .run(System.out, System.err, arguments.toArray(String[]::new));
         assertEquals(0, result);
         return root;
-    }
-
-    /// An application that reads the library from a JAR file in its JAR file, as Spring Boot does.
-    static final class Nested {
-        private Nested() {}
-
-        public static void main(String[] args) throws Exception {
-            Class.forName("concurrent.futures.internal.process.launch.Parent", true, new Loader())
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) args);
-        }
-
-        static final class Loader extends ClassLoader {
-            @Override
-            protected Class<?> findClass(String name) throws ClassNotFoundException {
-                byte[] bytes = find(name.replace('.', '/') + ".class");
-                if (bytes == null) {
-                    throw new ClassNotFoundException(name);
-                }
-                return defineClass(name, bytes, 0, bytes.length);
-            }
-
-            @Override
-            public InputStream getResourceAsStream(String name) {
-                byte[] bytes = find(name);
-                return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
-            }
-
-            private static byte[] find(String name) {
-                try (var jar =
-                        new java.util.jar.JarInputStream(ClassLoader.getSystemResourceAsStream("lib/library.jar"))) {
-                    for (JarEntry entry; (entry = jar.getNextJarEntry()) != null; ) {
-                        if (entry.getName().equals(name)) {
-                            return jar.readAllBytes();
-                        }
-                    }
-                    return null;
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            }
-        }
     }
 }

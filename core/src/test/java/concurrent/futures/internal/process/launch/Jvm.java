@@ -1,7 +1,6 @@
 package concurrent.futures.internal.process.launch;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +30,11 @@ record Jvm(int exitCode, List<String> out, List<String> err) {
     }
 
     static Jvm run(List<String> arguments, Map<String, String> environment, Path directory) throws Exception {
+        return run(arguments, environment, directory, Path.of(nullDevice()));
+    }
+
+    static Jvm run(List<String> arguments, Map<String, String> environment, Path directory, Path input)
+            throws Exception {
         List<String> command = new ArrayList<>();
         command.add(ParentJvm.javaProgram(null).toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
@@ -39,7 +43,7 @@ record Jvm(int exitCode, List<String> out, List<String> err) {
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         builder.environment().putAll(environment);
         builder.directory(directory == null ? null : directory.toFile());
-        builder.redirectInput(ProcessBuilder.Redirect.from(new File(nullDevice())));
+        builder.redirectInput(ProcessBuilder.Redirect.from(input.toFile()));
         Process process = builder.start();
         CompletableFuture<List<String>> err = new CompletableFuture<>();
         Thread reader = Thread.ofPlatform().daemon().start(() -> err.complete(lines(process.getErrorStream())));

@@ -1,0 +1,99 @@
+package concurrent.futures.internal.process.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import concurrent.futures.ProcessPoolExecutor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The process pool in programs that were started in one of the many ways. Its tasks are lambdas of classes that the
+/// worker
+/// may not find on any path.
+class WaysToStartTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void fromSource() throws Exception {
+        Path source = Files.writeString(directory.resolve("Main.java"), """
+                import concurrent.futures.*;
+
+                record Point(int x, int y) implements java.io.Serializable {}
+
+                void main() {
+                    int base = 40;
+                    try (Executor executor = new ProcessPoolExecutor(1)) {
+                        IO.println(executor.submit(() -> base + 2).result());
+                        IO.println(executor.map(x -> new Point(x, base), java.util.List.of(1, 2)).toList());
+                    }
+                }
+                """);
+        Jvm jvm = Jvm.run(List.of("-cp", library(), source.toString()), Map.of(), directory);
+        assertEquals(List.of(), jvm.err());
+        assertEquals(List.of("42", "[Point[x=1, y=40], Point[x=2, y=40]]"), jvm.out());
+    }
+
+    @Test
+    void inJShell() throws Exception {
+        Path script = Files.writeString(directory.resolve("script.jsh"), """
+                import concurrent.futures.*
+                record Point(int x, int y) implements java.io.Serializable {}
+                int twice(int x) { return 2 * x; }
+                var executor = new ProcessPoolExecutor(1)
+                System.out.println(executor.submit(() -> twice(21)).result())
+                System.out.println(executor.submit(() -> new Point(1, 2)).result())
+                executor.close()
+                /exit
+                """);
+        Jvm jvm = Jvm.run(
+                List.of("-m", "jdk.jshell/jdk.internal.jshell.tool.JShellToolProvider", "--class-path", library(), "-"),
+                Map.of(),
+                directory,
+                script);
+        assertEquals(List.of(), jvm.err());
+        assertEquals(List.of("42", "Point[x=1, y=2]"), jvm.out());
+    }
+
+    @Test
+    void inOneJar() throws Exception {
+        Path jar = TestJars.application(directory.resolve("one jar.jar"), Program.class.getName(), Map.of());
+        Jvm jvm = Jvm.run(List.of("-jar", jar.toString()), Map.of(), directory);
+        assertEquals(List.of(), jvm.err());
+        assertEquals(List.of("42", "true"), jvm.out());
+    }
+
+    @Test
+    void inAJarInsideAJar() throws Exception {
+        Path inner = TestJars.application(directory.resolve("inner.jar"), Program.class.getName(), Map.of());
+        Path outer = NestedJar.write(directory.resolve("outer.jar"), inner);
+        Jvm jvm = Jvm.run(
+                List.of("-cp", outer.toString(), NestedJar.class.getName(), Program.class.getName()),
+                Map.of(),
+                directory);
+        assertEquals(List.of(), jvm.err());
+        assertEquals(List.of("42", "true"), jvm.out());
+    }
+
+    private static String library() throws Exception {
+        return TestJars.classes(ProcessPoolExecutor.class).toString();
+    }
+
+    /// Runs two tasks in a worker.
+    static final class Program {
+        private Program() {}
+
+        public static void main(String[] args) {
+            int base = 40;
+            long parent = ProcessHandle.current().pid();
+            try (ProcessPoolExecutor executor = new ProcessPoolExecutor(1)) {
+                System.out.println(executor.submit(() -> base + 2).result());
+                System.out.println(executor.submit(() -> ProcessHandle.current().pid() != parent)
+                        .result());
+            }
+        }
+    }
+}
