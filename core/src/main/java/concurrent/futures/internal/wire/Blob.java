@@ -2,10 +2,9 @@ package concurrent.futures.internal.wire;
 
 /// One encoded value: a task, an argument, a result or a throwable, as it travels.
 ///
-/// Immutable by agreement: nobody writes to the arrays. A blob made by [ObjectEncoder] may be sent any number of times,
-/// to
-/// any number of workers; one that came from a [FrameReader] is decoded once, because a large primitive array inside
-/// it becomes the value itself.
+/// Immutable by agreement: nobody writes to the arrays. A blob made by [ObjectEncoder] may be sent any number of
+/// times, to any number of workers; one that came from a [FrameReader] is decoded once, because a large primitive
+/// array inside it becomes the value itself.
 public final class Blob {
     private final byte tag;
     private final Object body;
@@ -32,8 +31,8 @@ public final class Blob {
         throw new IllegalStateException("Not plain bytes, but a value with tag " + tag);
     }
 
-    /// How many definitions of the [Dictionary] a decoder must have, counted from the first: 0 if none. Not part of the
-    /// bytes that travel; 0 in a blob that was received.
+    /// How many definitions of the [Dictionary] a decoder must have, counted from the first: 0 if none. Not part
+    /// of the bytes that travel; 0 in a blob that was received.
     public int requiredDefinitions() {
         return requiredDefinitions;
     }

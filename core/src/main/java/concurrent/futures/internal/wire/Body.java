@@ -5,8 +5,8 @@ import java.lang.reflect.Array;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The bodies of blobs: primitive arrays of any type, seen as bytes in the order of the machine. A long body made by an
-/// encoder may be in several pieces, as a `byte[][]`; one that was received never is.
+/// The bodies of blobs: primitive arrays of any type, seen as bytes in the order of the machine. A long body made
+/// by an encoder may be in several pieces, as a `byte[][]`; one that was received never is.
 final class Body {
     /// The longest body in bytes. No Java array is much longer.
     static final int MAX_BYTES = Integer.MAX_VALUE - 64;

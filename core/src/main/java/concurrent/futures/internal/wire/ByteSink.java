@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the bytes of one value. Large ones are collected in pieces, so that growing never copies what is there. Not
-/// thread-safe.
+/// Collects the bytes of one value. Large ones are collected in pieces, so that growing never copies what is
+/// there. Not thread-safe.
 final class ByteSink extends OutputStream {
     private static final int FIRST_PIECE = 512;
     private static final int ONE_PIECE_UP_TO = 64 * 1024;

@@ -3,9 +3,8 @@ package concurrent.futures.internal.wire;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// What a lambda captured: simple values one after the other, then one stream for all the others, so that what they
-/// share
-/// stays shared.
+/// What a lambda captured: simple values one after the other, then one stream for all the others, so that what
+/// they share stays shared.
 ///
 /// A string is a simple value only if there are no others, as those might share it.
 final class CapturedObjects {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds the class in which a lambda expression stands, given the lambda's serialised form.
 ///
 /// That form gives away no more than the name, but it writes the class itself when it is serialised; so it is
-/// serialised
-/// to nowhere, without what it captured, and asked on the way. Not thread-safe.
+/// serialised to nowhere, without what it captured, and asked on the way. Not thread-safe.
 final class CapturingClass extends ObjectOutputStream {
     private String name = "";
     private @Nullable Class<?> found;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The counterpart of [EncodingStream]. Reads many values, one after the other. Not thread-safe.
 final class DecodingStream extends ObjectInputStream {
-    /// What is read between two values, so that the stream keeps none of their objects: "forget all", and a `null`.
+    /// What is read between two values, so that the stream keeps none of their objects: "forget all", and a
+    /// `null`.
     private static final byte[] FORGET = {TC_RESET, TC_NULL};
 
     private final DictionaryReplica replica;
@@ -42,8 +43,8 @@ final class DecodingStream extends ObjectInputStream {
         throwables = null;
     }
 
-    /// Whether another value may be read from this stream. A filter counts objects over the whole life of a stream, so
-    /// where the application has set one, each value gets a stream to itself.
+    /// Whether another value may be read from this stream. A filter counts objects over the whole life of a
+    /// stream, so where the application has set one, each value gets a stream to itself.
     boolean isReusable() {
         return getObjectInputFilter() == null;
     }

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/// The definitions that encoded values refer to by number: class descriptors and the shapes of lambdas, each written
-/// once per connection instead of once per value. The encoding side; its counterpart is [DictionaryReplica].
+/// The definitions that encoded values refer to by number: class descriptors and the shapes of lambdas, each
+/// written once per connection instead of once per value. The encoding side; its counterpart is
+/// [DictionaryReplica].
 ///
-/// Thread-safe, append-only: an entry never changes and never goes. One per pool in the parent, one per worker. No
-/// class
-/// is kept alive by it: what is remembered about a class hangs on the class itself.
+/// Thread-safe, append-only: an entry never changes and never goes. One per pool in the parent, one per worker.
+/// No class is kept alive by it: what is remembered about a class hangs on the class itself.
 public final class Dictionary {
     static final byte CLASS = 'C';
     static final byte LAMBDA = 'L';

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// A task ready to travel.
 ///
-/// The function and each argument are values on their own: an object that two of them share is two objects on the other
-/// side, and a `map` encodes its function once.
+/// The function and each argument are values on their own: an object that two of them share is two objects on the
+/// other side, and a `map` encodes its function once.
 ///
 /// @param kind how the function is to be called
 /// @param function the function

@@ -7,9 +7,8 @@ import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
-/// Java serialisation, with class descriptors and shapes of lambdas replaced by their numbers in a [Dictionary]. One
-/// stream
-/// writes many values, one after the other. Not thread-safe.
+/// Java serialisation, with class descriptors and shapes of lambdas replaced by their numbers in a [Dictionary].
+/// One stream writes many values, one after the other. Not thread-safe.
 final class EncodingStream extends ObjectOutputStream {
     private final Dictionary dictionary;
     private final ByteSink sink;

@@ -7,9 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes that a [FrameWriter] has not moved out yet: small things copied one behind the other, with the places
-/// marked where
-/// a bulk body comes in between.
+/// The bytes that a [FrameWriter] has not moved out yet: small things copied one behind the other, with the
+/// places marked where a bulk body comes in between.
 final class FrameFields {
     private static final int FIRST_CAPACITY = 1024;
     private static final int KEEP_CAPACITY_UP_TO = 1024 * 1024;

@@ -22,9 +22,8 @@ package concurrent.futures.internal.wire;
 ///   +-------+-------+-------+-------+-------+-----------------------+
 /// ```
 ///
-/// A body longer than [#INLINE_BODY_LIMIT] is a bulk body: it follows the fields, in the order of the blobs, so that it
-/// can
-/// be read straight to where it will stay.
+/// A body longer than [#INLINE_BODY_LIMIT] is a bulk body: it follows the fields, in the order of the blobs, so
+/// that it can be read straight to where it will stay.
 final class FrameLayout {
     static final int LENGTH_OFFSET = 0;
     static final int VERSION_OFFSET = 4;

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///   }
 /// ```
 ///
-/// The fields of a frame are taken apart where they lie, if all of them are there; else they are collected. The large
-/// bodies
-/// behind them go from the source to where they will stay.
+/// The fields of a frame are taken apart where they lie, if all of them are there; else they are collected. The
+/// large bodies behind them go from the source to where they will stay.
 public final class FrameReader {
     private static final int FIRST_CAPACITY = 1024;
     private static final int KEEP_CAPACITY_UP_TO = 1024 * 1024;
@@ -51,9 +50,8 @@ public final class FrameReader {
         maxFrameSize = bytes;
     }
 
-    /// Takes bytes until a frame is complete, and returns it; `null` once `source` has no bytes left. What is left of
-    /// an
-    /// unfinished frame is kept for the next call.
+    /// Takes bytes until a frame is complete, and returns it; `null` once `source` has no bytes left. What is
+    /// left of an unfinished frame is kept for the next call.
     ///
     /// @throws WireFormatException if the bytes are not frames; the reader is of no use afterwards
     public @Nullable Frame read(ByteBuffer source) {

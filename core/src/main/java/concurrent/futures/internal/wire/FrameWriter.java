@@ -4,8 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /// Turns frames into bytes: any number of frames goes in, and what has gone in comes out through the buffer of a
-/// transport, in
-/// pieces of whatever size it likes.
+/// transport, in pieces of whatever size it likes.
 ///
 /// Large bodies are not copied on the way, only into that buffer. Not thread-safe.
 public final class FrameWriter {

@@ -16,16 +16,16 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes lambdas from their shape and what they captured, through the method `$deserializeLambda$` that the compiler
-/// puts
-/// into every class with serialisable lambdas.
+/// Makes lambdas from their shape and what they captured, through the method `$deserializeLambda$` that the
+/// compiler puts into every class with serialisable lambdas.
 ///
-/// Where that class is in a module that is not open to this one, only the JDK may call the method, and does when it
-/// deserialises a [SerializedLambda]; so one is serialised and read again, with its captured objects left out.
+/// Where that class is in a module that is not open to this one, only the JDK may call the method, and does when
+/// it deserialises a [SerializedLambda]; so one is serialised and read again, with its captured objects left out.
 final class LambdaFactory {
     private static final MethodType TYPE = MethodType.methodType(Object.class, SerializedLambda.class);
 
-    /// Empty where access is refused. A value of a type of the JDK: nothing of this library hangs on the user's class.
+    /// Empty where access is refused. A value of a type of the JDK: nothing of this library hangs on the user's
+    /// class.
     private static final ClassValue<Optional<MethodHandle>> DIRECT = new ClassValue<>() {
         @Override
         protected Optional<MethodHandle> computeValue(Class<?> type) {

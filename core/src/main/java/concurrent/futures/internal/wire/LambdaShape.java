@@ -5,10 +5,12 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
-/// All of a serialisable lambda but what it captured: it is the same for every evaluation of one lambda expression.
+/// All of a serialisable lambda but what it captured: it is the same for every evaluation of one lambda
+/// expression.
 ///
 /// @param loader the number of the capturing class' loader
-/// @param capturingClass the class in which the lambda expression stands, with slashes, as are the other class names
+/// @param capturingClass the class in which the lambda expression stands, with slashes, as are the other class
+///     names
 record LambdaShape(
         int loader,
         String capturingClass,

@@ -7,7 +7,8 @@ import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/// The class that the JDK made for one lambda expression, and the way to its serialised form; remembered on that class.
+/// The class that the JDK made for one lambda expression, and the way to its serialised form; remembered on that
+/// class.
 final class LambdaSite {
     private static final MethodType TYPE = MethodType.methodType(Object.class, Object.class);
     private static final LambdaSite NONE = new LambdaSite(null, LoaderNumbers.APPLICATION);

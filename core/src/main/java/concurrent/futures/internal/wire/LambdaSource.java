@@ -19,9 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where a lambda stands in the source, and what the variables that it captured are called there: read from the class
-/// file,
-/// as far as that can be had and tells.
+/// Where a lambda stands in the source, and what the variables that it captured are called there: read from the
+/// class file, as far as that can be had and tells.
 final class LambdaSource {
     private final SerializedLambda lambda;
     private final @Nullable String file;

@@ -58,7 +58,8 @@ public final class ObjectDecoder {
         }
     }
 
-    /// Rebuilds a task from its decoded function and arguments, as [EncodedTask] names them. A runnable's result is
+    /// Rebuilds a task from its decoded function and arguments, as [EncodedTask] names them. A runnable's result
+    /// is
     /// `null`.
     ///
     /// @throws NotSerializableTaskException if the function is not what the kind of task needs
@@ -93,9 +94,8 @@ public final class ObjectDecoder {
         return function;
     }
 
-    /// Rebuilds a throwable: the original where that is possible, a [concurrent.futures.RemoteTaskException] elsewhere.
-    /// Never
-    /// throws.
+    /// Rebuilds a throwable: the original where that is possible, a [concurrent.futures.RemoteTaskException]
+    /// elsewhere. Never throws.
     ///
     /// @param origin where it comes from: added as the last line of the stack trace; `null` adds nothing
     public Throwable decodeThrowable(Blob blob, @Nullable Origin origin) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns objects into [Blob]s. Thread-safe; any number of threads may encode at once.
 ///
-/// What goes in is a snapshot: the object may change as soon as a method has returned. An encode that fails leaves
-/// nothing behind.
+/// What goes in is a snapshot: the object may change as soon as a method has returned. An encode that fails
+/// leaves nothing behind.
 public final class ObjectEncoder {
     /// A stream that has written more than this is not kept: its tables have grown with the value.
     private static final int KEEP_STREAM_UP_TO = 64 * 1024;
@@ -32,16 +32,15 @@ public final class ObjectEncoder {
 
     /// Encodes one value with the semantics of Java serialisation.
     ///
-    /// @throws concurrent.futures.NotSerializableTaskException if it can not be written, with the path to the part that
-    /// is at
-    ///     fault; also for whatever else is thrown on the way, such as an `Error` of a `writeObject`
+    /// @throws concurrent.futures.NotSerializableTaskException if it can not be written, with the path to the
+    ///     part that is at fault; also for whatever else is thrown on the way, such as an `Error` of a
+    ///     `writeObject`
     public Blob encode(@Nullable Object value) {
         return encode(value, /* borrowing= */ false);
     }
 
-    /// As [#encode], without the copy of a primitive array: the bytes are those of the value itself until they have
-    /// been
-    /// written. For a result that is written before the next task begins.
+    /// As [#encode], without the copy of a primitive array: the bytes are those of the value itself until they
+    /// have been written. For a result that is written before the next task begins.
     public Blob encodeBorrowing(@Nullable Object value) {
         return encode(value, /* borrowing= */ true);
     }
@@ -91,17 +90,19 @@ public final class ObjectEncoder {
     }
 
     private static Blob array(byte tag, Object value, boolean borrowing) throws IOException {
-        Object body = borrowing && tag != Tag.BOOLEAN_ARRAY ? value : Body.copy(tag, value);
-        String tooLarge = Body.tooLarge(Body.bytes(body));
+        long bytes = tag == Tag.BOOLEAN_ARRAY ? ((boolean[]) value).length : Body.bytes(value);
+        String tooLarge = Body.tooLarge(bytes);
         if (tooLarge != null) {
             throw new ByteSink.TooLargeException(tooLarge);
         }
-        return new Blob(tag, body, 0);
+        boolean asItIs = borrowing && tag != Tag.BOOLEAN_ARRAY;
+        return new Blob(tag, asItIs ? value : Body.copy(tag, value), 0);
     }
 
     /// Java serialisation.
     ///
-    /// @param throwables what becomes of the throwables inside the value; `null` if they are like any other object
+    /// @param throwables what becomes of the throwables inside the value; `null` if they are like any other
+    ///     object
     Blob object(Object value, @Nullable ThrowableParts throwables) throws IOException {
         EncodingStream stream = take();
         stream.throwables(throwables);

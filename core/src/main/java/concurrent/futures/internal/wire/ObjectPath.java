@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The way from a value to the object inside it at which serialisation fails.
 ///
-/// It is found by serialising the value once more, to nowhere, and noting each object together with its depth, which is
-/// the
-/// number of `writeObject0` frames on the stack: that needs no access to anybody's fields. Their names are looked up
-/// afterwards, as far as access is allowed.
+/// It is found by serialising the value once more, to nowhere, and noting each object together with its depth,
+/// which is the number of `writeObject0` frames on the stack: that needs no access to anybody's fields. Their
+/// names are looked up afterwards, as far as access is allowed.
 final class ObjectPath {
     private static final int MOST_OBJECTS = 50_000;
 

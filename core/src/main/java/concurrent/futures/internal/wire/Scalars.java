@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Values that need no stream: `null`, boxed primitives and strings. Big-endian.
 ///
-/// Types are told apart without a `switch` over them: the JVM builds each such switch when it is first reached, and
-/// every
-/// worker would wait for that before its first task.
+/// Types are told apart without a `switch` over them: the JVM builds each such switch when it is first reached,
+/// and every worker would wait for that before its first task.
 final class Scalars {
     /// In the place of a tag: not such a value.
     static final byte OTHER = -1;

@@ -3,8 +3,8 @@ package concurrent.futures.internal.wire;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// A few things that are kept for their next use, because making them costs more than using them. Thread-safe; what was
-/// taken belongs to the taker until it is given back, and need not be.
+/// A few things that are kept for their next use, because making them costs more than using them. Thread-safe;
+/// what was taken belongs to the taker until it is given back, and need not be.
 final class Spares<T> {
     private static final int SLOTS = Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 4 - 1) << 1;
 

@@ -17,10 +17,9 @@ import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What travels in the place of a few everyday values of the JDK that are not [Serializable]: a path, an `Optional`, an
-/// entry
-/// of a map, and the views that `subList`, `keySet`, `values` and their like return, which arrive as collections of
-/// their own.
+/// What travels in the place of a few everyday values of the JDK that are not [Serializable]: a path, an
+/// `Optional`, an entry of a map, and the views that `subList`, `keySet`, `values` and their like return, which
+/// arrive as collections of their own.
 final class StandIn {
     private StandIn() {}
 

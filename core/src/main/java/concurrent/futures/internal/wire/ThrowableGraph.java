@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A throwable with all its causes and suppressed ones, written so that it arrives whatever is in it: each one as plain
-/// data,
-/// and beside that in its serialised form, if it has one.
+/// A throwable with all its causes and suppressed ones, written so that it arrives whatever is in it: each one as
+/// plain data, and beside that in its serialised form, if it has one.
 ///
-/// Each throwable has a number. Causes and suppressed ones have lower numbers than the one that they belong to, except
-/// where they form a circle; a throwable that shows up only while another is being serialised has a higher one.
+/// Each throwable has a number. Causes and suppressed ones have lower numbers than the one that they belong to,
+/// except where they form a circle; a throwable that shows up only while another is being serialised has a higher
+/// one.
 final class ThrowableGraph {
     /// In the place of a throwable's number: there is none.
     static final int NONE = -1;
@@ -188,7 +188,8 @@ final class ThrowableGraph {
         }
     }
 
-    /// Writes each name once, and its number from then on: 0 is `null`, a number that is new is followed by its name.
+    /// Writes each name once, and its number from then on: 0 is `null`, a number that is new is followed by its
+    /// name.
     private static final class Names {
         private final Map<String, Integer> numbers = new HashMap<>();
         private final ByteSink sink;

@@ -2,13 +2,11 @@ package concurrent.futures.internal.wire;
 
 import java.util.ArrayList;
 
-/// Cuts one throwable out of its graph while it is being serialised: its stack trace, its suppressed exceptions and
-/// other
-/// throwables travel by themselves.
+/// Cuts one throwable out of its graph while it is being serialised: its stack trace, its suppressed exceptions
+/// and other throwables travel by themselves.
 ///
 /// A throwable writes its own fields first, in the order cause, message, stack trace, suppressed; those of its
-/// subclasses
-/// follow.
+/// subclasses follow.
 final class ThrowableParts {
     private final ThrowableNode node;
     private final ThrowableGraph graph;

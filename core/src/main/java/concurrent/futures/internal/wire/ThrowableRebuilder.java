@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Rebuilds what a [ThrowableGraph] wrote: each throwable as it was, where that is possible and nothing is missing,
-/// else as a
-/// [RemoteTaskException] from the plain data.
+/// Rebuilds what a [ThrowableGraph] wrote: each throwable as it was, where that is possible and nothing is
+/// missing, else as a [RemoteTaskException] from the plain data.
 final class ThrowableRebuilder {
     private final ObjectDecoder decoder;
     private final List<PlainThrowable> plain;

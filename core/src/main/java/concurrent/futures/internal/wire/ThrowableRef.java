@@ -9,8 +9,9 @@ import java.io.ObjectStreamException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// A throwable inside another one, by its number: each is written on its own, so that one which can not be written or
-/// rebuilt does not take the others with it. Public because deserialisation demands it of an [Externalizable].
+/// A throwable inside another one, by its number: each is written on its own, so that one which can not be
+/// written or rebuilt does not take the others with it. Public because deserialisation demands it of an
+/// [Externalizable].
 public final class ThrowableRef implements Externalizable {
     private static final long serialVersionUID = 1L;
 

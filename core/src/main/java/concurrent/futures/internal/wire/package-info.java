@@ -7,5 +7,6 @@
 ///  Dictionary ──────────────────┘ what needs it                               DictionaryReplica ─────────┘
 /// ```
 ///
-/// Nothing here knows a socket, a thread or a process. The layout of the bytes is described in `docs/wire-format.md`.
+/// Nothing here knows a socket, a thread or a process. The layout of the bytes is described in
+/// `docs/wire-format.md`.
 package concurrent.futures.internal.wire;

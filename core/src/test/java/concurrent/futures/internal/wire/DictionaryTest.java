@@ -135,6 +135,29 @@ class DictionaryTest {
     }
 
     @Test
+    void manyThreadsDecodeAtOnceWhileDefinitionsAreAdded() throws Exception {
+        Wire wire = new Wire();
+        Object[] kinds = {List.of(1, 2), new Part(), 7, "text", new int[] {1}, Thread.State.NEW, new Object[] {1L}};
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<String>> texts = new ArrayList<>();
+            for (int i = 0; i < 2000; i++) {
+                int number = i;
+                Task<Object> task = () -> new Object[] {number, "kind " + number};
+                Blob blob = wire.encoder.encode(i % 3 == 0 ? task : new Object[] {number, kinds[i % kinds.length]});
+                wire.define(blob.requiredDefinitions());
+                texts.add(threads.submit((Callable<String>) () -> {
+                    Object arrived = wire.decoder.decode(blob);
+                    Object[] parts = (Object[]) (arrived instanceof Task<?> sent ? sent.call() : arrived);
+                    return String.valueOf(parts[0]);
+                }));
+            }
+            for (int i = 0; i < texts.size(); i++) {
+                assertEquals(String.valueOf(i), texts.get(i).get());
+            }
+        }
+    }
+
+    @Test
     void aValueIsReadableWithNoMoreThanWhatItRequires() {
         Wire wire = new Wire();
         Blob first = wire.encoder.encode(new ArrayList<>(List.of(1)));

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Random object graphs, with sharing and circles, must arrive as plain Java serialisation would have copied them.
+/// Random object graphs, with sharing and circles, must arrive as plain Java serialisation would have copied
+/// them.
 @SuppressWarnings("serial") // the fields hold whatever comes
 class GraphFuzzTest {
     private static class Base implements Serializable {
@@ -157,7 +158,8 @@ class GraphFuzzTest {
         }
     }
 
-    /// A graph as text: each object once, with its type, its content and the numbers of the objects that it refers to.
+    /// A graph as text: each object once, with its type, its content and the numbers of the objects that it
+    /// refers to.
     private static String dump(@Nullable Object root) {
         IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
         ArrayDeque<Object> waiting = new ArrayDeque<>();

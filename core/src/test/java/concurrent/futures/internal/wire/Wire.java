@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Both ends of a wire in one process: what is encoded goes through frames, cut into pieces, and is decoded from a
-/// replica of
-/// its own.
+/// Both ends of a wire in one process: what is encoded goes through frames, cut into pieces, and is decoded from
+/// a replica of its own.
 final class Wire {
     final Dictionary dictionary;
     final DictionaryReplica replica;
