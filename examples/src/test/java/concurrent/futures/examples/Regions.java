@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
 final class Regions {
     static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
     static final Path SOURCES = REPOSITORY.resolve("examples/src/main/java/concurrent/futures/examples");
+    static final Path SCRIPTS = REPOSITORY.resolve("examples/scripts");
     private static final Pattern START = Pattern.compile("\\s*// @start region=\"([a-z-]+)\"");
     private static final Pattern END = Pattern.compile("\\s*// @end");
 
     private Regions() {}
 
     static Map<String, String> of(String fileName) throws IOException {
-        return in(Files.readAllLines(SOURCES.resolve(fileName)));
+        Path source = SOURCES.resolve(fileName);
+        return in(Files.readAllLines(Files.exists(source) ? source : SCRIPTS.resolve(fileName)));
     }
 
     static Map<String, String> in(List<String> source) {
