@@ -34,6 +34,32 @@ import org.jspecify.annotations.Nullable;
 /// could only end after it. An executor that is not closed neither loses accepted work nor keeps the JVM alive once
 /// that work is done.
 ///
+/// By hand, step by step:
+///
+/// <!-- ExplicitShutdown.java: shutdown -->
+/// ```java
+/// Executor executor = new ThreadPoolExecutor(1);
+/// Future<String> running = executor.submit(() -> {
+///     started.countDown();
+///     finish.await();
+///     return "finished";
+/// });
+/// Future<String> queued = executor.submit(() -> "never runs");
+/// started.await();
+///
+/// executor.shutdown();
+/// try {
+///     executor.submit(() -> "too late");
+/// } catch (RejectedExecutionException e) {
+///     IO.println("refused after shutdown()");
+/// }
+/// IO.println("cancelPending(): " + executor.cancelPending() + ", queued: " + queued.state());
+///
+/// finish.countDown();
+/// IO.println("awaitTermination(): " + executor.awaitTermination(10, TimeUnit.SECONDS));
+/// IO.println("the running task " + running.result());
+/// ```
+///
 /// All methods are safe to call from any thread. A task is refused with a
 /// [java.util.concurrent.RejectedExecutionException] after shutdown, and with a [BrokenExecutorException] when the
 /// executor can not go on. `null` tasks, functions and inputs are refused with a [NullPointerException].
@@ -117,6 +143,17 @@ public interface Executor extends ExecutorService {
     }
 
     /// Applies a function to pairs of elements; stops at the shorter input.
+    ///
+    /// <!-- MapTwoInputs.java: pairs -->
+    /// ```java
+    /// List<String> fruits = List.of("apples", "pears", "plums", "one too many");
+    /// List<Integer> counts = List.of(3, 5, 7);
+    /// MapOptions options = MapOptions.defaults().withChunkSize(2).withTimeout(Duration.ofSeconds(30));
+    /// try (Executor executor = new ThreadPoolExecutor()) {
+    ///     Results<String> results = executor.map((fruit, count) -> count + " " + fruit, fruits, counts, options);
+    ///     IO.println(results.toList());
+    /// }
+    /// ```
     ///
     /// @param <A> the type of the first elements
     /// @param <B> the type of the second elements

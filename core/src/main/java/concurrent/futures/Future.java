@@ -103,6 +103,22 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
     /// callback runs at once, in the caller. What a callback throws is logged to the [System.Logger]
     /// `concurrent.futures`; the others still run.
     ///
+    /// <!-- ProgressByCallbacks.java: callback -->
+    /// ```java
+    /// private synchronized void ended(Future<Long> future) {
+    ///     String failed = future.exception() == null ? "" : ", failed: " + future.exception();
+    ///     IO.println(done.incrementAndGet() + " of " + total + failed);
+    /// }
+    ///
+    /// private void run(List<String> files) {
+    ///     try (Executor executor = new ThreadPoolExecutor()) {
+    ///         for (String file : files) {
+    ///             executor.submit(() -> Files.size(Path.of(file))).addDoneCallback(this::ended);
+    ///         }
+    ///     }
+    /// }
+    /// ```
+    ///
     /// @param callback gets this future
     /// @return this future
     Future<T> addDoneCallback(Consumer<? super Future<T>> callback);
@@ -110,6 +126,17 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
     /// Makes a [CompletableFuture] that ends as this one does.
     ///
     /// It is a copy: completing or cancelling it does not touch this future.
+    ///
+    /// <!-- WithCompletableFutures.java: combine -->
+    /// ```java
+    /// try (Executor executor = new ThreadPoolExecutor(2)) {
+    ///     Future<Integer> width = executor.submit(() -> 6);
+    ///     Future<Integer> height = executor.submit(() -> 7);
+    ///     CompletableFuture<Integer> area =
+    ///             width.toCompletableFuture().thenCombine(height.toCompletableFuture(), (w, h) -> w * h);
+    ///     IO.println("area: " + area.join());
+    /// }
+    /// ```
     ///
     /// @return a new copy
     CompletableFuture<T> toCompletableFuture();

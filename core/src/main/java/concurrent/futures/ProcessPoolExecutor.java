@@ -156,6 +156,29 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         /// Sets what runs in each worker before its first task. If it throws, the pool is broken: pending futures fail
         /// with a [BrokenExecutorException], and later submits throw one.
         ///
+        /// What it leaves in static fields is there for the tasks:
+        ///
+        /// <!-- WorkerInitializer.java: initializer -->
+        /// ```java
+        /// private static void loadPrices() {
+        ///     PRICES.putAll(Map.of("apple", 30, "pear", 40, "plum", 10));
+        /// }
+        ///
+        /// private static String price(String fruit) {
+        ///     return fruit + ": " + PRICES.get(fruit);
+        /// }
+        ///
+        /// private static void run(List<String> fruits) {
+        ///     try (Executor executor = ProcessPoolExecutor.builder()
+        ///             .maxWorkers(2)
+        ///             .initializer(WorkerInitializer::loadPrices)
+        ///             .build()) {
+        ///         executor.map(WorkerInitializer::price, fruits).forEach(IO::println);
+        ///     }
+        ///     IO.println("prices in this process: " + PRICES.size());
+        /// }
+        /// ```
+        ///
         /// @param action runs in the worker's main thread
         /// @return this builder
         public Builder initializer(Action action) {

@@ -91,6 +91,28 @@ public final class TaskContext {
     /// A task may submit to it, and wait for the futures: while it waits, its worker's slot is lent out, so that even a
     /// pool whose tasks all wait goes on.
     ///
+    /// <!-- NestedTasks.java: tree -->
+    /// ```java
+    /// private static long size(Path folder) throws IOException {
+    ///     Executor executor = TaskContext.current().executor();
+    ///     List<Future<Long>> subfolders = new ArrayList<>();
+    ///     long sum = 0;
+    ///     try (Stream<Path> entries = Files.list(folder)) {
+    ///         for (Path entry : (Iterable<Path>) entries::iterator) {
+    ///             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+    ///                 subfolders.add(executor.submit(() -> size(entry)));
+    ///             } else {
+    ///                 sum += Files.size(entry);
+    ///             }
+    ///         }
+    ///     }
+    ///     for (Future<Long> subfolder : subfolders) {
+    ///         sum += subfolder.result();
+    ///     }
+    ///     return sum;
+    /// }
+    /// ```
+    ///
     /// In a worker process that is not possible yet: the executor refuses there with an [IllegalStateException].
     ///
     /// @return an executor on the same workers

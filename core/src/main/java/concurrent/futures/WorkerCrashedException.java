@@ -10,6 +10,29 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The message tells all that is known: the worker, the task, the exit code or signal, the likely cause, the last lines
 /// that the worker wrote to its standard error, and where the report of a native crash is.
+///
+/// Three tasks, of which one kills its worker, and one does so at its first attempt:
+///
+/// <!-- RetryAfterCrash.java: retry -->
+/// ```java
+/// try (Executor executor = new ProcessPoolExecutor(2)) {
+///     Future<String> healthy = executor.submit(() -> "fine");
+///     Future<String> crashing = executor.submit(() -> crash(3));
+///     Future<String> retried =
+///             executor.with(TaskOptions.defaults().withRetries(1)).submit(() -> crashOnce(Path.of(firstAttempt)));
+///
+///     IO.println("healthy: " + healthy.result());
+///     try {
+///         IO.println("crashing: " + crashing.result());
+///     } catch (WorkerCrashedException e) {
+///         IO.println("crashing: exit code " + e.exitCode().orElse(-1));
+///     }
+///     IO.println("retried: " + retried.result());
+/// } finally {
+///     Files.deleteIfExists(Path.of(firstAttempt));
+///     Files.delete(folder);
+/// }
+/// ```
 public class WorkerCrashedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
