@@ -176,19 +176,28 @@ final class Dispatcher {
     // --- tasks are taken back
 
     /// Takes one hand-over back, if the worker has not begun it. The task is nowhere then. Under the lock.
-    private boolean takeBack(Handover handover) {
+    ///
+    /// @return `null` if the worker has begun it
+    private @Nullable PoolTask<?> takeBack(Handover handover) {
         if (!handover.live || !handover.worker.claims().revoke(handover.slot(), handover.number)) {
-            return false;
+            return null;
         }
+        PoolTask<?> task = handover.task();
         end(handover);
-        return true;
+        handover.forgetTask();
+        return task;
     }
 
     /// Takes back all that a worker has not begun, to the head of the queue. Under the lock.
     void takeBackAll(Worker worker) {
+        takeBackAllBut(worker, null);
+    }
+
+    private void takeBackAllBut(Worker worker, @Nullable Handover kept) {
         for (Handover handover : worker.lastFirst()) {
-            if (takeBack(handover)) {
-                requeue(handover.task);
+            PoolTask<?> task = handover == kept ? null : takeBack(handover);
+            if (task != null) {
+                requeue(task);
             }
         }
     }
@@ -196,7 +205,7 @@ final class Dispatcher {
     /// A hand-over is over. Under the lock.
     private void end(Handover handover) {
         handover.worker.remove(handover, System.nanoTime());
-        handover.task.handover = null;
+        handover.task().handover = null;
         stopper.ended(handover);
         stopper.limitHead(handover.worker);
     }
@@ -216,8 +225,9 @@ final class Dispatcher {
         int wanted = victim.live() / 2;
         List<PoolTask<?>> stolen = new ArrayList<>(wanted);
         for (Handover handover : victim.lastFirst()) {
-            if (stolen.size() < wanted && takeBack(handover)) {
-                stolen.add(handover.task);
+            PoolTask<?> task = stolen.size() < wanted ? takeBack(handover) : null;
+            if (task != null) {
+                stolen.add(task);
             }
         }
         stolen.forEach(this::requeue);
@@ -257,7 +267,7 @@ final class Dispatcher {
             }
             case SENT -> {
                 Handover handover = task.handover;
-                if (task.isRetry() || handover == null || !takeBack(handover)) {
+                if (task.isRetry() || handover == null || takeBack(handover) == null) {
                     yield false;
                 }
                 task.place = Place.REVOKED;
@@ -283,7 +293,7 @@ final class Dispatcher {
 
     /// Tells whether the pool has nothing more to do for a task whose future has ended.
     boolean isDoneWith(PoolTask<?> task) {
-        return lock.call(() -> task.place == Place.OVER || task.place == Place.REVOKED);
+        return lock.call(() -> task.place != Place.QUEUED && task.place != Place.SENT);
     }
 
     /// The future of a task that had begun was cancelled: it is stopped, wherever it is.
@@ -293,7 +303,7 @@ final class Dispatcher {
             if (task.place == Place.QUEUED) {
                 queue.remove(task);
                 task.place = Place.OVER;
-            } else if (handover != null && takeBack(handover)) {
+            } else if (handover != null && takeBack(handover) != null) {
                 task.place = Place.OVER;
                 refill(handover.worker);
             } else if (handover != null) {
@@ -335,7 +345,7 @@ final class Dispatcher {
             if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
                 watch.leaving(worker);
             }
-            return wanted ? handover.task : null;
+            return wanted ? handover.task() : null;
         });
     }
 
@@ -343,7 +353,7 @@ final class Dispatcher {
     ///
     /// @return `true` if the outcome of the attempt does not matter any more
     private boolean retryAfterLimit(Handover handover) {
-        PoolTask<?> task = handover.task;
+        PoolTask<?> task = handover.task();
         task.place = Place.OVER;
         if (!handover.timedOut) {
             return false;
@@ -353,7 +363,7 @@ final class Dispatcher {
     }
 
     private void retryOrSettle(Handover handover) {
-        PoolTask<?> task = handover.task;
+        PoolTask<?> task = handover.task();
         if (!handover.again || task.isEnded()) {
             lock.afterwards(task::settle);
         } else if (roster.isStopping()) {
@@ -368,7 +378,13 @@ final class Dispatcher {
     void contactLost(Worker worker) {
         lock.run(() -> {
             roster.contactLost(worker);
-            takeBackAll(worker);
+            Handover head = worker.head();
+            if (head != null && !worker.hasBegun(head) && head.task().isUndeliverable()) {
+                // Neither taken back nor begun: as if it had been running.
+                takeBackAllBut(worker, head);
+            } else {
+                takeBackAll(worker);
+            }
             assign();
         });
     }
@@ -381,13 +397,13 @@ final class Dispatcher {
     void died(Worker worker, StartFailure startFailure, Consumer<PoolTask<?>> failure) {
         lock.run(() -> {
             worker.startFailure = startFailure;
-            takeBackAll(worker);
             for (Handover handover : worker.lastFirst()) {
                 if (handover.live) {
                     end(handover);
                     lost(handover, failure);
                 }
             }
+            watch.gone(worker);
             if (roster.gone(worker)) {
                 failPending();
             }
@@ -396,14 +412,12 @@ final class Dispatcher {
     }
 
     private void lost(Handover handover, Consumer<PoolTask<?>> failure) {
-        PoolTask<?> task = handover.task;
+        PoolTask<?> task = handover.task();
         task.place = Place.OVER;
         if (task.isEnded()) {
             lock.afterwards(task::settle);
         } else if (handover.timedOut) {
             retryOrSettle(handover);
-        } else if (handover.cancelWhenKilled) {
-            lock.afterwards(() -> task.cancel(/* evenIfRunning= */ true));
         } else if (task.mayRetry() && !roster.isStopping()) {
             task.retry();
             requeue(task);
@@ -437,20 +451,6 @@ final class Dispatcher {
             failed.place = Place.REVOKED;
             lock.afterwards(() -> failed.fail(roster.broken()));
         }
-    }
-
-    /// A task of a pool that was shut down now is stopped; if it does not stop by itself, its future is cancelled.
-    ///
-    /// @return `false` if no worker has it
-    boolean stopForShutdown(PoolTask<?> task) {
-        return lock.call(() -> {
-            Handover handover = task.handover;
-            if (handover != null) {
-                handover.cancelWhenKilled = true;
-                stopper.stop(handover);
-            }
-            return handover != null;
-        });
     }
 
     /// Changes the most workers.
@@ -488,7 +488,7 @@ final class Dispatcher {
         lock.run(() -> {
             Handover handover = worker.find(progress.task());
             if (handover != null) {
-                lock.afterwards(() -> handover.task.progress(progress.done(), progress.total()));
+                lock.afterwards(() -> handover.task().progress(progress.done(), progress.total()));
             }
         });
     }
@@ -541,9 +541,18 @@ final class Dispatcher {
             List<PoolTask<?>> all = new ArrayList<>();
             for (Worker worker : roster.workers()) {
                 for (Handover handover : worker.lastFirst().reversed()) {
-                    all.add(handover.task);
+                    all.add(handover.task());
                 }
             }
+            queue.forEach(all::add);
+            return all;
+        });
+    }
+
+    /// The tasks that wait in the queue.
+    List<PoolTask<?>> queued() {
+        return lock.call(() -> {
+            List<PoolTask<?>> all = new ArrayList<>();
             queue.forEach(all::add);
             return all;
         });
@@ -556,7 +565,7 @@ final class Dispatcher {
             for (Worker worker : roster.workers()) {
                 Handover head = worker.head();
                 if (head != null && worker.hasBegun(head)) {
-                    all.add(head.task);
+                    all.add(head.task());
                 }
             }
             return all;

@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.process.transport.ClaimPage;
+import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is live until the worker has answered, was found dead, or the parent has taken it back.
 final class Handover {
-    final PoolTask<?> task;
     final Worker worker;
+
+    /// Dropped when it was taken back, since the hand-over may be remembered for as long as the worker runs another
+    /// task.
+    private @Nullable PoolTask<?> task;
 
     /// The number in the worker's claim page: never used before; its low bits are the slot.
     final long number;
@@ -28,9 +32,6 @@ final class Handover {
     /// It was hit, and there is to be a further attempt.
     boolean again;
 
-    /// Should the worker have to be killed, the future is cancelled: it was stopped by a shutdown.
-    boolean cancelWhenKilled;
-
     /// Runs out when the time limit of the task is hit, if it has one, and the task is the worker's next.
     @Nullable
     ScheduledFuture<?> limit;
@@ -44,6 +45,14 @@ final class Handover {
         this.worker = worker;
         this.number = number;
         this.bytes = task.parcel().size();
+    }
+
+    PoolTask<?> task() {
+        return Objects.requireNonNull(task, "the hand-over was taken back");
+    }
+
+    void forgetTask() {
+        task = null;
     }
 
     int slot() {

@@ -63,9 +63,9 @@ record Parcel(
         return new Frame.Run(
                 handover.number,
                 handover.slot(),
-                handover.task.attempt(),
+                handover.task().attempt(),
                 /* flags= */ 0,
-                handover.task.options().name(),
+                handover.task().options().name(),
                 kind,
                 shared == null ? 0 : shared.number,
                 function,

@@ -37,6 +37,8 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
         REVOKED,
     }
 
+    private static final int MAX_FAILED_DELIVERIES = 3;
+
     private final ProcessPool pool;
     private final DefaultFuture<T> promise = new DefaultFuture<>(this);
     private final TaskOptions options;
@@ -53,6 +55,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     // Guarded by the dispatcher's lock; the last two are the queue's.
     Place place = Place.NEW;
     private int attempt = 1;
+    private int failedDeliveries;
 
     @Nullable
     Handover handover;
@@ -126,6 +129,14 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// Whether an attempt has begun before the one that is queued; guarded by the dispatcher's lock.
     boolean isRetry() {
         return attempt > 1;
+    }
+
+    /// A worker died before it began the task, and had nothing else to do; guarded by the dispatcher's lock.
+    ///
+    /// @return `true` if that has happened so often that the task itself must be the reason: its arguments may be too
+    /// large
+    boolean isUndeliverable() {
+        return ++failedDeliveries >= MAX_FAILED_DELIVERIES;
     }
 
     // --- the end

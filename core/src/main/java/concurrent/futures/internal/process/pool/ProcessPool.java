@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -291,25 +292,23 @@ public final class ProcessPool implements ExecutorEngine {
     public List<TaskBody<?>> shutdownNow() {
         shutdown(Phase.STOPPING);
         List<TaskBody<?>> never = cancelNotBegun();
-        for (PoolTask<?> task : dispatcher.present()) {
-            if (!dispatcher.stopForShutdown(task)) {
-                // It waits for a further attempt.
-                task.cancel(/* evenIfRunning= */ true);
-            }
-        }
+        dispatcher.present().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         windDown();
         return never;
     }
 
     /// Shuts down, cancels what is pending, and asks every worker to end.
     public void terminateWorkers() {
-        endWorkers(process -> {
-            process.terminate("terminateWorkers() was called");
-            Timer.schedule(
-                    () -> process.kill("it did not end within " + TERM_SECONDS + " s of terminateWorkers()"),
-                    TERM_SECONDS,
-                    TimeUnit.SECONDS);
-        });
+        endWorkers(ProcessPool::terminate);
+    }
+
+    private static void terminate(WorkerProcess process) {
+        process.terminate("terminateWorkers() was called");
+        ScheduledFuture<?> patience = Timer.schedule(
+                () -> process.kill("it did not end within " + TERM_SECONDS + " s of terminateWorkers()"),
+                TERM_SECONDS,
+                TimeUnit.SECONDS);
+        process.onDeath(death -> patience.cancel(/* mayInterruptIfRunning= */ false));
     }
 
     /// Shuts down, cancels what is pending, and kills every worker.
@@ -320,6 +319,7 @@ public final class ProcessPool implements ExecutorEngine {
     private void endWorkers(Consumer<WorkerProcess> end) {
         shutdown(Phase.STOPPING);
         cancelNotBegun();
+        dispatcher.queued().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         dispatcher.processes().forEach(end);
         windDown();
     }

@@ -8,7 +8,6 @@ import concurrent.futures.internal.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -275,10 +274,6 @@ final class Roster {
         ClaimPage claims = worker.claims;
         if (claims != null) {
             lock.afterwards(claims::close);
-        }
-        ScheduledFuture<?> leaving = worker.leaving;
-        if (leaving != null) {
-            leaving.cancel(/* mayInterruptIfRunning= */ false);
         }
         if (worker.wasReady) {
             // Others may well come up again: the next start decides.

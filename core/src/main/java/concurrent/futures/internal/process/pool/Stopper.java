@@ -59,7 +59,7 @@ final class Stopper {
     private void killAfterwards(Handover handover) {
         WorkerProcess process = handover.worker.process;
         if (process != null) {
-            String why = "task " + handover.task.describe() + " was told to stop and did not within "
+            String why = "task " + handover.task().describe() + " was told to stop and did not within "
                     + Durations.format(grace) + " (cancelGrace)";
             lock.afterwards(() -> process.kill(why));
         }
@@ -71,7 +71,7 @@ final class Stopper {
         if (head == null || head.limit != null) {
             return;
         }
-        Duration limit = head.task.options().timeout();
+        Duration limit = head.task().options().timeout();
         if (limit != null) {
             long nanos = nanos(limit);
             head.limit = schedule(() -> limitMayBeHit(head, nanos), nanos);
@@ -98,7 +98,7 @@ final class Stopper {
     }
 
     private void limitIsHit(Handover handover) {
-        PoolTask<?> task = handover.task;
+        PoolTask<?> task = handover.task();
         handover.timedOut = true;
         handover.again = task.mayRetry();
         if (!handover.again) {

@@ -3,6 +3,7 @@ package concurrent.futures.internal.process.pool;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,14 @@ final class Watch {
 
     /// The worker has something to do. Under the lock.
     void busy(Worker worker) {
-        if (!worker.watched) {
-            worker.watched = true;
-            Timer.schedule(() -> look(worker), LOOK_NANOS, TimeUnit.NANOSECONDS);
+        if (worker.busyClock == null) {
+            worker.busyClock = Timer.schedule(() -> look(worker), LOOK_NANOS, TimeUnit.NANOSECONDS);
         }
     }
 
     private void look(Worker worker) {
         lock.run(() -> {
-            worker.watched = false;
+            worker.busyClock = null;
             Handover head = worker.head();
             if (head == null || worker.phase == Worker.Phase.DYING) {
                 return;
@@ -57,19 +57,18 @@ final class Watch {
 
     /// The worker has nothing to do. Under the lock.
     void idle(Worker worker) {
-        if (idleTimeout != null && !worker.idleWatched) {
+        if (idleTimeout != null && worker.idleClock == null) {
             idleFor(worker, idleTimeout.toNanos());
         }
     }
 
     private void idleFor(Worker worker, long nanos) {
-        worker.idleWatched = true;
-        Timer.schedule(() -> idled(worker), nanos, TimeUnit.NANOSECONDS);
+        worker.idleClock = Timer.schedule(() -> idled(worker), nanos, TimeUnit.NANOSECONDS);
     }
 
     private void idled(Worker worker) {
         lock.run(() -> {
-            worker.idleWatched = false;
+            worker.idleClock = null;
             if (idleTimeout == null || !worker.isIdle()) {
                 return;
             }
@@ -86,11 +85,24 @@ final class Watch {
 
     /// The worker was told to end, and has nothing more to do. Under the lock.
     void leaving(Worker worker) {
-        if (worker.leaving == null) {
-            worker.leaving = Timer.schedule(
+        if (worker.leavingClock == null) {
+            worker.leavingClock = Timer.schedule(
                     () -> lock.run(() -> kill(worker, "it did not end within 10 seconds of being told to")),
                     LEAVE_NANOS,
                     TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// The process of the worker is gone. Under the lock.
+    void gone(Worker worker) {
+        cancel(worker.busyClock);
+        cancel(worker.idleClock);
+        cancel(worker.leavingClock);
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> clock) {
+        if (clock != null) {
+            clock.cancel(/* mayInterruptIfRunning= */ false);
         }
     }
 

@@ -82,12 +82,16 @@ final class Worker {
     StartFailure startFailure;
 
     // The watch's.
-    boolean watched;
-    boolean idleWatched;
     long bytesSent;
 
     @Nullable
-    ScheduledFuture<?> leaving;
+    ScheduledFuture<?> busyClock;
+
+    @Nullable
+    ScheduledFuture<?> idleClock;
+
+    @Nullable
+    ScheduledFuture<?> leavingClock;
 
     Worker(String name, Courier courier) {
         this.name = name;
@@ -219,7 +223,7 @@ final class Worker {
         WorkerInfo.State state = state();
         long done = tasksDone;
         Handover head = head();
-        String task = head != null && hasBegun(head) ? head.task.describe() : null;
+        String task = head != null && hasBegun(head) ? head.task().describe() : null;
         return () -> new WorkerInfo(of.pid(), name, state, done, task, of.residentBytes());
     }
 
