@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ourReason why we sent it a signal, or `null` if we did not
 /// @param lastWords what the worker said itself about its end, or `null`
 /// @param stderr the last lines of its standard error
+/// @param fatal what its JVM announced about a fatal error
 /// @param report what its JVM wrote about a native crash, or `null`
 /// @param killsAtStart the kernel's counters when the worker was started
 record Autopsy(
@@ -18,6 +19,7 @@ record Autopsy(
         @Nullable String ourReason,
         @Nullable String lastWords,
         List<String> stderr,
+        List<String> fatal,
         @Nullable CrashReport report,
         KernelKills killsAtStart) {
     private static final Pattern OUT_OF_MEMORY = Pattern.compile("java\\.lang\\.OutOfMemoryError(?:: ([^;]*))?");
@@ -88,8 +90,8 @@ record Autopsy(
             }
             case "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT" -> "somebody asked the process to end with " + signal;
             case "SIGXCPU", "SIGXFSZ" -> "it reached a limit of the system (ulimit), which sent " + signal;
-            case "SIGABRT" -> memory != null ? memory : crash(CrashReport.headline(stderr));
-            case "SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP", "SIGSYS" -> crash(CrashReport.headline(stderr));
+            case "SIGABRT" -> memory != null ? memory : crash(CrashReport.headline(fatal));
+            case "SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP", "SIGSYS" -> crash(CrashReport.headline(fatal));
             default -> "the signal " + signal + " ended it";
         };
     }

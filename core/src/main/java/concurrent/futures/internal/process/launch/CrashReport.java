@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,21 +31,23 @@ record CrashReport(Path file, String headline) {
     }
 
     /// Looks for the report of a worker, and moves it to the working directory of this JVM, or else to
-    /// `java.io.tmpdir`.
+    /// `java.io.tmpdir`; one that the user wanted elsewhere stays there.
     ///
     /// @param directory the private directory
     /// @param pid the process id of the worker
+    /// @param announcement what the JVM printed about the error, and with it the place
     /// @return the report, or `null` if there is none
-    static @Nullable CrashReport take(Path directory, long pid) {
+    static @Nullable CrashReport take(Path directory, long pid, List<String> announcement) {
         String name = "hs_err_pid" + pid + ".log";
         Path written = directory.resolve(name);
         if (!Files.isRegularFile(written)) {
-            return null;
+            return elsewhere(announcement);
         }
         String headline = headline(written);
         for (String home : List.of("", System.getProperty("java.io.tmpdir", ""))) {
             Path kept = Path.of(home, name).toAbsolutePath();
             try {
+                keepPrivate(written);
                 Files.move(written, kept, StandardCopyOption.REPLACE_EXISTING);
                 return new CrashReport(kept, headline);
             } catch (IOException e) {
@@ -72,11 +76,28 @@ record CrashReport(Path file, String headline) {
         return String.join(", ", parts);
     }
 
+    private static @Nullable CrashReport elsewhere(List<String> announcement) {
+        int line = announcement.indexOf("# An error report file with more information is saved as:");
+        if (line < 0 || line + 1 >= announcement.size()) {
+            return null;
+        }
+        Path file = Path.of(content(announcement.get(line + 1)));
+        return Files.isRegularFile(file) ? new CrashReport(file, headline(file)) : null;
+    }
+
     private static String headline(Path file) {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return headline(lines.limit(HEAD_LINES).toList());
         } catch (IOException | java.io.UncheckedIOException e) {
             return "";
+        }
+    }
+
+    /// It tells the command line, which others could not read where it was written.
+    private static void keepPrivate(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString("rw-------"));
         }
     }
 

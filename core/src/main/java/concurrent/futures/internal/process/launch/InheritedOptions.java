@@ -7,10 +7,9 @@ import java.util.function.Predicate;
 /// Chooses, among the options of the parent's JVM, those that a worker takes over.
 ///
 /// Taken over is what decides whether code runs at all and what it sees: access to modules, system properties,
-/// assertions,
-/// the size of stacks. Left behind is what belongs to one process: agents and debuggers (they would fight for a port,
-/// or
-/// stop the worker), remote management, recordings, log files, archives of classes, the heap and its collector.
+/// assertions, the size of stacks. Left behind is what belongs to one process: agents and debuggers (they would fight
+/// for a port, or stop the worker), remote management, recordings, log files, archives of classes, the heap and its
+/// collector.
 ///
 /// The options are those that the JVM has parsed itself: with the contents of argument files, of `JDK_JAVA_OPTIONS` and
 /// of `JAVA_TOOL_OPTIONS`, each as one string (`--add-opens=…`).

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The command line of a pool's workers: `java -Xmx… @argfile`.
 ///
 /// In the file, from the weakest option to the strongest: ours, those of the parent, those of the pool's user; then
-/// where
-/// the classes are, and the main class.
+/// where the classes are, and the main class.
 final class JavaCommand {
     /// The module of this library.
     private static final String MODULE = "concurrent.futures";
@@ -77,6 +76,13 @@ final class JavaCommand {
         Path file = directory.resolve("java.args");
         ArgumentFile.write(file, arguments);
         return new JavaCommand(settings, program, file, List.copyOf(arguments));
+    }
+
+    /// Whether what the command refers to is still there.
+    ///
+    /// @return false if the argument file is gone
+    boolean isComplete() {
+        return Files.isReadable(argumentFile);
     }
 
     /// The command line for one worker.
@@ -160,8 +166,6 @@ final class JavaCommand {
 
     private static String ownLocation(Path directory, String mainClass) throws IOException {
         @Nullable String location = ClassSources.locationOf(JavaCommand.class);
-        return location != null
-                ? location
-                : OwnClasses.extract(Files.createDirectory(directory.resolve("classes")), mainClass);
+        return location != null ? location : OwnClasses.extract(directory.resolve("classes"), mainClass);
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 /// Counts how many processes the kernel has killed because memory ran out: in this control group, or on this machine.
 ///
 /// The kernel does not tell whom it killed. So a worker that ended by SIGKILL, which we did not send, is put down to
-/// the
-/// kernel if a counter has grown since the worker was started; and each step of the counter explains one death only.
+/// the kernel if a counter has grown since the worker was started; and each step of the counter explains one death
+/// only.
 ///
 /// @param group of the control group; 0 where it can not be read
 /// @param machine of the whole machine; 0 where it can not be read

@@ -18,7 +18,8 @@ public final class Launcher implements AutoCloseable {
 
     private final LaunchSettings settings;
     private final PrivateDirectory directory;
-    private final JavaCommand command;
+    private final String mainClass;
+    private volatile JavaCommand command;
     private final Forwarding forwarding;
     private volatile int workers;
 
@@ -37,6 +38,7 @@ public final class Launcher implements AutoCloseable {
     /// @throws IOException if there is no place for the private directory, or the command line can not be written
     Launcher(LaunchSettings settings, String mainClass) throws IOException {
         this.settings = settings;
+        this.mainClass = mainClass;
         workers = settings.maxWorkers();
         forwarding = new Forwarding(settings.output());
         directory = PrivateDirectory.create();
@@ -53,6 +55,15 @@ public final class Launcher implements AutoCloseable {
     /// @return the pool's private directory
     public PrivateDirectory directory() {
         return directory;
+    }
+
+    /// Makes the private directory and what is in it again, if somebody has removed it; to be called before a start.
+    ///
+    /// @throws IOException if that can not be done, or this has been closed
+    public synchronized void prepare() throws IOException {
+        if (directory.restore() || !command.isComplete()) {
+            command = JavaCommand.make(settings, directory.path(), mainClass);
+        }
     }
 
     /// The command line of the workers, for people.

@@ -23,10 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Removes the private directories that dead parents left; those of living ones never.
 ///
 /// A directory goes only if two witnesses agree. Its owner's lock must be free: that holds across containers that share
-/// the
-/// directory, and when the clock jumps. And no process with its owner's id and start may run: that holds when some code
-/// in
-/// the owner has opened and closed the locked file, which gives the lock up on POSIX systems.
+/// the directory, and when the clock jumps. And no process with its owner's id and start may run: that holds when some
+/// code in the owner has opened and closed the locked file, which gives the lock up on POSIX systems.
 final class Leftovers {
     /// Between making a directory and locking it, an owner needs much less.
     private static final Duration STARTING = Duration.ofMinutes(1);

@@ -55,6 +55,13 @@ final class LineAssembler {
         }
     }
 
+    /// Forgets what has been added and not been handed out.
+    void drop() {
+        bytes.clear();
+        chars.clear();
+        line.setLength(0);
+    }
+
     private void decode(boolean endOfInput) {
         bytes.flip();
         decoder.decode(bytes, chars, endOfInput);

@@ -17,8 +17,7 @@ final class OutputPump {
     private static final int CHUNK = 16_384;
 
     /// How often reading is tried again. When a process ends, the JDK puts what is left in the pipe in the place of the
-    /// pipe;
-    /// a reader that comes in that moment finds the stream closed.
+    /// pipe; a reader that comes in that moment finds the stream closed.
     private static final int RETRIES = 20;
 
     private final InputStream in;
@@ -59,26 +58,26 @@ final class OutputPump {
         }
     }
 
-    /// Gives the stream up.
+    /// The end of the stream does not matter any more, only what is in it now.
     void abandon() {
         abandoned = true;
-        try {
-            in.close();
-        } catch (IOException e) {
-            // It was only ever read.
-        }
     }
 
     private void pump() {
         byte[] chunk = new byte[CHUNK];
         int failures = 0;
-        while (!abandoned) {
+        while (true) {
             try {
+                if (abandoned && in.available() == 0) {
+                    break;
+                }
                 int length = in.read(chunk);
                 if (length < 0) {
                     break;
                 }
                 lines.add(chunk, length);
+            } catch (OutOfMemoryError e) {
+                lines.drop(); // Better a line less than a worker that nobody reads.
             } catch (IOException e) {
                 if (abandoned || ++failures > RETRIES) {
                     break;
@@ -87,6 +86,14 @@ final class OutputPump {
             }
         }
         lines.finish();
-        abandon();
+        close();
+    }
+
+    private void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            // It was only ever read.
+        }
     }
 }

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// That is so where they are in a JAR file inside another one, or where a class loader made them up. All other classes
 /// are shipped on demand, but the ones that do the shipping must be there from the start. They are found by following
-/// the
-/// names in their constant pools, from the main class on.
+/// the names in their constant pools, from the main class on.
 final class OwnClasses {
     private static final Pattern NAME = Pattern.compile("concurrent/futures/[\\w$/]+");
 
@@ -29,7 +28,7 @@ final class OwnClasses {
 
     /// Writes all classes that a worker can need.
     ///
-    /// @param directory an empty directory
+    /// @param directory to be made
     /// @param mainClass of the worker
     /// @return its path, for the class path
     /// @throws IOException if it can not be written

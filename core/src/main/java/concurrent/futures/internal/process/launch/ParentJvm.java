@@ -29,8 +29,7 @@ final class ParentJvm {
     /// The default locale, charset and time zone, as they are now.
     ///
     /// Standard output and error are UTF-8 whatever they are here: their reader is this library, which prints them in
-    /// the
-    /// encoding of the parent's own streams.
+    /// the encoding of the parent's own streams.
     ///
     /// @return options that set system properties
     static List<String> surroundings() {

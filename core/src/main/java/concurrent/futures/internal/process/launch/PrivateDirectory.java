@@ -26,8 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// Its name tells whose it is ([Owner]), and a lock on a file in it says, to other processes, that the owner lives: the
 /// system gives the lock up with the process, however that ends. It is removed by [#close], or else at the orderly end
-/// of
-/// the JVM, or else by the next JVM that makes one in the same place.
+/// of the JVM, or else by the next JVM that makes one in the same place.
 public final class PrivateDirectory implements AutoCloseable {
     /// The longest name of a file in it that leaves room for the path of a Unix domain socket.
     static final int LONGEST_NAME = 16;
@@ -39,7 +38,7 @@ public final class PrivateDirectory implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path path;
-    private final FileChannel lock;
+    private volatile FileChannel lock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private PrivateDirectory(Path path, FileChannel lock) {
@@ -88,6 +87,29 @@ public final class PrivateDirectory implements AutoCloseable {
     /// @return an absolute path, short enough for the name of a Unix domain socket of up to 16 bytes in it
     public Path path() {
         return path;
+    }
+
+    /// Makes the directory again if it is gone: there are programs that remove what is old from the places for
+    /// temporary files.
+    ///
+    /// @return whether it was gone, and with it all that was in it
+    /// @throws IOException if it can not be made, or has been closed
+    synchronized boolean restore() throws IOException {
+        if (closed.get()) {
+            throw new IOException("the pool has been closed");
+        }
+        if (Files.isRegularFile(path.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        lock.close();
+        Leftovers.delete(path);
+        makeOurs(path);
+        lock = lock(path);
+        if (closed.get()) {
+            delete();
+            throw new IOException("the pool has been closed");
+        }
+        return true;
     }
 
     /// Removes the directory and what is in it; again: does nothing.

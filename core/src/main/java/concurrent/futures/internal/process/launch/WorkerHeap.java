@@ -8,10 +8,8 @@ package concurrent.futures.internal.process.launch;
 /// ```
 ///
 /// Memory is what the machine has or what the container may use. A tenth is left for the system. 128 MiB for each JVM
-/// is
-/// for what is not heap: classes, compiled code, stacks, buffers. A quarter of the memory is what a JVM takes by
-/// itself.
-/// Described for users in `docs/operations.md`.
+/// is for what is not heap: classes, compiled code, stacks, buffers. A quarter of the memory is what a JVM takes by
+/// itself. Described for users in `docs/operations.md`.
 final class WorkerHeap {
     static final long MIB = 1 << 20;
     static final long OUTSIDE_HEAP = 128 * MIB;

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// A worker process from its start to its death.
 ///
 /// Three daemon threads belong to it: one for each of its output streams, and one that waits for its end. No method
-/// blocks,
-/// but those that say so.
+/// blocks, but those that say so.
 public final class WorkerProcess {
     /// How long the last output of a dead worker is waited for. What its own pipes still hold is read in an instant; a
     /// process that it started may hold them open for ever.
@@ -29,6 +28,10 @@ public final class WorkerProcess {
     private final Path directory;
     private final KernelKills killsAtStart;
     private final LastLines errorLines = new LastLines();
+
+    /// Where the JVM announces a fatal error: always on standard output.
+    private final LastLines fatalLines = new LastLines();
+
     private final OutputPump output;
     private final OutputPump error;
     private final CountDownLatch dead = new CountDownLatch(1);
@@ -45,7 +48,12 @@ public final class WorkerProcess {
         this.directory = directory;
         this.killsAtStart = killsAtStart;
         long pid = process.pid();
-        output = new OutputPump(name + "-stdout", process.getInputStream(), line -> forwarding.outputLine(pid, line));
+        output = new OutputPump(name + "-stdout", process.getInputStream(), line -> {
+            if (line.startsWith("#")) {
+                fatalLines.add(line);
+            }
+            forwarding.outputLine(pid, line);
+        });
         error = new OutputPump(name + "-stderr", process.getErrorStream(), line -> {
             errorLines.add(line);
             forwarding.errorLine(pid, line);
@@ -136,8 +144,8 @@ public final class WorkerProcess {
         Guard.run("worker's death", () -> action.accept(known));
     }
 
-    /// Waits until the process has ended and all that it printed has been forwarded (for that, not for ever).
-    /// An interrupt does not end the wait; the flag is set again after it.
+    /// Waits until the process has ended and all that it printed has been forwarded (for that, not for ever). An
+    /// interrupt does not end the wait; the flag is set again after it.
     ///
     /// @return how it died
     public Death awaitDeath() {
@@ -214,8 +222,10 @@ public final class WorkerProcess {
     }
 
     private Death examine(int exitCode) {
-        CrashReport report = CrashReport.take(directory, pid());
-        Autopsy autopsy = new Autopsy(exitCode, ourReason, lastWords, errorLines.get(), report, killsAtStart);
+        List<String> lines = errorLines.get();
+        List<String> fatal = fatalLines.get();
+        CrashReport report = CrashReport.take(directory, pid(), fatal);
+        Autopsy autopsy = new Autopsy(exitCode, ourReason, lastWords, lines, fatal, report, killsAtStart);
         return new Death(
                 name,
                 pid(),
@@ -223,7 +233,7 @@ public final class WorkerProcess {
                 autopsy.signal(),
                 autopsy.isOurs(),
                 autopsy.cause(),
-                autopsy.stderr(),
+                lines,
                 report == null ? null : report.file());
     }
 

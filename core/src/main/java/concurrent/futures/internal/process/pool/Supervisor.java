@@ -78,6 +78,7 @@ final class Supervisor implements Runnable {
 
     private Connection connect() throws IOException {
         Launcher launcher = pool.launcher();
+        launcher.prepare();
         Path directory = launcher.directory().path();
         Path page = directory.resolve("c" + number);
         byte[] secret = Launcher.newSecret();

@@ -56,7 +56,7 @@ class AutopsyTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aKillThatNoCounterExplainsIsNotPutDownToMemory() {
-        Autopsy autopsy = new Autopsy(137, null, null, List.of(), null, NEVER);
+        Autopsy autopsy = new Autopsy(137, null, null, List.of(), List.of(), null, NEVER);
         assertEquals("SIGKILL", autopsy.signal());
         assertEquals("somebody killed it (kill -9), or the kernel did to free memory", autopsy.cause());
     }
@@ -64,7 +64,7 @@ class AutopsyTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void anExitThatCameBeforeOurSignalIsNotOurs() {
-        Autopsy autopsy = new Autopsy(3, "it took too long", null, List.of(), null, NEVER);
+        Autopsy autopsy = new Autopsy(3, "it took too long", null, List.of(), List.of(), null, NEVER);
         assertFalse(autopsy.isOurs());
         assertEquals("System.exit(3) or Runtime.halt(3) was called in it", autopsy.cause());
     }
@@ -75,14 +75,14 @@ class AutopsyTest {
                 "# There is insufficient memory for the Java Runtime Environment to continue.",
                 "# Native memory allocation (mmap) failed to map 16384 bytes. Error detail: Failed to commit memory");
         CrashReport report = new CrashReport(directory, CrashReport.headline(stderr));
-        String cause = new Autopsy(1, null, null, stderr, report, NEVER).cause();
+        String cause = new Autopsy(1, null, null, stderr, List.of(), report, NEVER).cause();
         assertTrue(cause.startsWith("the system gave its JVM no more memory (Native memory allocation"), cause);
     }
 
     @Test
     void exhaustedMetaspaceIsNotCalledHeap() {
         List<String> stderr = List.of("Terminating due to java.lang.OutOfMemoryError: Metaspace");
-        String cause = new Autopsy(3, null, null, stderr, null, NEVER).cause();
+        String cause = new Autopsy(3, null, null, stderr, List.of(), null, NEVER).cause();
         assertEquals("it ran out of memory (java.lang.OutOfMemoryError: Metaspace)", cause);
     }
 

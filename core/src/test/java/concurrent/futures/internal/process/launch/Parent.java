@@ -11,8 +11,8 @@ import java.util.TimeZone;
 
 /// A JVM that starts one [Child] worker, forwards what it prints, and prints how it died if that was not in peace.
 ///
-/// Arguments: the script of the child, one argument a line; before it `locale`, `zone` with a value to set first,
-/// or `leave` to end without closing anything.
+/// Arguments: the script of the child, one argument a line; before it `locale`, `zone` with a value to set first, or
+/// `leave` to end without closing anything.
 public final class Parent {
     private Parent() {}
 

@@ -173,6 +173,26 @@ class PrivateDirectoryTest {
     }
 
     @Test
+    void aDirectoryThatSomebodyRemovedIsMadeAgain() throws Exception {
+        try (PrivateDirectory directory = PrivateDirectory.create(List.of(place))) {
+            assertFalse(directory.restore());
+            Leftovers.delete(directory.path());
+            assertTrue(directory.restore());
+            assertFalse(directory.restore());
+            assertTrue(Files.isRegularFile(directory.path().resolve(PrivateDirectory.LOCK)));
+        }
+        assertEquals(List.of(), Workers.directories(place));
+    }
+
+    @Test
+    void aClosedDirectoryIsNotMadeAgain() throws Exception {
+        PrivateDirectory directory = PrivateDirectory.create(List.of(place));
+        directory.close();
+        assertThrows(IOException.class, directory::restore);
+        assertFalse(Files.exists(directory.path()));
+    }
+
+    @Test
     void manyPoolsShareOneShutdownHook() throws Exception {
         for (int i = 0; i < 100; i++) {
             PrivateDirectory.create(List.of(place)).close();

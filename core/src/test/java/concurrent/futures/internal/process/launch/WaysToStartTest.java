@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The process pool in programs that were started in one of the many ways. Its tasks are lambdas of classes that the
-/// worker
-/// may not find on any path.
+/// worker may not find on any path.
 class WaysToStartTest {
     @TempDir
     private Path directory;

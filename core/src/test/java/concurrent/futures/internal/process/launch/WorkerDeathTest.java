@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 class WorkerDeathTest {
@@ -129,6 +130,26 @@ class WorkerDeathTest {
         } finally {
             Files.delete(report);
         }
+    }
+
+    @Test
+    void aReportThatTheUserWantsElsewhereStaysThere(@TempDir Path folder) throws Exception {
+        Path wanted = folder.resolve("crash.log");
+        LaunchSettings settings = workers.settings().withJvmOptions(List.of("-XX:ErrorFile=" + wanted));
+        WorkerProcess worker = workers.startReady(workers.launcher(settings), "wait");
+        Workers.signal("SEGV", worker.pid());
+        Death death = worker.awaitDeath();
+        assertEquals(wanted, death.crashReport(), death::describe);
+        assertTrue(death.cause().contains("SIGSEGV"), death::cause);
+    }
+
+    @Test
+    void aWorkerStartsAlsoAfterSomebodyRemovedThePrivateDirectory() throws Exception {
+        Launcher launcher = workers.launcher(workers.settings());
+        Leftovers.delete(launcher.directory().path());
+        launcher.prepare();
+        workers.start(launcher, "print", "hello").awaitDeath();
+        assertEquals(List.of("hello"), workers.lines());
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +117,30 @@ class WorkerOutputTest {
         assertEquals(LineAssembler.LONGEST_LINE, longest.get());
         assertEquals(50, death.stderr().size());
         assertTrue(death.stderr().stream().mapToInt(String::length).sum() < 200_000);
+    }
+
+    @Test
+    void aSlowConsumerGetsTheLastLinesToo() throws Exception {
+        CountDownLatch dead = new CountDownLatch(1);
+        CountDownLatch last = new CountDownLatch(1);
+        LaunchSettings settings = workers.settings().withOutput((pid, line) -> {
+            await(dead);
+            if (line.equals("last")) {
+                last.countDown();
+            }
+        });
+        String much = ("x".repeat(99) + "\n").repeat(300);
+        workers.start(workers.launcher(settings), "print", much + "last").awaitDeath();
+        dead.countDown();
+        await(last);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -68,7 +68,11 @@ final class Workers implements AutoCloseable {
 
     /// Starts a worker and waits until it says that it is ready.
     WorkerProcess startReady(String... script) throws Exception {
-        WorkerProcess worker = start(script);
+        return startReady(launcher(settings()), script);
+    }
+
+    WorkerProcess startReady(Launcher launcher, String... script) throws Exception {
+        WorkerProcess worker = start(launcher, script);
         assertTrue(ready.await(LONG.toSeconds(), TimeUnit.SECONDS), () -> "not ready: " + lines());
         return worker;
     }
