@@ -10,14 +10,17 @@ import java.util.TreeSet;
 
 /// Digests of streams.
 final class Digest {
-    private static final int BLOCK = 1 << 18;
+    private static final int SMALLEST_BLOCK = 1 << 12;
+    private static final int LARGEST_BLOCK = 1 << 18;
 
     private Digest() {}
 
     /// Reads a stream to its end.
-    static byte[] of(InputStream in, String algorithm) throws IOException {
+    ///
+    /// @param size how much is likely to come, for the size of the blocks
+    static byte[] of(InputStream in, long size, String algorithm) throws IOException {
         MessageDigest digest = named(algorithm);
-        byte[] block = new byte[BLOCK];
+        byte[] block = new byte[Math.clamp(size + 1, SMALLEST_BLOCK, LARGEST_BLOCK)];
         for (int read = in.read(block); read >= 0; read = in.read(block)) {
             digest.update(block, 0, read);
         }

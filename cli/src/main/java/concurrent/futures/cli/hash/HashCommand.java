@@ -97,7 +97,7 @@ public final class HashCommand implements Callable<Integer> {
         FileName name = inputs.next();
         if (name.is("-")) {
             try {
-                digest = Digest.of(session.in(), algorithm);
+                digest = Digest.of(session.in(), Long.MAX_VALUE - 1, algorithm);
             } catch (IOException e) {
                 failed(name, e);
                 return;

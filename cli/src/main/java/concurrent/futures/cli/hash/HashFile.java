@@ -20,9 +20,10 @@ record HashFile(String algorithm) implements TaskFunction<FileName, byte[]> {
         if (name.is("")) {
             throw new NoSuchFileException("");
         }
-        // Through a channel, which an interrupt closes: so a read that hangs ends at the task's time limit.
-        try (InputStream in = Channels.newInputStream(FileChannel.open(name.path()))) {
-            return Digest.of(in, algorithm);
+        // A channel, since an interrupt closes it: so a read that hangs ends at the task's time limit.
+        try (FileChannel file = FileChannel.open(name.path());
+                InputStream in = Channels.newInputStream(file)) {
+            return Digest.of(in, file.size(), algorithm);
         }
     }
 }

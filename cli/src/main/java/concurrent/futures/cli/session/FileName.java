@@ -145,9 +145,22 @@ public final class FileName implements Serializable, Comparable<FileName> {
         if (bytes.length == 0) {
             return Path.of("");
         }
+        if (isPlain()) {
+            return Path.of(new String(bytes, StandardCharsets.US_ASCII));
+        }
         boolean absolute = bytes[0] == '/';
         Path path = Path.of(URI.create("file://" + (absolute ? "" : "/") + percentEncoded()));
         return absolute ? path : path.subpath(0, path.getNameCount());
+    }
+
+    /// Tells whether each locale takes the bytes for the same text.
+    private boolean isPlain() {
+        for (byte b : bytes) {
+            if (b <= ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The absolute path of the file, as it stands in a URI.
