@@ -14,10 +14,11 @@ import java.util.Random;
 
 /// What the examples work on: texts, databases, pages.
 ///
+/// @param directory where they all are
 /// @param files text files
 /// @param databases SQLite files, each with a table `orders`
 /// @param server the pages
-record DemoInputs(List<String> files, List<String> databases, DemoServer server) {
+record DemoInputs(String directory, List<String> files, List<String> databases, DemoServer server) {
     private static final int FILES = 24;
     private static final int LARGEST_LINES = 4000;
     private static final List<String> CITIES = List.of("lisbon", "oslo", "quito");
@@ -39,7 +40,7 @@ record DemoInputs(List<String> files, List<String> databases, DemoServer server)
         for (String city : CITIES) {
             databases.add(database(directory.resolve(city + ".db"), random).toString());
         }
-        return new DemoInputs(List.copyOf(files), List.copyOf(databases), server);
+        return new DemoInputs(directory.toString(), List.copyOf(files), List.copyOf(databases), server);
     }
 
     private static String text(Random random) {

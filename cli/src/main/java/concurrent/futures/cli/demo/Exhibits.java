@@ -10,10 +10,13 @@ import concurrent.futures.examples.FailingElements;
 import concurrent.futures.examples.FirstCompleted;
 import concurrent.futures.examples.HashFiles;
 import concurrent.futures.examples.InterruptibleTask;
+import concurrent.futures.examples.ManyWaitingTasks;
 import concurrent.futures.examples.MapOverPages;
 import concurrent.futures.examples.MapTwoInputs;
+import concurrent.futures.examples.NestedTasks;
 import concurrent.futures.examples.OnProcesses;
 import concurrent.futures.examples.OnThreads;
+import concurrent.futures.examples.OutputOfTasks;
 import concurrent.futures.examples.ProgressByCallbacks;
 import concurrent.futures.examples.QueryDatabases;
 import concurrent.futures.examples.RetryAfterCrash;
@@ -22,16 +25,19 @@ import concurrent.futures.examples.TimeLimit;
 import concurrent.futures.examples.WithCompletableFutures;
 import concurrent.futures.examples.WorkerCounts;
 import concurrent.futures.examples.WorkerInitializer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// All examples, in an order in which they tell a story, with what each works on.
 final class Exhibits {
     private Exhibits() {}
 
-    static List<Exhibit> of(DemoInputs inputs) {
+    static List<Exhibit> of(DemoInputs inputs) throws IOException {
         List<Exhibit> all = new ArrayList<>();
-        all.addAll(onFiles(inputs.files()));
+        all.addAll(onFiles(inputs.directory(), inputs.files()));
         all.addAll(onPages(inputs.server()));
         all.addAll(onDatabases(inputs.databases()));
         all.addAll(onThemselves());
@@ -43,36 +49,52 @@ final class Exhibits {
         return new Exhibit(example.getSimpleName(), shows, program, arguments, List.of(expected));
     }
 
-    private static List<Exhibit> onFiles(List<String> files) {
+    private static String[] exactly(List<String> lines) {
+        return lines.stream().map(line -> "^" + Pattern.quote(line) + "$").toArray(String[]::new);
+    }
+
+    private static List<Exhibit> onFiles(String directory, List<String> files) throws IOException {
         List<String> some = files.subList(0, 4);
+        Expectations expected = Expectations.of(some);
         return List.of(
-                exhibit(OnThreads.class, "ten lines that read files on threads", OnThreads::main, some, "text-01"),
+                exhibit(
+                        OnThreads.class,
+                        "ten lines that read files on threads",
+                        OnThreads::main,
+                        some,
+                        exactly(expected.lineCounts())),
                 exhibit(
                         OnProcesses.class,
                         "the same lines on worker JVMs: one of them differs",
                         OnProcesses::main,
                         some,
-                        "text-01"),
+                        exactly(expected.lineCounts())),
                 exhibit(
                         EveryExecutor.class,
                         "one program, every executor, the same answer",
                         EveryExecutor::main,
                         some,
-                        "serial: \\d+ words",
-                        "processes: \\d+ words"),
+                        exactly(Stream.of("serial", "threads", "virtual", "processes")
+                                .map(kind -> kind + ": " + expected.words() + " words")
+                                .toList())),
                 exhibit(
                         HashFiles.class,
                         "files on processes: names go in, digests come out",
                         HashFiles::main,
-                        files,
-                        "^[0-9a-f]{64}  .*text-01.txt$",
-                        "^[0-9a-f]{64}  .*text-24.txt$"),
+                        some,
+                        exactly(expected.digests())),
+                exhibit(
+                        NestedTasks.class,
+                        "tasks that submit tasks and wait for them, in a pool of two threads",
+                        NestedTasks::main,
+                        List.of(directory),
+                        "bytes$"),
                 exhibit(
                         ProgressByCallbacks.class,
                         "callbacks tell when each future ends",
                         ProgressByCallbacks::main,
                         some,
-                        "4"));
+                        "4 of 4"));
     }
 
     private static List<Exhibit> onPages(DemoServer server) {
@@ -125,14 +147,27 @@ final class Exhibits {
                         BoundConfiguration.class,
                         "a configuration bound once with partial",
                         BoundConfiguration::main,
-                        none),
-                exhibit(MapTwoInputs.class, "a map over pairs, in chunks", MapTwoInputs::main, none),
-                exhibit(EndlessInput.class, "endless input in constant memory", EndlessInput::main, none),
+                        none,
+                        "15 apples"),
+                exhibit(
+                        MapTwoInputs.class,
+                        "a map over pairs, in chunks",
+                        MapTwoInputs::main,
+                        none,
+                        "3 apples, 5 pears, 7 plums"),
+                exhibit(
+                        EndlessInput.class,
+                        "endless input in constant memory",
+                        EndlessInput::main,
+                        none,
+                        "2\\^31 - 1 is prime"),
                 exhibit(
                         FailingElements.class,
                         "an element's exception comes from its own next(), and the rest goes on",
                         FailingElements::main,
-                        none),
+                        none,
+                        "failed: -2 is negative",
+                        "^6$"),
                 exhibit(
                         TimeLimit.class,
                         "a limit on the wait, and a limit on the task, which stops it",
@@ -152,27 +187,53 @@ final class Exhibits {
                         StubbornTask.class,
                         "a task that ignores interrupts is stopped with its worker",
                         StubbornTask::main,
-                        none),
+                        none,
+                        "stopped: the task ran longer than its limit",
+                        "the next task runs in a new worker"),
                 exhibit(
                         InterruptibleTask.class,
                         "a long task that reports its progress, and ends when it is asked to",
                         InterruptibleTask::main,
-                        none),
-                exhibit(ExplicitShutdown.class, "shutting down by hand", ExplicitShutdown::main, none),
+                        none,
+                        "the long one is stopped: true"),
+                exhibit(
+                        ExplicitShutdown.class,
+                        "shutting down by hand",
+                        ExplicitShutdown::main,
+                        none,
+                        "queued: CANCELLED"),
                 exhibit(
                         WorkerInitializer.class,
                         "what each worker does once, before its first task",
                         WorkerInitializer::main,
-                        none),
+                        none,
+                        "apple: 30",
+                        "prices in this process: 0"),
                 exhibit(
                         RetryAfterCrash.class,
                         "a worker dies, and its task runs again on another one",
                         RetryAfterCrash::main,
-                        none),
+                        none,
+                        "crashing: exit code 3",
+                        "retried: fine at the second attempt"),
                 exhibit(
                         WithCompletableFutures.class,
                         "futures that go on as CompletableFutures",
                         WithCompletableFutures::main,
-                        none));
+                        none,
+                        "area: 42"),
+                exhibit(
+                        OutputOfTasks.class,
+                        "what tasks print in worker processes, line by line",
+                        OutputOfTasks::main,
+                        none,
+                        "the answer: 42",
+                        "a worker says: thinking"),
+                exhibit(
+                        ManyWaitingTasks.class,
+                        "thousands of tasks that wait at the same time, on virtual threads",
+                        ManyWaitingTasks::main,
+                        none,
+                        "5000 tasks, of which [1-9]\\d{2,3} waited"));
     }
 }
