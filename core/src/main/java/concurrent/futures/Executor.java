@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes tasks and hands back futures, whatever runs the tasks: threads, virtual threads, worker processes.
 ///
+/// [ThreadPoolExecutor] and [ProcessPoolExecutor] are the two kinds. A program that is written for this interface runs
+/// on
+/// both:
+///
 /// <!-- OnThreads.java: program -->
 /// ```java
 /// static void countLines(String... files) {
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// An executor has the life cycle of an [ExecutorService]:
 /// - [#close()] waits for everything accepted, as Python's `with` does,
 /// - [#shutdown()] refuses new work and returns at once,
-/// - `shutdown(); cancelPending();` is Python's `shutdown(cancel_futures=True)`,
+/// - `shutdown(); cancelPending();` is Python's `shutdown(wait=False, cancel_futures=True)`,
 /// - [#shutdownNow()] cancels what is pending, stops what is running, and returns the tasks that never began.
 ///
 /// All four may be called many times, in any order, from any thread, from a callback and from inside a task, and never
@@ -34,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// could only end after it. An executor that is not closed neither loses accepted work nor keeps the JVM alive once
 /// that work is done.
 ///
-/// By hand, step by step:
+/// Where `try` with resources does not fit, step by step:
 ///
 /// <!-- ExplicitShutdown.java: shutdown -->
 /// ```java
