@@ -103,7 +103,8 @@ public final class InvokeMany {
     }
 
     private static void cancelAll(List<? extends Future<?>> futures) {
-        for (Future<?> future : futures) {
+        // The last first: so that none begins in the place of one that is stopped.
+        for (Future<?> future : futures.reversed()) {
             future.cancel(/* mayInterruptIfRunning= */ true);
         }
     }
