@@ -27,9 +27,9 @@ public abstract class CallbackContract extends Contract {
     /// For subclasses.
     protected CallbackContract() {}
 
-    private static void awaitLatch(CountDownLatch latch) {
+    private void awaitLatch(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(30, TimeUnit.SECONDS), "the latch was not opened");
+            assertTrue(latch.await(kind().patience().toMillis(), TimeUnit.MILLISECONDS), "the latch was not opened");
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -48,7 +48,7 @@ public abstract class CallbackContract extends Contract {
         future.addDoneCallback(ended -> last.countDown());
         gate.open();
         awaitLatch(last);
-        executor().close();
+        close(executor());
         List<Integer> expected = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             expected.add(i);
@@ -76,7 +76,7 @@ public abstract class CallbackContract extends Contract {
         java.util.function.Consumer<Future<Integer>> callback = ended -> runs.incrementAndGet();
         future.addDoneCallback(callback).addDoneCallback(callback);
         gate.open();
-        executor().close();
+        close(executor());
         assertEquals(2, runs.get());
     }
 
@@ -166,7 +166,7 @@ public abstract class CallbackContract extends Contract {
             gate.open();
             assertEquals(5, future.result());
             executor().submit(() -> 1).result();
-            executor().close();
+            close(executor());
             future.addDoneCallback(ended -> {
                 throw exception;
             });
@@ -187,7 +187,7 @@ public abstract class CallbackContract extends Contract {
         AtomicInteger runs = new AtomicInteger();
         future.addDoneCallback(ended -> ended.addDoneCallback(inner -> runs.incrementAndGet()));
         gate.open();
-        executor().close();
+        close(executor());
         assertEquals(1, runs.get());
     }
 
@@ -297,7 +297,7 @@ public abstract class CallbackContract extends Contract {
         awaitBlocked(closing);
         assertFalse(executor().isTerminated());
         release.countDown();
-        executor().close();
+        close(executor());
         assertEquals(1, runs.get());
     }
 
@@ -315,7 +315,7 @@ public abstract class CallbackContract extends Contract {
             all.add(future);
         }
         awaitAll(all);
-        executor().close();
+        close(executor());
         assertEquals(4 * rounds, runs.get());
     }
 
@@ -352,7 +352,7 @@ public abstract class CallbackContract extends Contract {
         for (Thread thread : impatient) {
             thread.join();
         }
-        executor().close();
+        close(executor());
         assertEquals(2 * rounds, runs.get());
     }
 }

@@ -38,7 +38,7 @@ public abstract class CancelContract extends Contract {
         assertFalse(pending.isRunning());
         assertEquals(Future.State.CANCELLED, pending.state());
         gate.open();
-        single.close();
+        close(single);
         assertEquals(List.of(), trail.events());
     }
 
@@ -159,7 +159,7 @@ public abstract class CancelContract extends Contract {
             assertTrue(all.get(i).cancel(), "up to its start a task can be cancelled, even if it was sent");
         }
         gate.open();
-        single.close();
+        close(single);
         List<String> expected = new ArrayList<>();
         for (int i = 1; i < 60; i += 2) {
             expected.add(Integer.toString(i));
@@ -253,7 +253,7 @@ public abstract class CancelContract extends Contract {
             }
         }
         awaitAll(all);
-        executor().close();
+        close(executor());
         Set<String> ran = new HashSet<>(trail.events());
         assertEquals(ran.size(), trail.events().size(), "a task ran twice");
         for (int i = 0; i < rounds; i++) {
@@ -286,7 +286,7 @@ public abstract class CancelContract extends Contract {
             await("the callback", () -> callbacks.get() == 1);
         }
         assertSame(pool, executor());
-        pool.close();
+        close(pool);
         assertEquals(rounds, pool.statistics().submitted());
     }
 }

@@ -151,12 +151,25 @@ public abstract class Contract {
         }
     }
 
+    /// Closes an executor, and fails when that takes longer than the patience lasts.
+    ///
+    /// @param each an executor
+    protected final void close(Executor each) {
+        Thread closing = Thread.ofPlatform().daemon(true).name("closing").start(each::close);
+        try {
+            if (!closing.join(kind().patience())) {
+                closing.interrupt();
+                throw new AssertionError("close has not returned in " + kind().patience() + ": " + each.statistics());
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while waiting for close to return", e);
+        }
+    }
+
     @AfterEach
     final void everythingEnds() {
         gates.forEach(Gate::open);
-        for (Executor each : executors) {
-            each.close();
-        }
+        executors.forEach(this::close);
         for (Executor each : executors) {
             ExecutorStatistics statistics = each.statistics();
             assertAddsUp(statistics);

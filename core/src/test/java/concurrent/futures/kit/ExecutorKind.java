@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 /// @param patience how long a test waits for what must happen, before it fails
 public record ExecutorKind(
         String name, IntFunction<? extends Executor> factory, Set<Capability> capabilities, Duration patience) {
-    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(20);
 
     /// Copies the capabilities.
     public ExecutorKind {

@@ -62,7 +62,7 @@ public abstract class ExecutorServiceContract extends Contract {
                                 task(() -> gate.pass(2)),
                                 task(() -> gate.pass(3)),
                                 task(() -> gate.pass(4))),
-                        300,
+                        1500,
                         TimeUnit.MILLISECONDS);
         assertEquals(4, futures.size());
         assertEquals(1, futures.getFirst().get());
@@ -102,7 +102,7 @@ public abstract class ExecutorServiceContract extends Contract {
         invoking.interrupt();
         invoke.get();
         gate.awaitDeparture();
-        single.close();
+        close(single);
         assertEquals(2, single.statistics().cancelled());
         assertEquals(List.of(), trail.events());
     }
@@ -115,7 +115,7 @@ public abstract class ExecutorServiceContract extends Contract {
                 3,
                 three.invokeAny(
                         List.of(task(() -> Integer.parseInt("none")), task(() -> gate.pass(2)), task(() -> 3))));
-        three.close();
+        close(three);
         assertEquals(1, three.statistics().succeeded());
         assertEquals(
                 3,
@@ -137,7 +137,7 @@ public abstract class ExecutorServiceContract extends Contract {
         Gate gate = gate();
         List<Task<Integer>> tasks = List.of(task(() -> gate.pass(1)), task(() -> gate.pass(2)));
         assertThrows(TimeoutException.class, () -> executor().invokeAny(tasks, 50, TimeUnit.MILLISECONDS));
-        executor().close();
+        close(executor());
         assertEquals(2, executor().statistics().cancelled());
     }
 

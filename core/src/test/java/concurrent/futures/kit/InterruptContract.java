@@ -127,7 +127,7 @@ public abstract class InterruptContract extends Contract {
                 }
             });
         }
-        single.close();
+        close(single);
         assertEquals(List.of(), trail.events());
     }
 

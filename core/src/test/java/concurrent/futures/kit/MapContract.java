@@ -191,7 +191,7 @@ public abstract class MapContract extends Contract {
                 range(30));
         assertThrows(IllegalArgumentException.class, results::toList);
         gate.open();
-        single.close();
+        close(single);
         assertTrue(single.statistics().cancelled() >= 27, single.statistics()::toString);
     }
 

@@ -149,7 +149,7 @@ public abstract class MapFlowContract extends Contract {
         assertFalse(iterator.hasNext(), "there are no more elements");
         assertThrows(NoSuchElementException.class, iterator::next);
         gate.open();
-        single.close();
+        close(single);
         assertEquals(2, single.statistics().succeeded(), "the running one went on");
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// Fails a test that leaves a thread, a child process, a socket or pipe, a mapping or a temporary file behind.
 ///
-/// What is there when the test begins may stay. The library's own keep-alive and timer threads end by themselves soon
-/// after the last task: they may outlive a test, but not its class.
+/// What is there when the test begins may stay. The library's own keep-alive thread ends by itself soon after the last
+/// task: it may outlive a test, but not its class.
 public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(NothingLeftBehind.class);
 
@@ -40,10 +40,11 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
             "last-ditch-daemon-shutdown",
             GateServer.THREAD_NAME,
             Watchdog.THREAD_NAME,
-            "concurrent-futures-cleaner");
+            "concurrent-futures-cleaner",
+            "concurrent-futures-timer");
 
     /// Threads that end by themselves when nothing is to do.
-    private static final List<String> TRANSIENTS = List.of("concurrent-futures-keep-alive", "concurrent-futures-timer");
+    private static final List<String> TRANSIENTS = List.of("concurrent-futures-keep-alive");
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// Names, time limits and retries of tasks.
@@ -87,7 +88,7 @@ public abstract class OptionsContract extends Contract {
     @Test
     void ofManyLimitedTasksOnlyTheSlowOnesFail() {
         Gate gate = gate();
-        Executor limited = executor().with(DEFAULTS.withTimeout(Duration.ofMillis(300)));
+        Executor limited = executor().with(DEFAULTS.withTimeout(Duration.ofMillis(1500)));
         List<Future<Integer>> all = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             int number = i;
@@ -105,7 +106,7 @@ public abstract class OptionsContract extends Contract {
     @Test
     void aSlowElementOfAChunkFailsAlone() {
         Gate gate = gate();
-        Executor limited = executor().with(DEFAULTS.withTimeout(Duration.ofMillis(300)));
+        Executor limited = executor().with(DEFAULTS.withTimeout(Duration.ofSeconds(1)));
         var iterator = limited.map(
                         x -> x == 1 ? gate.pass(x) : x,
                         List.of(0, 1, 2, 3),
@@ -138,14 +139,15 @@ public abstract class OptionsContract extends Contract {
     void callbacksOfATimeLimitDoNotHoldUpOtherLimits() throws Exception {
         Gate gate = gate();
         CompletableFuture<Boolean> otherEnded = new CompletableFuture<>();
+        otherEnded.orTimeout(kind().patience().toMillis(), TimeUnit.MILLISECONDS);
         Executor limited = executor().with(DEFAULTS.withTimeout(LIMIT));
         Future<Boolean> first = limited.submit(() -> gate.pass());
-        CompletableFuture<Boolean> first2 = new CompletableFuture<>();
-        first.addDoneCallback(ended -> first2.complete(otherEnded.join()));
+        CompletableFuture<Boolean> firstWaited = new CompletableFuture<>();
+        first.addDoneCallback(ended -> firstWaited.complete(otherEnded.join()));
         Future<Boolean> second = limited.submit(() -> gate.pass());
         assertThrows(TaskTimeoutException.class, second::result);
         otherEnded.complete(true);
-        assertTrue(first2.get());
+        assertTrue(firstWaited.get());
     }
 
     @Test
@@ -165,7 +167,7 @@ public abstract class OptionsContract extends Contract {
         });
         assertEquals(NumberFormatException.class, failing.exception().getClass());
         assertEquals(4, trail.events().size(), "after its own exception a task is not run again");
-        executor().close();
+        close(executor());
         assertEquals(2, executor().statistics().submitted(), "further attempts are no further tasks");
     }
 
@@ -174,7 +176,7 @@ public abstract class OptionsContract extends Contract {
         Trail trail = trail();
         Gate gate = gate();
         Executor persistent =
-                executor().with(DEFAULTS.withTimeout(Duration.ofMillis(400)).withRetries(3));
+                executor().with(DEFAULTS.withTimeout(Duration.ofMillis(900)).withRetries(3));
         Future<Integer> future = persistent.submit(() -> {
             trail.add("attempt");
             int attempt = trail.events().size();
@@ -192,7 +194,7 @@ public abstract class OptionsContract extends Contract {
         gate.awaitArrivals(3);
         assertTrue(future.cancel(true));
         assertTrue(future.isCancelled());
-        executor().close();
+        close(executor());
         assertEquals(1, executor().statistics().cancelled());
     }
 
@@ -204,7 +206,7 @@ public abstract class OptionsContract extends Contract {
         gate.awaitArrivals(3);
         executor().shutdownNow();
         awaitAll(List.of(future));
-        executor().close();
+        close(executor());
         assertTrue(future.isCancelled() || future.exception() instanceof InterruptedException, future::toString);
     }
 

@@ -37,7 +37,7 @@ public abstract class StatisticsContract extends Contract {
         assertTrue(running.cancel(true));
         assertEquals(2, single.statistics().cancelled());
         assertEquals(3, pending.result());
-        single.close();
+        close(single);
         assertEquals(new ExecutorStatistics(1, 0, 0, 0, 5, 2, 1, 2), single.statistics());
     }
 

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 ///
 /// The limit is twice the kind's patience, or 60 seconds where the test is no [Contract].
 public final class Watchdog implements BeforeEachCallback, AfterEachCallback {
+    /// The configuration parameter that keeps the stacks from being written: where tests are expected to get stuck.
+    public static final String QUIET = "concurrent.futures.kit.quiet";
+
     static final String THREAD_NAME = "contract-kit-watchdog";
 
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(Watchdog.class);
@@ -34,7 +37,13 @@ public final class Watchdog implements BeforeEachCallback, AfterEachCallback {
         Duration limit = context.getRequiredTestInstance() instanceof Contract contract
                 ? contract.kind().patience().multipliedBy(2)
                 : DEFAULT_LIMIT;
-        context.getStore(SPACE).put("watch", new Watch(context.getDisplayName(), limit));
+        context.getStore(SPACE)
+                .put(
+                        "watch",
+                        new Watch(
+                                context.getDisplayName(),
+                                limit,
+                                context.getConfigurationParameter(QUIET).isPresent()));
     }
 
     @Override
@@ -45,13 +54,15 @@ public final class Watchdog implements BeforeEachCallback, AfterEachCallback {
     private static final class Watch {
         private final String test;
         private final Duration limit;
+        private final boolean quiet;
         private final Thread thread = Thread.currentThread();
         private final ScheduledFuture<?> strikes;
         private int strike;
 
-        Watch(String test, Duration limit) {
+        Watch(String test, Duration limit, boolean quiet) {
             this.test = test;
             this.limit = limit;
+            this.quiet = quiet;
             strikes =
                     CLOCK.scheduleAtFixedRate(this::strike, limit.toMillis(), limit.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -60,10 +71,10 @@ public final class Watchdog implements BeforeEachCallback, AfterEachCallback {
             if (strikes.isCancelled()) {
                 return;
             }
-            if (++strike == 1) {
+            if (++strike == 1 && !quiet) {
                 System.err.println("STUCK after " + limit.toSeconds() + "s: " + test);
                 dumpStacks();
-            } else {
+            } else if (strike > 1) {
                 ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
             }
             thread.interrupt();
