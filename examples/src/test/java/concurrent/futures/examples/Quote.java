@@ -19,7 +19,7 @@ record Quote(int line, String file, String region, String code) {
     static List<Quote> in(List<String> document) {
         List<Quote> quotes = new ArrayList<>();
         for (int i = 0; i < document.size(); i++) {
-            if (!document.get(i).strip().equals("```java")) {
+            if (!document.get(i).strip().matches("```java\\b.*")) {
                 continue;
             }
             Matcher origin = ORIGIN.matcher(i == 0 ? "" : document.get(i - 1).strip());
