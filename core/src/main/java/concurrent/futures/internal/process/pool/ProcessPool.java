@@ -132,6 +132,13 @@ public final class ProcessPool implements ExecutorEngine {
         }
     }
 
+    /// The command line of the workers, for people.
+    String commandLine() {
+        synchronized (launching) {
+            return launcher == null ? "none" : launcher.commandLine();
+        }
+    }
+
     // --- taking work
 
     @Override

@@ -163,9 +163,9 @@ final class Supervisor implements Runnable {
         return started.awaitDeath();
     }
 
-    private static StartFailure startFailure(@Nullable Death death, @Nullable Throwable failure) {
+    private StartFailure startFailure(@Nullable Death death, @Nullable Throwable failure) {
         return death != null
-                ? new StartFailure(death.describe(), null)
+                ? new StartFailure(death.describe() + "\nCommand line: " + pool.commandLine(), null)
                 : new StartFailure("it could not be started: " + failure, failure);
     }
 }

@@ -1,0 +1,116 @@
+package concurrent.futures.internal.process.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.kit.NothingLeftBehind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// When the parent dies, its workers are gone within a second, whatever they do, and nothing is left.
+@ExtendWith(NothingLeftBehind.class)
+@Timeout(120)
+class ParentDeathTest {
+    @TempDir
+    Path folder;
+
+    /// A parent with a worker that spins and one that sleeps.
+    static final class Parent {
+        private Parent() {}
+
+        public static void main(String[] args) throws Exception {
+            String folder = args[0];
+            ProcessPoolExecutor pool = new ProcessPoolExecutor(2);
+            pool.submit(() -> {
+                Signs.leave(
+                        folder + "/spinning",
+                        Long.toString(ProcessHandle.current().pid()));
+                Signs.spinUntil(folder + "/never");
+            });
+            pool.submit(() -> {
+                Signs.leave(
+                        folder + "/sleeping",
+                        Long.toString(ProcessHandle.current().pid()));
+                Thread.sleep(600_000);
+                return 0;
+            });
+            if (args[1].equals("exit")) {
+                Signs.await(Path.of(folder, "spinning"));
+                Signs.await(Path.of(folder, "sleeping"));
+                System.exit(0);
+            }
+            if (args[1].equals("return")) {
+                pool.cancelPending();
+            }
+        }
+    }
+
+    private Process startParent(String how) throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Parent.class.getName(),
+                        folder.toString(),
+                        how)
+                .inheritIO()
+                .start();
+    }
+
+    private List<ProcessHandle> workers() throws Exception {
+        List<ProcessHandle> workers = new ArrayList<>();
+        for (String sign : List.of("spinning", "sleeping")) {
+            Signs.await(folder.resolve(sign));
+            long pid = Long.parseLong(Signs.read(folder.resolve(sign)).getFirst());
+            ProcessHandle.of(pid).ifPresent(workers::add);
+        }
+        return workers;
+    }
+
+    private void assertGone(List<ProcessHandle> workers, long since) throws Exception {
+        for (ProcessHandle worker : workers) {
+            worker.onExit().get(30, TimeUnit.SECONDS);
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+        assertTrue(millis < 3000, () -> "gone after " + millis + " ms");
+        try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
+            assertEquals(
+                    List.of(),
+                    left.filter(file -> !file.getFileName().toString().startsWith("hsperf"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void workersEndWhenTheirParentIsKilled() throws Exception {
+        Process parent = startParent("killed");
+        List<ProcessHandle> workers = workers();
+        assertEquals(2, workers.size());
+        Signs.signal(parent.pid(), "KILL");
+        long since = System.nanoTime();
+        parent.waitFor();
+        assertGone(workers, since);
+    }
+
+    @Test
+    void workersEndWhenTheirParentExits() throws Exception {
+        Process parent = startParent("exit");
+        List<ProcessHandle> workers = workers();
+        assertTrue(parent.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(0, parent.exitValue());
+        assertGone(workers, System.nanoTime());
+        assertFalse(parent.isAlive());
+    }
+}

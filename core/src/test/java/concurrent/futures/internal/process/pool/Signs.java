@@ -1,0 +1,87 @@
+package concurrent.futures.internal.process.pool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// What tasks in other processes leave to be seen: lines in a file, and files that are waited for.
+public final class Signs {
+    private Signs() {}
+
+    /// Adds a line.
+    public static void leave(String file, String line) {
+        try {
+            Files.writeString(Path.of(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The lines that were left.
+    public static List<String> read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Waits until a file exists.
+    public static void await(Path file) throws IOException, InterruptedException {
+        try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+            file.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            while (!Files.exists(file)) {
+                WatchKey key = watch.poll(30, TimeUnit.SECONDS);
+                if (key == null) {
+                    throw new AssertionError(file + " does not come");
+                }
+                key.pollEvents();
+                key.reset();
+            }
+        }
+    }
+
+    /// Spins, whatever anybody says, until a file exists.
+    public static void spinUntil(String file) {
+        while (!Files.exists(Path.of(file))) {
+            Thread.interrupted();
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Sends a signal.
+    public static void signal(long pid, String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("kill -" + name + " " + pid + ": exit code " + exit);
+        }
+    }
+
+    /// The process that runs the task.
+    public static long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    /// Overflows the stack.
+    public static int dive(int depth) {
+        return dive(depth + 1) + 1;
+    }
+
+    /// Exhausts the heap.
+    public static int hoard(List<long[]> hoard) {
+        while (true) {
+            hoard.add(new long[1 << 17]);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package concurrent.futures.internal.process.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import concurrent.futures.internal.process.transport.ClaimPage.Claim;
+import concurrent.futures.internal.wire.Frame;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Only the worker that is expected comes in.
+@Timeout(60)
+class EntranceTest {
+    @TempDir
+    Path folder;
+
+    private static CompletableFuture<Connection> accept(Entrance entrance) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return entrance.accept(frame -> frame instanceof Frame.Hello hello && hello.pid() == 42);
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Test
+    void strangersAreTurnedAwayAndTheWorkerComesIn() throws Exception {
+        Path path = folder.resolve("s");
+        Entrance entrance = Entrance.open(path);
+        CompletableFuture<Connection> accepted = accept(entrance);
+        try (Connection liar = Connection.connect(path)) {
+            liar.append(new Frame.Hello(new byte[32], 41, 25));
+            liar.flush();
+            assertNull(liar.receive(), "the liar is turned away");
+        }
+        try (SocketChannel babbler = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            babbler.write(ByteBuffer.wrap(new byte[100]));
+            assertTrue(babbler.read(ByteBuffer.allocate(1)) <= 0);
+        } catch (java.io.IOException e) {
+            assertNotNull(e.getMessage(), "reset, for what it had not been read of");
+        }
+        try (Connection quitter = Connection.connect(path)) {
+            assertFalse(quitter.isClosed());
+        }
+        try (Connection worker = Connection.connect(path)) {
+            worker.append(new Frame.Hello(new byte[32], 42, 25));
+            worker.flush();
+            try (Connection parent = accepted.get()) {
+                assertFalse(Files.exists(path), "nobody else can come");
+                parent.append(new Frame.Shutdown());
+                parent.flush();
+                assertInstanceOf(Frame.Shutdown.class, worker.receive());
+            }
+            assertNull(worker.receive());
+        }
+    }
+
+    @Test
+    void closingWakesTheOneWhoWaits() throws Exception {
+        Entrance entrance = Entrance.open(folder.resolve("s"));
+        CompletableFuture<Connection> accepted = accept(entrance);
+        entrance.close();
+        ExecutionException end = Assertions.assertThrows(ExecutionException.class, accepted::get);
+        assertInstanceOf(ClosedChannelException.class, end.getCause().getCause());
+        assertFalse(Files.exists(folder.resolve("s")));
+    }
+
+    @Test
+    void aTaskIsBegunOrTakenBackAndNeverBoth() throws Exception {
+        Path file = folder.resolve("c");
+        try (ClaimPage parent = ClaimPage.create(file);
+                ClaimPage worker = ClaimPage.open(file)) {
+            parent.offer(3, 7);
+            assertEquals(Claim.SENT, parent.look(3, 7));
+            assertTrue(worker.begin(3, 7, 99));
+            assertEquals(Claim.BEGUN, parent.look(3, 7));
+            assertEquals(99, parent.begunAt(3));
+            assertFalse(parent.revoke(3, 7));
+
+            parent.offer(3, 8);
+            assertTrue(parent.revoke(3, 8));
+            assertFalse(worker.begin(3, 8, 100));
+            parent.offer(3, 9);
+            assertFalse(worker.begin(3, 8, 101), "late for a slot that is used again");
+            assertEquals(Claim.SENT, parent.look(3, 9));
+        }
+    }
+}
