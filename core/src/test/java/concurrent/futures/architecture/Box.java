@@ -12,8 +12,14 @@ enum Box {
     INTERNAL,
     /// The thread pools.
     THREADS,
-    /// Objects to bytes and back.
+    /// Frames, and their bytes.
     WIRE,
+    /// What encoded values refer to by number.
+    DICTIONARY,
+    /// Throwables to bytes and back.
+    THROWABLES,
+    /// Objects to bytes and back.
+    VALUES,
     /// Classes to where they are missing.
     SHIPPING,
     /// Starts a worker process, and reads how it died.
@@ -32,12 +38,15 @@ enum Box {
             case API -> Set.of(INTERNAL);
             case INTERNAL -> Set.of(API);
             case THREADS -> Set.of(API, INTERNAL);
-            case WIRE -> Set.of(API);
-            case SHIPPING -> Set.of(API, WIRE);
+            case WIRE -> Set.of();
+            case DICTIONARY -> Set.of(WIRE);
+            case THROWABLES -> Set.of(API, WIRE);
+            case VALUES -> Set.of(API, WIRE, DICTIONARY, THROWABLES);
+            case SHIPPING -> Set.of(API, DICTIONARY);
             case LAUNCH -> Set.of(API, INTERNAL);
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
-            case POOL -> Set.of(API, INTERNAL, WIRE, SHIPPING, LAUNCH, TRANSPORT);
-            case WORKER -> Set.of(API, INTERNAL, WIRE, SHIPPING, TRANSPORT);
+            case POOL -> Set.of(API, INTERNAL, WIRE, DICTIONARY, THROWABLES, VALUES, SHIPPING, LAUNCH, TRANSPORT);
+            case WORKER -> Set.of(API, INTERNAL, WIRE, DICTIONARY, VALUES, SHIPPING, TRANSPORT);
             case EXECUTORS -> Set.of(API, INTERNAL, THREADS, POOL);
         };
     }
@@ -57,6 +66,9 @@ enum Box {
                     case ".internal" -> INTERNAL;
                     case ".internal.threads" -> THREADS;
                     case ".internal.wire" -> WIRE;
+                    case ".internal.wire.dictionary" -> DICTIONARY;
+                    case ".internal.wire.throwables" -> THROWABLES;
+                    case ".internal.wire.values" -> VALUES;
                     case ".internal.shipping" -> SHIPPING;
                     case ".internal.process.launch" -> LAUNCH;
                     case ".internal.process.transport" -> TRANSPORT;

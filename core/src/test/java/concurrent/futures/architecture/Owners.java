@@ -50,7 +50,7 @@ final class Owners {
 
     ArchRule onlyWireReadsObjects() {
         return noClasses()
-                .that(areNotIn(".internal.wire"))
+                .that(areNotIn(".internal.wire.."))
                 .should()
                 .beAssignableTo(ObjectInputStream.class)
                 .orShould()
@@ -116,7 +116,7 @@ final class Owners {
 
     ArchRule wireKnowsNoSocket() {
         return noClasses()
-                .that(resideInAPackage(root + ".internal.wire"))
+                .that(resideInAPackage(root + ".internal.wire.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.nio.channels..")
                         .or(assignableTo(java.net.Socket.class))

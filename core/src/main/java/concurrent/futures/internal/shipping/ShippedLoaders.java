@@ -1,7 +1,7 @@
 package concurrent.futures.internal.shipping;
 
-import concurrent.futures.internal.wire.ClassResolver;
-import concurrent.futures.internal.wire.LoaderNumbers;
+import concurrent.futures.internal.wire.dictionary.ClassResolver;
+import concurrent.futures.internal.wire.dictionary.LoaderNumbers;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

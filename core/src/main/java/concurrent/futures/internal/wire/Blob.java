@@ -2,7 +2,7 @@ package concurrent.futures.internal.wire;
 
 /// One encoded value: a task, an argument, a result or a throwable, as it travels.
 ///
-/// Immutable by agreement: nobody writes to the arrays. A blob made by [ObjectEncoder] may be sent any number of
+/// Immutable by agreement: nobody writes to the arrays. A blob made by an encoder may be sent any number of
 /// times, to any number of workers; one that came from a [FrameReader] is decoded once, because a large primitive
 /// array inside it becomes the value itself.
 public final class Blob {
@@ -10,7 +10,8 @@ public final class Blob {
     private final Object body;
     private final int requiredDefinitions;
 
-    Blob(byte tag, Object body, int requiredDefinitions) {
+    /// A blob that refers to the first `requiredDefinitions` definitions of the dictionary at most.
+    public Blob(byte tag, Object body, int requiredDefinitions) {
         this.tag = tag;
         this.body = body;
         this.requiredDefinitions = requiredDefinitions;
@@ -31,7 +32,7 @@ public final class Blob {
         throw new IllegalStateException("Not plain bytes, but a value with tag " + tag);
     }
 
-    /// How many definitions of the [Dictionary] a decoder must have, counted from the first: 0 if none. Not part
+    /// How many definitions of the dictionary a decoder must have, counted from the first: 0 if none. Not part
     /// of the bytes that travel; 0 in a blob that was received.
     public int requiredDefinitions() {
         return requiredDefinitions;
@@ -42,11 +43,13 @@ public final class Blob {
         return Byte.BYTES + Integer.BYTES + Body.bytes(body);
     }
 
-    byte tag() {
+    /// What its body is, see [Tag].
+    public byte tag() {
         return tag;
     }
 
-    Object body() {
+    /// A primitive array, or several, see [Body].
+    public Object body() {
         return body;
     }
 

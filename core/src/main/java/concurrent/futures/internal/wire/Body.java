@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The bodies of blobs: primitive arrays of any type, seen as bytes in the order of the machine. A long body made
 /// by an encoder may be in several pieces, as a `byte[][]`; one that was received never is.
-final class Body {
+public final class Body {
     /// The longest body in bytes. No Java array is much longer.
-    static final int MAX_BYTES = Integer.MAX_VALUE - 64;
+    public static final int MAX_BYTES = Integer.MAX_VALUE - 64;
 
-    static final byte[] EMPTY = new byte[0];
+    public static final byte[] EMPTY = new byte[0];
 
     /// A received body for which the heap had no room: its bytes are dropped as they come.
-    record Unreadable(int bytes) {}
+    public record Unreadable(int bytes) {}
 
     private static final Map<Class<?>, Byte> ARRAY_TAGS = Map.of(
             byte[].class, Tag.BYTE_ARRAY,
@@ -29,7 +29,7 @@ final class Body {
     private Body() {}
 
     /// The tag of a primitive array that is a value of its own; [Tag#NULL] for anything else.
-    static byte arrayTag(Object value) {
+    public static byte arrayTag(Object value) {
         return ARRAY_TAGS.getOrDefault(value.getClass(), Tag.NULL);
     }
 
@@ -53,7 +53,7 @@ final class Body {
         };
     }
 
-    static long bytes(Object body) {
+    public static long bytes(Object body) {
         if (body instanceof byte[] bytes) {
             return bytes.length;
         }
@@ -70,7 +70,7 @@ final class Body {
         return (long) Array.getLength(body) * elementSize(tagOf(body));
     }
 
-    static Object copy(byte tag, Object array) {
+    public static Object copy(byte tag, Object array) {
         return switch (tag) {
             case Tag.BYTE_ARRAY -> ((byte[]) array).clone();
             case Tag.BOOLEAN_ARRAY -> toBytes((boolean[]) array);
@@ -129,7 +129,7 @@ final class Body {
         return bytes;
     }
 
-    static boolean[] toBooleans(byte[] bytes) {
+    public static boolean[] toBooleans(byte[] bytes) {
         boolean[] values = new boolean[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
             values[i] = bytes[i] != 0;
@@ -138,7 +138,7 @@ final class Body {
     }
 
     /// All of a body in one array; the array itself where it is one already.
-    static byte[] join(Object body) {
+    public static byte[] join(Object body) {
         if (body instanceof byte[] whole) {
             return whole;
         }
@@ -152,7 +152,7 @@ final class Body {
     }
 
     /// Says why a value of so many bytes can not travel, or `null` if it can.
-    static @Nullable String tooLarge(long bytes) {
+    public static @Nullable String tooLarge(long bytes) {
         return bytes <= MAX_BYTES
                 ? null
                 : "The encoded value has " + bytes + " bytes, more than the limit of " + MAX_BYTES

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Collects the bytes of one value. Large ones are collected in pieces, so that growing never copies what is
 /// there. Not thread-safe.
-final class ByteSink extends OutputStream {
+public final class ByteSink extends OutputStream {
     private static final int FIRST_PIECE = 512;
     private static final int ONE_PIECE_UP_TO = 64 * 1024;
     private static final int MAX_TEXT = (1 << 29) - 1;
@@ -22,10 +22,10 @@ final class ByteSink extends OutputStream {
     private long inFullPieces;
 
     /// The value has more bytes than a blob can hold.
-    static final class TooLargeException extends IOException {
+    public static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        TooLargeException(String message) {
+        public TooLargeException(String message) {
             super(message);
         }
     }
@@ -48,19 +48,19 @@ final class ByteSink extends OutputStream {
         }
     }
 
-    void writeInt(int value) throws IOException {
+    public void writeInt(int value) throws IOException {
         for (int shift = 24; shift >= 0; shift -= 8) {
             write(value >>> shift);
         }
     }
 
-    void writeLong(long value) throws IOException {
+    public void writeLong(long value) throws IOException {
         writeInt((int) (value >>> 32));
         writeInt((int) value);
     }
 
     /// Writes a number of 0 or more in one to five bytes, small ones in one.
-    void writeVarint(int value) throws IOException {
+    public void writeVarint(int value) throws IOException {
         int rest = value;
         while ((rest & ~0x7f) != 0) {
             write(rest | 0x80);
@@ -70,7 +70,7 @@ final class ByteSink extends OutputStream {
     }
 
     /// Writes a string exactly, also one with broken surrogate pairs.
-    void writeText(@Nullable String text) throws IOException {
+    public void writeText(@Nullable String text) throws IOException {
         if (text == null) {
             writeVarint(0);
             return;
@@ -99,17 +99,17 @@ final class ByteSink extends OutputStream {
     }
 
     /// The characters as one byte each; `null` if one does not fit.
-    static byte @Nullable [] latin1(String text) {
+    public static byte @Nullable [] latin1(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         return new String(bytes, StandardCharsets.ISO_8859_1).equals(text) ? bytes : null;
     }
 
-    long size() {
+    public long size() {
         return inFullPieces + count;
     }
 
     /// Forgets what was written.
-    void clear() {
+    public void clear() {
         fullPieces.clear();
         inFullPieces = 0;
         count = 0;
@@ -119,7 +119,7 @@ final class ByteSink extends OutputStream {
     }
 
     /// What was written: one array, or an array of arrays if there is much. Independent of this sink.
-    Object toBody() {
+    public Object toBody() {
         if (fullPieces.isEmpty()) {
             return Arrays.copyOf(piece, count);
         }

@@ -5,37 +5,37 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Takes apart what a [ByteSink] wrote: each read checks that the bytes are there.
-final class ByteSource {
+public final class ByteSource {
     private final ByteBuffer buffer;
 
-    ByteSource(byte[] bytes) {
+    public ByteSource(byte[] bytes) {
         this.buffer = ByteBuffer.wrap(bytes);
     }
 
-    int remaining() {
+    public int remaining() {
         return buffer.remaining();
     }
 
-    int position() {
+    public int position() {
         return buffer.position();
     }
 
-    byte readByte() {
+    public byte readByte() {
         require(1);
         return buffer.get();
     }
 
-    int readInt() {
+    public int readInt() {
         require(Integer.BYTES);
         return buffer.getInt();
     }
 
-    long readLong() {
+    public long readLong() {
         require(Long.BYTES);
         return buffer.getLong();
     }
 
-    int readVarint() {
+    public int readVarint() {
         int value = 0;
         for (int shift = 0; shift < Integer.SIZE; shift += 7) {
             byte b = readByte();
@@ -50,7 +50,7 @@ final class ByteSource {
         throw new WireFormatException("Number is longer than the limit of 5 bytes");
     }
 
-    byte[] readBytes(int length) {
+    public byte[] readBytes(int length) {
         require(length);
         byte[] bytes = new byte[length];
         buffer.get(bytes);
@@ -58,7 +58,7 @@ final class ByteSource {
     }
 
     @Nullable
-    String readText() {
+    public String readText() {
         int lengthAndMark = readVarint();
         int length = lengthAndMark >>> 2;
         return switch (lengthAndMark & 3) {
@@ -79,7 +79,7 @@ final class ByteSource {
     }
 
     /// A string that has to be there.
-    String readName() {
+    public String readName() {
         String name = readText();
         if (name == null) {
             throw new WireFormatException("A name is missing");

@@ -108,13 +108,13 @@ public sealed interface Frame {
     /// @param task its number
     /// @param startNanos when it began, by the worker's `System.nanoTime`
     /// @param runNanos how long it ran
-    /// @param throwable see [ObjectEncoder#encodeThrowable]
+    /// @param throwable as an `ObjectEncoder` makes it
     record Failure(long task, long startNanos, long runNanos, Blob throwable) implements FromWorker {}
 
     /// The worker lacks a class or a resource.
     ///
     /// @param request its number, for the answer
-    /// @param loader which class loader should know it, see [LoaderNumbers]
+    /// @param loader which class loader should know it, by the number of the dictionary's `LoaderNumbers`
     /// @param name the name of the resource, such as `com/acme/Job.class`
     record ClassRequest(long request, int loader, String name) implements FromWorker {}
 

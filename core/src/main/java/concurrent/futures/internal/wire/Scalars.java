@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Types are told apart without a `switch` over them: the JVM builds each such switch when it is first reached,
 /// and every worker would wait for that before its first task.
-final class Scalars {
+public final class Scalars {
     /// In the place of a tag: not such a value.
-    static final byte OTHER = -1;
+    public static final byte OTHER = -1;
 
     private static final Map<Class<?>, Byte> TAGS = Map.of(
             Byte.class, Tag.BYTE,
@@ -26,7 +26,7 @@ final class Scalars {
     private Scalars() {}
 
     /// The tag of a `null` or a boxed primitive, [#OTHER] for any other value.
-    static byte tag(@Nullable Object value) {
+    public static byte tag(@Nullable Object value) {
         if (value == null) {
             return Tag.NULL;
         }
@@ -37,7 +37,7 @@ final class Scalars {
     }
 
     /// The bytes of a value with such a tag.
-    static byte[] bytes(byte tag, Object value) {
+    public static byte[] bytes(byte tag, Object value) {
         return switch (tag) {
             case Tag.BYTE -> new byte[] {(Byte) value};
             case Tag.SHORT ->
@@ -57,7 +57,7 @@ final class Scalars {
     }
 
     /// Writes such a value behind others: the tag says how long it is.
-    static void write(byte tag, @Nullable Object value, ByteSink sink) throws IOException {
+    public static void write(byte tag, @Nullable Object value, ByteSink sink) throws IOException {
         sink.write(tag);
         if (value != null) {
             byte[] bytes = bytes(tag, value);
@@ -65,7 +65,7 @@ final class Scalars {
         }
     }
 
-    static @Nullable Object read(byte tag, ByteSource source) {
+    public static @Nullable Object read(byte tag, ByteSource source) {
         return switch (tag) {
             case Tag.NULL -> null;
             case Tag.FALSE -> false;
@@ -88,12 +88,12 @@ final class Scalars {
     }
 
     /// A string as a body of its own.
-    static Blob text(String text) {
+    public static Blob text(String text) {
         byte[] latin1 = ByteSink.latin1(text);
         return latin1 != null ? new Blob(Tag.LATIN1, latin1, 0) : new Blob(Tag.UTF16, text.toCharArray(), 0);
     }
 
-    static String text(byte tag, Object body) {
+    public static String text(byte tag, Object body) {
         return tag == Tag.LATIN1 ? new String((byte[]) body, StandardCharsets.ISO_8859_1) : new String((char[]) body);
     }
 }

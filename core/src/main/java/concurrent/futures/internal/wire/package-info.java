@@ -1,12 +1,13 @@
-/// Objects to bytes and back: tasks, arguments, results and throwables, and the frames that carry them.
+/// What travels between two processes: frames, the blobs in them, and the bytes of both.
 ///
 /// ```
-///  ObjectEncoder ──► Blob ──► Frame ──► FrameWriter ══ bytes ══► FrameReader ──► Frame ──► Blob ──► ObjectDecoder
-///       │                       ▲                                                  │                     │
-///       ▼                       │ Frame.Define, ahead of                           ▼                     ▼
-///  Dictionary ──────────────────┘ what needs it                               DictionaryReplica ─────────┘
+///  values.ObjectEncoder ──► Blob ──► Frame ──► FrameWriter ══ bytes ══► FrameReader ──► Frame ──► Blob ──►
+/// values.ObjectDecoder
+///       │                              ▲                                                  │                        │
+///       ▼                              │ Frame.Define, ahead of                           ▼                        ▼
+///  dictionary.Dictionary ──────────────┘ what needs it                      dictionary.DictionaryReplica ──────────┘
 /// ```
 ///
-/// Nothing here knows a socket, a thread or a process. The layout of the bytes is described in
-/// `docs/wire-format.md`.
+/// The packages below use this one, which knows none of them. Nothing here or there knows a socket, a thread or a
+/// process. The layout of the bytes is described in `docs/wire-format.md`.
 package concurrent.futures.internal.wire;

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.internal.wire.dictionary.Dictionary;
+import concurrent.futures.internal.wire.dictionary.LoaderTable;
+import concurrent.futures.internal.wire.values.ObjectEncoder;
+import concurrent.futures.internal.wire.values.Wire;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -39,6 +43,8 @@ class FramesTest {
                 new Frame.Interrupt(8),
                 new Frame.ClassReply(1, null),
                 new Frame.ClassReply(2, Blob.ofBytes(new byte[20_000])),
+                new Frame.ClassReply(3, Blob.ofBytes(new byte[FrameLayout.INLINE_BODY_LIMIT])),
+                new Frame.ClassReply(4, Blob.ofBytes(new byte[FrameLayout.INLINE_BODY_LIMIT + 1])),
                 new Frame.Shutdown(),
                 new Frame.Result(1, -2, 3, SMALL),
                 new Frame.Failure(1, 2, 3, SMALL),

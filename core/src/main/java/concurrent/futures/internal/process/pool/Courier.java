@@ -2,8 +2,8 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.transport.Connection;
-import concurrent.futures.internal.wire.Dictionary;
 import concurrent.futures.internal.wire.Frame;
+import concurrent.futures.internal.wire.dictionary.Dictionary;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

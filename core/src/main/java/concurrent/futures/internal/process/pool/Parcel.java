@@ -4,7 +4,7 @@ import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.EncodedTask;
 import concurrent.futures.internal.wire.EncodedTask.Kind;
 import concurrent.futures.internal.wire.Frame;
-import concurrent.futures.internal.wire.ObjectEncoder;
+import concurrent.futures.internal.wire.values.ObjectEncoder;
 import concurrent.futures.spi.TaskBody;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.TaskBiFunction;
 import concurrent.futures.TaskFunction;
 import concurrent.futures.internal.wire.Blob;
-import concurrent.futures.internal.wire.ObjectEncoder;
+import concurrent.futures.internal.wire.values.ObjectEncoder;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 

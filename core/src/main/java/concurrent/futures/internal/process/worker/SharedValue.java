@@ -1,7 +1,7 @@
 package concurrent.futures.internal.process.worker;
 
 import concurrent.futures.internal.wire.Blob;
-import concurrent.futures.internal.wire.ObjectDecoder;
+import concurrent.futures.internal.wire.values.ObjectDecoder;
 import org.jspecify.annotations.Nullable;
 
 /// A value that many tasks use, decoded by the first of them. Used by the thread of the tasks alone.

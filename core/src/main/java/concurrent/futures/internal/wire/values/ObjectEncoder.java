@@ -1,0 +1,154 @@
+package concurrent.futures.internal.wire.values;
+
+import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.Body;
+import concurrent.futures.internal.wire.ByteSink;
+import concurrent.futures.internal.wire.EncodedTask;
+import concurrent.futures.internal.wire.Scalars;
+import concurrent.futures.internal.wire.Tag;
+import concurrent.futures.internal.wire.dictionary.Dictionary;
+import concurrent.futures.internal.wire.dictionary.LambdaSite;
+import concurrent.futures.internal.wire.throwables.ThrowableGraph;
+import concurrent.futures.internal.wire.throwables.ThrowableParts;
+import concurrent.futures.spi.TaskBody;
+import java.io.IOException;
+import java.lang.invoke.SerializedLambda;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns objects into [Blob]s. Thread-safe; any number of threads may encode at once.
+///
+/// What goes in is a snapshot: the object may change as soon as a method has returned. An encode that fails
+/// leaves nothing behind.
+public final class ObjectEncoder {
+    /// A stream that has written more than this is not kept: its tables have grown with the value.
+    private static final int KEEP_STREAM_UP_TO = 64 * 1024;
+
+    private static final Blob NULL = new Blob(Tag.NULL, Body.EMPTY, 0);
+
+    private final Dictionary dictionary;
+    private final Spares<EncodingStream> spares = new Spares<>();
+    private final ClassValue<LambdaSite> sites = new ClassValue<>() {
+        @Override
+        protected LambdaSite computeValue(Class<?> type) {
+            return LambdaSite.of(type, dictionary);
+        }
+    };
+
+    /// An encoder whose class descriptors and lambda shapes go into `dictionary`.
+    public ObjectEncoder(Dictionary dictionary) {
+        this.dictionary = dictionary;
+    }
+
+    /// Encodes one value with the semantics of Java serialisation.
+    ///
+    /// @throws concurrent.futures.NotSerializableTaskException if it can not be written, with the path to the
+    ///     part that is at fault; also for whatever else is thrown on the way, such as an `Error` of a
+    ///     `writeObject`
+    public Blob encode(@Nullable Object value) {
+        return encode(value, /* borrowing= */ false);
+    }
+
+    /// As [#encode], without the copy of a primitive array: the bytes are those of the value itself until they
+    /// have been written. For a result that is written before the next task begins.
+    public Blob encodeBorrowing(@Nullable Object value) {
+        return encode(value, /* borrowing= */ true);
+    }
+
+    /// Encodes a task, its function and each argument on their own.
+    ///
+    /// @throws concurrent.futures.NotSerializableTaskException as [#encode]
+    public EncodedTask encodeTask(TaskBody<?> body) {
+        Blob function = encode(body.code());
+        return switch (body) {
+            case TaskBody.Call<?> call -> new EncodedTask(EncodedTask.Kind.CALL, function, List.of());
+            case TaskBody.Run<?> run -> new EncodedTask(EncodedTask.Kind.RUN, function, List.of());
+            case TaskBody.Apply<?, ?> apply ->
+                new EncodedTask(EncodedTask.Kind.APPLY, function, List.of(encode(apply.argument())));
+            case TaskBody.BiApply<?, ?, ?> apply ->
+                new EncodedTask(
+                        EncodedTask.Kind.BI_APPLY, function, List.of(encode(apply.first()), encode(apply.second())));
+        };
+    }
+
+    /// Encodes a throwable in a form that can not fail to arrive. Never throws.
+    public Blob encodeThrowable(Throwable throwable) {
+        return ThrowableGraph.encode(throwable, this::object);
+    }
+
+    private Blob encode(@Nullable Object value, boolean borrowing) {
+        byte scalar = Scalars.tag(value);
+        if (value == null) {
+            return NULL;
+        }
+        try {
+            if (scalar != Scalars.OTHER) {
+                return new Blob(scalar, Scalars.bytes(scalar, value), 0);
+            }
+            if (value instanceof String text) {
+                return Scalars.text(text);
+            }
+            byte array = Body.arrayTag(value);
+            if (array != Tag.NULL) {
+                return array(array, value, borrowing);
+            }
+            Blob lambda = value.getClass().isHidden() ? lambda(value) : null;
+            return lambda != null ? lambda : object(value, null);
+        } catch (Throwable failure) {
+            throw Diagnosis.of(value, failure);
+        }
+    }
+
+    private static Blob array(byte tag, Object value, boolean borrowing) throws IOException {
+        long bytes = tag == Tag.BOOLEAN_ARRAY ? ((boolean[]) value).length : Body.bytes(value);
+        String tooLarge = Body.tooLarge(bytes);
+        if (tooLarge != null) {
+            throw new ByteSink.TooLargeException(tooLarge);
+        }
+        boolean asItIs = borrowing && tag != Tag.BOOLEAN_ARRAY;
+        return new Blob(tag, asItIs ? value : Body.copy(tag, value), 0);
+    }
+
+    /// Java serialisation.
+    ///
+    /// @param throwables what becomes of the throwables inside the value; `null` if they are like any other
+    ///     object
+    private Blob object(Object value, @Nullable ThrowableParts throwables) throws IOException {
+        EncodingStream stream = take();
+        stream.throwables(throwables);
+        stream.writeObject(value);
+        stream.flush();
+        Blob blob = new Blob(Tag.OBJECT, stream.sink().toBody(), stream.requiredDefinitions());
+        giveBack(stream);
+        return blob;
+    }
+
+    /// A lambda whose serialised form is within reach, which saves most of the work; `null` for any other.
+    private @Nullable Blob lambda(Object lambda) throws Throwable {
+        LambdaSite site = sites.get(lambda.getClass());
+        SerializedLambda form = site.serializedForm(lambda);
+        if (form == null) {
+            return null;
+        }
+        int id = site.id(form, dictionary);
+        EncodingStream stream = take();
+        stream.require(id);
+        stream.sink().writeVarint(id);
+        CapturedObjects.write(EncodingStream.captured(form), stream);
+        Blob blob = new Blob(Tag.LAMBDA, stream.sink().toBody(), stream.requiredDefinitions());
+        giveBack(stream);
+        return blob;
+    }
+
+    private EncodingStream take() throws IOException {
+        EncodingStream spare = spares.take();
+        return spare != null ? spare : new EncodingStream(dictionary, new ByteSink());
+    }
+
+    private void giveBack(EncodingStream stream) throws IOException {
+        if (stream.sink().size() <= KEEP_STREAM_UP_TO) {
+            stream.startOver();
+            spares.giveBack(stream);
+        }
+    }
+}
