@@ -11,6 +11,9 @@ public interface Progress extends AutoCloseable {
     /// Makes room: something else is about to be written.
     default void clear() {}
 
+    /// Shows nothing more, from now on.
+    default void hide() {}
+
     /// The end.
     @Override
     default void close() {}

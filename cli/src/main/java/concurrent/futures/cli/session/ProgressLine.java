@@ -40,6 +40,11 @@ final class ProgressLine implements Progress {
     }
 
     @Override
+    public void hide() {
+        foot.hide();
+    }
+
+    @Override
     public void close() {
         bar.close();
     }
@@ -53,6 +58,7 @@ final class ProgressLine implements Progress {
         private final Object writing;
         private final long start = System.nanoTime();
         private boolean shown;
+        private boolean hidden;
 
         Foot(PrintStream terminal, Object writing) {
             super(terminal, WIDTH);
@@ -63,11 +69,18 @@ final class ProgressLine implements Progress {
         @Override
         public void accept(String text) {
             synchronized (writing) {
-                if (System.nanoTime() - start >= QUIET) {
+                if (!hidden && System.nanoTime() - start >= QUIET) {
                     shown = true;
                     super.accept(text);
                     terminal.flush();
                 }
+            }
+        }
+
+        void hide() {
+            synchronized (writing) {
+                clear();
+                hidden = true;
             }
         }
 

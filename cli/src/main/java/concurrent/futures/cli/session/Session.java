@@ -129,7 +129,7 @@ public final class Session {
     public void interrupt() {
         interrupted = true;
         synchronized (writing) {
-            progress.clear();
+            progress.hide();
         }
         undo.forEach(Runnable::run);
     }
