@@ -42,13 +42,16 @@ class ThreadPoolExecutorTest {
             for (IllegalArgumentException e : List.of(
                     assertThrows(IllegalArgumentException.class, () -> new ThreadPoolExecutor(bad)),
                     assertThrows(IllegalArgumentException.class, () -> ThreadPoolExecutor.virtual(bad)),
-                    assertThrows(IllegalArgumentException.class, () -> ThreadPoolExecutor.builder()
-                            .maxWorkers(bad)))) {
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> ThreadPoolExecutor.builder().maxWorkers(bad)))) {
                 assertTrue(e.getMessage().contains(Integer.toString(bad)), e::getMessage);
             }
         }
-        assertThrows(NullPointerException.class, () -> ThreadPoolExecutor.builder().threadNamePrefix(null));
-        assertThrows(NullPointerException.class, () -> ThreadPoolExecutor.builder().initializer(null));
+        assertThrows(
+                NullPointerException.class, () -> ThreadPoolExecutor.builder().threadNamePrefix(null));
+        assertThrows(
+                NullPointerException.class, () -> ThreadPoolExecutor.builder().initializer(null));
     }
 
     @Test
@@ -58,10 +61,16 @@ class ThreadPoolExecutorTest {
                     .virtual(virtual)
                     .threadNamePrefix("mill")
                     .build()) {
-                assertEquals("mill-0", pool.submit(() -> Thread.currentThread().getName()).result());
-                assertEquals(virtual, pool.submit(() -> Thread.currentThread().isVirtual()).result());
+                assertEquals(
+                        "mill-0",
+                        pool.submit(() -> Thread.currentThread().getName()).result());
+                assertEquals(
+                        virtual,
+                        pool.submit(() -> Thread.currentThread().isVirtual()).result());
                 assertTrue(pool.submit(() -> Thread.currentThread().isDaemon()).result());
-                assertTrue(pool.submit(() -> TaskContext.current().workerName()).result().startsWith("mill-"));
+                assertTrue(pool.submit(() -> TaskContext.current().workerName())
+                        .result()
+                        .startsWith("mill-"));
             }
         }
         try (Executor first = new ThreadPoolExecutor(1);
@@ -240,7 +249,8 @@ class ThreadPoolExecutorTest {
             own.complete(future);
             assertTrue(interrupted.get());
             assertTrue(future.isCancelled());
-            assertFalse(pool.submit(() -> Thread.currentThread().isInterrupted()).result());
+            assertFalse(
+                    pool.submit(() -> Thread.currentThread().isInterrupted()).result());
         }
     }
 }
