@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.pool;
 
+import concurrent.futures.internal.Guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +35,9 @@ final class PoolLock {
         }
     }
 
-    /// Does something when the calling thread, which holds the lock, has given it up.
+    /// Does something when the calling thread, which holds the lock, has given it up. What it throws is logged, and
+    /// does not
+    /// keep the rest from being done.
     void afterwards(Runnable action) {
         postponed.add(action);
     }
@@ -47,7 +50,7 @@ final class PoolLock {
         }
         lock.unlock();
         for (Runnable action : actions) {
-            action.run();
+            Guard.run("step of a process pool", action);
         }
     }
 }

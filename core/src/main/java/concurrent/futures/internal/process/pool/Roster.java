@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// broken,
 /// and if there are some, the next is tried later.
 final class Roster {
-    private static final int MAX_FAILED_STARTS = 3;
+    /// As long as no worker was ever ready, something is wrong with all of them.
+    private static final int FIRST_FAILED_STARTS = 3;
+
+    /// Workers that came up before show that they can: it takes more to give up.
+    private static final int LATER_FAILED_STARTS = 10;
 
     private final ProcessPool pool;
     private final PoolLock lock;
@@ -33,6 +37,7 @@ final class Roster {
     /// The starts in a row after which no worker was ready.
     private int failedStarts;
 
+    private int maxFailedStarts = FIRST_FAILED_STARTS;
     private long nextStart = System.nanoTime();
     private @Nullable StartFailure breakdown;
 
@@ -202,7 +207,7 @@ final class Roster {
     }
 
     private boolean mayStart(int starting, int active) {
-        if (failedStarts < MAX_FAILED_STARTS) {
+        if (failedStarts < maxFailedStarts) {
             return true;
         }
         return starting == 0 && active > 0 && System.nanoTime() - nextStart > 0;
@@ -222,6 +227,7 @@ final class Roster {
     /// @return `false` if nobody needs it any more
     boolean ready(Worker worker) {
         failedStarts = 0;
+        maxFailedStarts = LATER_FAILED_STARTS;
         worker.wasReady = true;
         worker.since = System.nanoTime();
         if (worker.phase != Phase.STARTING) {
@@ -277,7 +283,7 @@ final class Roster {
         }
         if (worker.wasReady) {
             // Others may well come up again: the next start decides.
-            failedStarts = Math.min(failedStarts, MAX_FAILED_STARTS - 1);
+            failedStarts = Math.min(failedStarts, maxFailedStarts - 1);
         } else if (!worker.unwanted) {
             return startFailed(worker);
         }
@@ -286,10 +292,10 @@ final class Roster {
 
     private boolean startFailed(Worker worker) {
         failedStarts++;
-        if (failedStarts < MAX_FAILED_STARTS || breakdown != null) {
+        if (failedStarts < maxFailedStarts || breakdown != null) {
             return false;
         }
-        int beyond = Math.min(failedStarts - MAX_FAILED_STARTS, 5);
+        int beyond = Math.min(failedStarts - maxFailedStarts, 5);
         nextStart = System.nanoTime() + TimeUnit.SECONDS.toNanos(1L << beyond);
         if (active() > 0) {
             return false;
