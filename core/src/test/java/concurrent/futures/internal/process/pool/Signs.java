@@ -74,6 +74,7 @@ public final class Signs {
     }
 
     /// Overflows the stack.
+    @SuppressWarnings("InfiniteRecursion") // that is its purpose
     public static int dive(int depth) {
         return dive(depth + 1) + 1;
     }

@@ -224,9 +224,8 @@ class StopTest {
         try (ProcessPoolExecutor pool = pool(2)) {
             Future<Long> first = spinning(pool, "end");
             Future<Long> second = spinning(pool, "end2");
-            List<Future<Integer>> pending = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                pending.add(pool.submit(() -> 1));
+                pool.submit(() -> 1);
             }
             assertEquals(2, pool.statistics().running());
             assertEquals(100, pool.statistics().pending());
