@@ -22,7 +22,13 @@ enum Box {
     VALUES,
     /// Classes to where they are missing.
     SHIPPING,
-    /// Starts a worker process, and reads how it died.
+    /// The command line of a worker process.
+    COMMAND,
+    /// How a worker process died.
+    DEATH,
+    /// What a worker process prints.
+    OUTPUT,
+    /// Starts worker processes.
     LAUNCH,
     /// Moves frames between two processes.
     TRANSPORT,
@@ -43,9 +49,24 @@ enum Box {
             case THROWABLES -> Set.of(API, WIRE);
             case VALUES -> Set.of(API, WIRE, DICTIONARY, THROWABLES);
             case SHIPPING -> Set.of(API, DICTIONARY);
-            case LAUNCH -> Set.of(API, INTERNAL);
+            case COMMAND -> Set.of(API, DEATH);
+            case DEATH -> Set.of(API);
+            case OUTPUT -> Set.of(API, INTERNAL);
+            case LAUNCH -> Set.of(API, INTERNAL, COMMAND, DEATH, OUTPUT);
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
-            case POOL -> Set.of(API, INTERNAL, WIRE, DICTIONARY, THROWABLES, VALUES, SHIPPING, LAUNCH, TRANSPORT);
+            case POOL ->
+                Set.of(
+                        API,
+                        INTERNAL,
+                        WIRE,
+                        DICTIONARY,
+                        THROWABLES,
+                        VALUES,
+                        SHIPPING,
+                        LAUNCH,
+                        COMMAND,
+                        DEATH,
+                        TRANSPORT);
             case WORKER -> Set.of(API, INTERNAL, WIRE, DICTIONARY, VALUES, SHIPPING, TRANSPORT);
             case EXECUTORS -> Set.of(API, INTERNAL, THREADS, POOL);
         };
@@ -71,6 +92,9 @@ enum Box {
                     case ".internal.wire.values" -> VALUES;
                     case ".internal.shipping" -> SHIPPING;
                     case ".internal.process.launch" -> LAUNCH;
+                    case ".internal.process.launch.command" -> COMMAND;
+                    case ".internal.process.launch.death" -> DEATH;
+                    case ".internal.process.launch.output" -> OUTPUT;
                     case ".internal.process.transport" -> TRANSPORT;
                     case ".internal.process.pool" -> POOL;
                     case ".internal.process.worker" -> WORKER;

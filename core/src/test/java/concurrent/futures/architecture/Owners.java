@@ -96,7 +96,7 @@ final class Owners {
 
     ArchRule onlyForwardingPrints() {
         return noClasses()
-                .that(areNotIn(".internal.process.launch"))
+                .that(areNotIn(".internal.process.launch.output"))
                 .and(areNotIn(".internal.process.worker"))
                 .should()
                 .accessTargetWhere(describe("print", access -> isStandardStream(access) || isStackTrace(access)));

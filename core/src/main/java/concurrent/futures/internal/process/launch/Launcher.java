@@ -1,5 +1,9 @@
 package concurrent.futures.internal.process.launch;
 
+import concurrent.futures.internal.process.launch.command.JavaCommand;
+import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.launch.death.KernelKills;
+import concurrent.futures.internal.process.launch.output.Forwarding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.launch;
 
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.process.launch.command.ArgumentFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;

@@ -2,6 +2,13 @@ package concurrent.futures.internal.process.launch;
 
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.process.launch.death.Autopsy;
+import concurrent.futures.internal.process.launch.death.CrashReport;
+import concurrent.futures.internal.process.launch.death.Death;
+import concurrent.futures.internal.process.launch.death.KernelKills;
+import concurrent.futures.internal.process.launch.output.Forwarding;
+import concurrent.futures.internal.process.launch.output.LastLines;
+import concurrent.futures.internal.process.launch.output.OutputPump;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

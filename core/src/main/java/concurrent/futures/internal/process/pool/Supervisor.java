@@ -1,9 +1,9 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.Timer;
-import concurrent.futures.internal.process.launch.Death;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.process.transport.Entrance;

@@ -155,8 +155,13 @@ class InheritanceTest {
                 "class path",
                 tests.toString(),
                 "report");
+        Path library = Path.of(Launcher.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         assertEquals(
-                List.of("java.class.path=" + tests + ":" + ClassSources.locationOf(Launcher.class)),
+                List.of("java.class.path=" + tests + ":" + library),
                 jvm.reported("property").stream()
                         .filter(line -> line.startsWith("java.class.path"))
                         .toList());

@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.launch;
 
+import concurrent.futures.internal.process.launch.command.ParentJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package concurrent.futures.internal.process.launch;
 
 import concurrent.futures.WorkerOutput;
+import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.launch.death.Death;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.launch.death.Death;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

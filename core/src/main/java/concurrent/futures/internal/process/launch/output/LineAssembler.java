@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.output;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

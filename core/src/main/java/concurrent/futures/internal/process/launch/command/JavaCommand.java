@@ -1,5 +1,6 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.command;
 
+import concurrent.futures.internal.process.launch.death.CrashReport;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// In the file, from the weakest option to the strongest: ours, those of the parent, those of the pool's user; then
 /// where the classes are, and the main class.
-final class JavaCommand {
+public final class JavaCommand {
     /// The module of this library.
     private static final String MODULE = "concurrent.futures";
 
     /// The main class of a worker.
-    static final String WORKER_MAIN = "concurrent.futures.internal.process.worker.WorkerMain";
+    public static final String WORKER_MAIN = "concurrent.futures.internal.process.worker.WorkerMain";
 
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
     private static final Pattern HEAP =
@@ -48,7 +49,7 @@ final class JavaCommand {
     /// @param mainClass of the workers
     /// @return the command
     /// @throws IOException if the file can not be written, or the chosen Java is too old
-    static JavaCommand make(LaunchSettings settings, Path directory, String mainClass) throws IOException {
+    public static JavaCommand make(LaunchSettings settings, Path directory, String mainClass) throws IOException {
         Path program = ParentJvm.javaProgram(settings.javaHome());
         JavaVersion.check(settings.javaHome());
         List<String> inherited = ParentJvm.options();
@@ -81,7 +82,7 @@ final class JavaCommand {
     /// Whether what the command refers to is still there.
     ///
     /// @return false if the argument file is gone
-    boolean isComplete() {
+    public boolean isComplete() {
         return Files.isReadable(argumentFile);
     }
 
@@ -90,7 +91,7 @@ final class JavaCommand {
     /// @param name the worker's name, to be seen in lists of processes
     /// @param workers how many workers share the memory
     /// @return for a `ProcessBuilder`
-    List<String> line(String name, int workers) {
+    public List<String> line(String name, int workers) {
         List<String> line = new ArrayList<>();
         line.add(program.toString());
         line.addAll(heapOptions(workers));
@@ -102,7 +103,7 @@ final class JavaCommand {
     /// The command for people: without secrets, and with a path cut short.
     ///
     /// @return what is in the file, too
-    String describe() {
+    public String describe() {
         StringBuilder text = new StringBuilder(program.toString());
         for (String argument : arguments) {
             String shown = SECRET.matcher(argument).replaceFirst("$1***");

@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.command;
 
 /// Divides the memory, so that all workers and the parent fit in it.
 ///

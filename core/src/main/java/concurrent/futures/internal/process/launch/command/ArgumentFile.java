@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.command;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Writes an `@argfile` for the `java` launcher, so that a command line may be of any length.
-final class ArgumentFile {
+public final class ArgumentFile {
     private ArgumentFile() {}
 
     /// Writes the arguments, one a line, each in quotes.
@@ -47,7 +47,7 @@ final class ArgumentFile {
     }
 
     /// The encoding of paths and command lines.
-    static Charset platformCharset() {
+    public static Charset platformCharset() {
         String name = System.getProperty("sun.jnu.encoding");
         return name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
     }

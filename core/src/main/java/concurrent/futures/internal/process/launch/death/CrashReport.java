@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.death;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param file where it is now: outside the private directory, which does not last
 /// @param headline what went wrong, and in which frame
-record CrashReport(Path file, String headline) {
+public record CrashReport(Path file, String headline) {
     /// Enough of the file for its headline; the rest may be long.
     private static final int HEAD_LINES = 60;
 
@@ -24,7 +24,7 @@ record CrashReport(Path file, String headline) {
     ///
     /// @param directory the private directory
     /// @return for `-XX:ErrorFile`; the JVM puts in the process id
-    static String pattern(Path directory) {
+    public static String pattern(Path directory) {
         // A percent sign is special there.
         return directory.toString().replace("%", "%%")
                 + directory.getFileSystem().getSeparator() + "hs_err_pid%p.log";
@@ -37,7 +37,7 @@ record CrashReport(Path file, String headline) {
     /// @param pid the process id of the worker
     /// @param announcement what the JVM printed about the error, and with it the place
     /// @return the report, or `null` if there is none
-    static @Nullable CrashReport take(Path directory, long pid, List<String> announcement) {
+    public static @Nullable CrashReport take(Path directory, long pid, List<String> announcement) {
         String name = "hs_err_pid" + pid + ".log";
         Path written = directory.resolve(name);
         if (!Files.isRegularFile(written)) {

@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.death;
 
 import concurrent.futures.WorkerCrashedException;
 import java.nio.file.Path;

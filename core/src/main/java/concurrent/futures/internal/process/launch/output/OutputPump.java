@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.output;
 
 import concurrent.futures.internal.Threads;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// A process that the worker started may hold the stream open beyond the worker's death. Then nobody waits for the end:
 /// the thread is told to [#abandon] the stream. While it is blocked in the system, it sleeps on until that process ends
 /// too.
-final class OutputPump {
+public final class OutputPump {
     private static final int CHUNK = 16_384;
 
     /// How often reading is tried again. When a process ends, the JDK puts what is left in the pipe in the place of the
@@ -30,7 +30,7 @@ final class OutputPump {
     /// @param threadName tells worker and stream
     /// @param in the stream
     /// @param line takes each line, in the new thread; must not throw
-    OutputPump(String threadName, InputStream in, Consumer<? super String> line) {
+    public OutputPump(String threadName, InputStream in, Consumer<? super String> line) {
         this.in = in;
         this.lines = new LineAssembler(CHUNK, line);
         this.thread = Threads.start(threadName, /* daemon= */ true, this::pump);
@@ -40,7 +40,7 @@ final class OutputPump {
     ///
     /// @param deadline of [System#nanoTime]
     /// @return whether it has ended
-    boolean awaitEnd(long deadline) {
+    public boolean awaitEnd(long deadline) {
         boolean interrupted = false;
         try {
             while (true) {
@@ -59,7 +59,7 @@ final class OutputPump {
     }
 
     /// The end of the stream does not matter any more, only what is in it now.
-    void abandon() {
+    public void abandon() {
         abandoned = true;
     }
 

@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.output;
 
 import concurrent.futures.WorkerOutput;
 import concurrent.futures.internal.Guard;
@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Hands the lines of a pool's workers to where its user wants them; the only place that writes to `System.out` and
 /// `System.err`.
-final class Forwarding {
+public final class Forwarding {
     private final WorkerOutput output;
     private final AtomicBoolean failed = new AtomicBoolean();
 
     /// Forwards lines.
     ///
     /// @param output the standard ones are known by identity: they can tell the two streams apart
-    Forwarding(WorkerOutput output) {
+    public Forwarding(WorkerOutput output) {
         this.output = output;
     }
 
@@ -21,7 +21,7 @@ final class Forwarding {
     ///
     /// @param pid the worker's process id
     /// @param line without its end
-    void outputLine(long pid, String line) {
+    public void outputLine(long pid, String line) {
         forward(pid, line, /* error= */ false);
     }
 
@@ -29,7 +29,7 @@ final class Forwarding {
     ///
     /// @param pid the worker's process id
     /// @param line without its end
-    void errorLine(long pid, String line) {
+    public void errorLine(long pid, String line) {
         forward(pid, line, /* error= */ true);
     }
 

@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.command;
 
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
@@ -13,7 +13,7 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /// What a worker takes over from the JVM that starts it.
-final class ParentJvm {
+public final class ParentJvm {
     private ParentJvm() {}
 
     /// The options of this JVM that a worker takes over.
@@ -60,7 +60,7 @@ final class ParentJvm {
     ///
     /// @param javaHome its folder; `null` for that of this JVM
     /// @return the path of the program
-    static Path javaProgram(@Nullable Path javaHome) {
+    public static Path javaProgram(@Nullable Path javaHome) {
         Path home = javaHome;
         if (home == null) {
             String own = System.getProperty("java.home");

@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.death;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.output;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /// Keeps the last lines of a stream.
-final class LastLines {
+public final class LastLines {
     static final int COUNT = 50;
 
     /// The rest of a longer line is not kept.
@@ -13,14 +13,16 @@ final class LastLines {
 
     private final Deque<String> lines = new ArrayDeque<>();
 
-    synchronized void add(String line) {
+    /// Keeps a line, and forgets the oldest.
+    public synchronized void add(String line) {
         if (lines.size() == COUNT) {
             lines.removeFirst();
         }
         lines.addLast(line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…");
     }
 
-    synchronized List<String> get() {
+    /// The lines, oldest first.
+    public synchronized List<String> get() {
         return List.copyOf(lines);
     }
 }

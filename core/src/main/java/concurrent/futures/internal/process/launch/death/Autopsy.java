@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.death;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fatal what its JVM announced about a fatal error
 /// @param report what its JVM wrote about a native crash, or `null`
 /// @param killsAtStart the kernel's counters when the worker was started
-record Autopsy(
+public record Autopsy(
         int exitCode,
         @Nullable String ourReason,
         @Nullable String lastWords,
@@ -31,15 +31,14 @@ record Autopsy(
     /// The signal that the exit code stands for, unless the worker told that it ended by itself.
     ///
     /// @return such as `SIGKILL`, or `null`
-    @Nullable
-    String signal() {
+    public @Nullable String signal() {
         return lastWords == null ? Signals.ofExitCode(exitCode) : null;
     }
 
     /// Whether it was our own signal that ended the worker.
     ///
     /// @return false if it ended in another way before the signal came
-    boolean isOurs() {
+    public boolean isOurs() {
         if (ourReason == null || report != null) {
             return false;
         }
@@ -51,7 +50,7 @@ record Autopsy(
     /// The likely cause.
     ///
     /// @return one sentence, without a full stop
-    String cause() {
+    public String cause() {
         if (isOurs()) {
             return "the pool ended it: " + ourReason;
         }

@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.command;
 
 import concurrent.futures.WorkerOutput;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.launch;
+package concurrent.futures.internal.process.launch.death;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// @param group of the control group; 0 where it can not be read
 /// @param machine of the whole machine; 0 where it can not be read
-record KernelKills(long group, long machine) {
+public record KernelKills(long group, long machine) {
     private static final Path PROC = Path.of("/proc");
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
 
@@ -26,7 +26,7 @@ record KernelKills(long group, long machine) {
     /// Reads the counters.
     ///
     /// @return their values now
-    static KernelKills now() {
+    public static KernelKills now() {
         return read(PROC, GROUPS);
     }
 
