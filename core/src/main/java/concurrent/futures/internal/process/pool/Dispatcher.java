@@ -88,15 +88,9 @@ final class Dispatcher {
         if (!roster.takesWork()) {
             return;
         }
-        while (!queue.isEmpty()) {
-            Worker idle = roster.idle(maxTasksPerWorker);
-            if (idle == null) {
-                break;
-            }
-            fill(idle, System.nanoTime());
-        }
-        roster.startFor(queue.size());
         long now = System.nanoTime();
+        handToIdle(now);
+        roster.startFor(queue.size());
         while (!queue.isEmpty()) {
             Worker freest = roster.freest(maxTasksPerWorker, now, STALL_NANOS);
             if (freest == null) {
@@ -116,7 +110,9 @@ final class Dispatcher {
             return;
         }
         long now = System.nanoTime();
-        rescueStalled(now);
+        if (rescueStalled(now)) {
+            handToIdle(now);
+        }
         fill(worker, now);
         if (worker.live() == 0 && !worker.stopping) {
             steal(worker, now);
@@ -124,6 +120,17 @@ final class Dispatcher {
         if (worker.live() == 0) {
             worker.since = now;
             watch.idle(worker);
+        }
+    }
+
+    /// Each idle worker gets a task before any gets a second one: it might have to wait for the first.
+    private void handToIdle(long now) {
+        while (!queue.isEmpty() && roster.takesWork()) {
+            Worker idle = roster.idle(maxTasksPerWorker);
+            if (idle == null) {
+                return;
+            }
+            handNext(idle, now);
         }
     }
 
@@ -234,18 +241,24 @@ final class Dispatcher {
         fill(thief, now);
     }
 
-    /// What was sent ahead to workers whose task turned out to be long is older than what is in the queue: it comes
-    /// first.
-    private void rescueStalled(long now) {
+    /// Takes back what was sent ahead to workers whose task turned out to be long: it is older than what is in the
+    /// queue,
+    /// so it comes first. The task that a worker is to begin next stays there.
+    ///
+    /// @return whether there was anything
+    private boolean rescueStalled(long now) {
         if (now - lastRescue < STALL_NANOS / 2) {
-            return;
+            return false;
         }
         lastRescue = now;
+        boolean any = false;
         for (Worker worker : roster.workers()) {
             if (worker.live() > 1 && worker.isStalled(now, STALL_NANOS)) {
-                takeBackAll(worker);
+                takeBackAllBut(worker, worker.head());
+                any = true;
             }
         }
+        return any;
     }
 
     /// Makes sure that a task never begins, if it has not. Takes the lock.

@@ -38,6 +38,33 @@ class WorkersTest {
     Path folder;
 
     @Test
+    void noTaskWaitsForAnotherWhileAWorkerIsIdle() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String signs = folder.resolve("round" + round).toString();
+            try (ProcessPoolExecutor pool = ProcessPoolExecutor.builder()
+                    .maxWorkers(6)
+                    .workerOutput(WorkerOutput.DISCARD)
+                    .build()) {
+                List<Future<?>> futures = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                    String sign = signs + "-" + i;
+                    futures.add(pool.submit(() -> {
+                        Signs.leave(sign, "begun");
+                        Signs.await(Path.of(signs + "-all"));
+                        return sign;
+                    }));
+                }
+                // Each one ends only when all have begun.
+                for (int i = 0; i < 6; i++) {
+                    Signs.await(Path.of(signs + "-" + i));
+                }
+                Signs.leave(signs + "-all", "go on");
+                futures.forEach(Future::result);
+            }
+        }
+    }
+
+    @Test
     void oneAfterTheOtherNeedsOneWorker() {
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(4)) {
             assertEquals(List.of(), pool.workers());
