@@ -11,13 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The documents, and the comments of the public types, show code that exists.
+/// The documents, and the comments of the public types, show code that exists, and
+/// what they link to and list exists too.
 class DocumentsTest {
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)\\s]*)?\\)");
+
     @TestFactory
     Stream<DynamicTest> everyJavaBlockIsARegionOfAnExample() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
@@ -42,6 +47,35 @@ class DocumentsTest {
         String region = Regions.of(quote.file()).get(quote.region());
         assertNotNull(region, place + ": " + quote.file() + " has no region " + quote.region());
         assertEquals(region, quote.code(), place + " differs from " + quote.file());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyLinkLeadsToAFile() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path document : documents()) {
+            Matcher link = LINK.matcher(Files.readString(document));
+            while (link.find()) {
+                String target = link.group(1);
+                if (!target.contains(":")) {
+                    String name = Regions.REPOSITORY.relativize(document) + " to " + target;
+                    tests.add(DynamicTest.dynamicTest(
+                            name, () -> assertTrue(Files.exists(document.resolveSibling(target)), name)));
+                }
+            }
+        }
+        return tests.stream();
+    }
+
+    @Test
+    void everyDecisionIsListed() throws IOException {
+        Path decisions = Regions.REPOSITORY.resolve("docs/adr");
+        String list = Files.readString(decisions.resolve("README.md"));
+
+        try (Stream<Path> pages = Files.list(decisions)) {
+            pages.map(page -> String.valueOf(page.getFileName()))
+                    .filter(name -> !name.equals("README.md"))
+                    .forEach(name -> assertTrue(list.contains("(" + name + ")"), name));
+        }
     }
 
     @Test
