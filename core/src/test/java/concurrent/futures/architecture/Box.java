@@ -72,12 +72,13 @@ enum Box {
         };
     }
 
-    /// The box of a class; empty if the class is not under `root`.
+    /// The box of a class; empty if the class is not under `root`, or no more than the comment of a package.
     ///
     /// @throws IllegalArgumentException if it is under `root`, in a package that nobody gave a place
     static Optional<Box> of(JavaClass type, String root) {
         String name = type.getPackageName();
-        if (!name.equals(root) && !name.startsWith(root + ".")) {
+        boolean isUnderRoot = name.equals(root) || name.startsWith(root + ".");
+        if (!isUnderRoot || type.getSimpleName().equals("package-info")) {
             return Optional.empty();
         }
         return Optional.of(
