@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Where a task waits until the test lets it go on, and the test waits until tasks have come; in whatever process the
 /// task runs.
@@ -41,7 +42,7 @@ public final class Gate implements Serializable {
     /// @return `true`, so that a lambda that ends with this call has a result
     /// @throws InterruptedException if the task was interrupted at the gate
     public boolean pass() throws InterruptedException {
-        visit(GateServer.WAITS);
+        visit(GateServer.WAITS, newVisit());
         return true;
     }
 
@@ -74,22 +75,30 @@ public final class Gate implements Serializable {
     /// @return `true`
     public boolean arrive() {
         boolean interrupted = Thread.interrupted();
-        try {
-            visit((byte) 0);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        long visit = newVisit();
+        while (true) {
+            try {
+                visit((byte) 0, visit);
+                break;
+            } catch (InterruptedException e) {
+                // Perhaps nobody has heard it: it says so again, under the same number.
+                interrupted = true;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return true;
     }
 
-    private void visit(byte mode) throws InterruptedException {
+    private static long newVisit() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+
+    private void visit(byte mode, long visit) throws InterruptedException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             ByteBuffer greeting = ByteBuffer.allocate(GateServer.GREETING_BYTES);
-            greeting.putLong(number).put(mode).flip();
+            greeting.putLong(number).putLong(visit).put(mode).flip();
             while (greeting.hasRemaining()) {
                 channel.write(greeting);
             }

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The tests' end of all gates: a Unix-domain socket, to which tasks connect from whatever process they run in.
 ///
-/// A task sends the number of its gate and whether it wants to wait, and then reads one byte.
+/// A task sends the number of its gate, a number of its visit, and whether it wants to wait; then it reads one byte.
 final class GateServer {
-    static final int GREETING_BYTES = Long.BYTES + 1;
+    static final int GREETING_BYTES = 2 * Long.BYTES + 1;
     static final byte WAITS = 1;
     static final String THREAD_NAME = "contract-kit-gates";
 
@@ -91,7 +91,7 @@ final class GateServer {
                 if (visitors == null) {
                     channel.close();
                 } else {
-                    visitors.arrive(channel, greeting.get(Long.BYTES) == WAITS);
+                    visitors.arrive(channel, greeting.getLong(Long.BYTES), greeting.get(2 * Long.BYTES) == WAITS);
                 }
             } catch (IOException e) {
                 // A visitor died on its way; the gate goes on.

@@ -7,15 +7,19 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
 /// The tasks that have come to one gate, and those that stand before it.
 final class Visitors {
     private final Deque<SocketChannel> waiting = new ArrayDeque<>();
-    private int arrivals;
+    /// The numbers of the visits: one that was interrupted may be made again, and counts once.
+    private final Set<Long> visits = new HashSet<>();
+
     private boolean open;
 
-    synchronized void arrive(SocketChannel visitor, boolean waits) {
-        arrivals++;
+    synchronized void arrive(SocketChannel visitor, long visit, boolean waits) {
+        visits.add(visit);
         notifyAll();
         if (waits && !open) {
             waiting.add(visitor);
@@ -39,16 +43,16 @@ final class Visitors {
     }
 
     synchronized int arrivals() {
-        return arrivals;
+        return visits.size();
     }
 
     synchronized void awaitArrivals(int count, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (arrivals < count) {
+        while (visits.size() < count) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 throw new AssertionError(
-                        "only " + arrivals + " of " + count + " tasks have come to the gate in " + patience);
+                        "only " + visits.size() + " of " + count + " tasks have come to the gate in " + patience);
             }
             try {
                 wait(millis);
