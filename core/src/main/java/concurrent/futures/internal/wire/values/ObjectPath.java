@@ -5,7 +5,6 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ObjectPath {
     private static final int MOST_OBJECTS = 50_000;
 
-    private static final long LONGEST_SEARCH_NANOS = Duration.ofSeconds(2).toNanos();
+    /// The frames that are looked at in all: a bound for objects nested deeply, of which each has a long stack.
+    private static final long MOST_FRAMES = 5_000_000;
 
     /// Of a longer path, so many steps from each end are shown.
     private static final int LONGEST_HALF = 12;
@@ -102,8 +102,8 @@ final class ObjectPath {
 
         private final List<Step> steps;
         private final List<Integer> ordinals = new ArrayList<>();
-        private final long begun = System.nanoTime();
         private int objects;
+        private long frames;
 
         Tracer(List<Step> steps) throws IOException {
             super(OutputStream.nullOutputStream());
@@ -113,13 +113,14 @@ final class ObjectPath {
 
         @Override
         protected @Nullable Object replaceObject(Object object) {
-            if (++objects > MOST_OBJECTS || System.nanoTime() - begun > LONGEST_SEARCH_NANOS) {
+            if (++objects > MOST_OBJECTS || frames > MOST_FRAMES) {
                 throw new SearchEndedException();
             }
             List<String> callers = STACK.walk(frames -> frames.filter(
                             frame -> frame.getClassName().equals(ObjectOutputStream.class.getName()))
                     .map(StackWalker.StackFrame::getMethodName)
                     .toList());
+            frames += callers.size();
             if (!callers.contains("writeFatalException")) { // by which the stream writes the failure itself
                 note(object, Collections.frequency(callers, "writeObject0") - 1);
             }
