@@ -119,6 +119,7 @@ public final class Launcher implements AutoCloseable {
         }
         try {
             WorkerProcess worker = new WorkerProcess(name, process, directory.path(), forwarding, kills);
+            MemoryShortage.sacrifice(process.pid());
             handOver(process, handover);
             return worker;
         } catch (Throwable e) {

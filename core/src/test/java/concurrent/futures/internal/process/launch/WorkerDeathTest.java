@@ -245,6 +245,19 @@ class WorkerDeathTest {
     }
 
     @Test
+    void whereMemoryRunsOutTheKernelPrefersTheWorkerToTheParent() throws Exception {
+        WorkerProcess worker = workers.startReady("wait");
+        Path own = Path.of("/proc/self/oom_score_adj");
+        if (Files.isReadable(own)) {
+            Path theirs = Path.of("/proc", Long.toString(worker.pid()), "oom_score_adj");
+            int ours = Integer.parseInt(Files.readString(own).strip());
+            assertEquals(
+                    Math.min(ours + 300, 1_000),
+                    Integer.parseInt(Files.readString(theirs).strip()));
+        }
+    }
+
+    @Test
     void theMemoryOfALivingWorkerIsKnown() throws Exception {
         WorkerProcess worker = workers.startReady("wait");
         if (Files.isReadable(Path.of("/proc/self/status"))) {
