@@ -1,17 +1,11 @@
 package concurrent.futures.internal.process.pool;
 
-import concurrent.futures.BrokenExecutorException;
-import concurrent.futures.WorkerInfo;
-import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.pool.PoolTask.Place;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which worker gets which task. The heart of the pool.
@@ -45,9 +39,9 @@ final class Dispatcher {
     private long handovers;
     private long lastRescue = System.nanoTime();
 
-    Dispatcher(ProcessPool pool, Settings settings, PoolLock lock) {
+    Dispatcher(Roster roster, Settings settings, PoolLock lock) {
         this.lock = lock;
-        this.roster = new Roster(pool, settings, lock);
+        this.roster = roster;
         this.stopper = new Stopper(this, settings, lock);
         this.watch = new Watch(this, settings, lock);
         this.maxTasksPerWorker = settings.maxTasksPerWorker();
@@ -55,6 +49,10 @@ final class Dispatcher {
 
     Roster roster() {
         return roster;
+    }
+
+    Watch watch() {
+        return watch;
     }
 
     // --- tasks come
@@ -100,7 +98,7 @@ final class Dispatcher {
         }
     }
 
-    /// Gives a worker as much as it should have, now that it has less. Under the lock.
+    /// Sees to it that a worker has as much as it should have, now that it has less. Under the lock.
     void refill(Worker worker) {
         if (worker.phase != Worker.Phase.READY) {
             return;
@@ -200,7 +198,8 @@ final class Dispatcher {
         takeBackAllBut(worker, null);
     }
 
-    private void takeBackAllBut(Worker worker, @Nullable Handover kept) {
+    /// Takes back all that a worker has not begun, but one. Under the lock.
+    void takeBackAllBut(Worker worker, @Nullable Handover kept) {
         for (Handover handover : worker.lastFirst()) {
             PoolTask<?> task = handover == kept ? null : takeBack(handover);
             if (task != null) {
@@ -210,7 +209,7 @@ final class Dispatcher {
     }
 
     /// A hand-over is over. Under the lock.
-    private void end(Handover handover) {
+    void end(Handover handover) {
         handover.worker.remove(handover, System.nanoTime());
         handover.task().handover = null;
         stopper.ended(handover);
@@ -218,7 +217,7 @@ final class Dispatcher {
     }
 
     /// Puts a task to the head of the queue. Under the lock.
-    private void requeue(PoolTask<?> task) {
+    void requeue(PoolTask<?> task) {
         task.place = Place.QUEUED;
         queue.addFirst(task);
     }
@@ -325,118 +324,13 @@ final class Dispatcher {
         });
     }
 
-    // --- workers answer, and die
-
-    /// A worker has come up.
-    void ready(Worker worker) {
-        lock.run(() -> {
-            if (roster.ready(worker)) {
-                refill(worker);
-                assign();
-            }
-        });
-    }
-
-    /// A worker has answered.
-    ///
-    /// @param worker which
-    /// @param number of the hand-over
-    /// @param runNanos how long the task ran
-    /// @return the task whose outcome came; `null` if it is nobody's
-    @Nullable
-    PoolTask<?> answered(Worker worker, long number, long runNanos) {
-        return lock.call(() -> {
-            Handover handover = worker.find(number);
-            if (handover == null) {
-                return null;
-            }
-            worker.tasksDone++;
-            worker.window.ran(runNanos);
-            end(handover);
-            boolean wanted = !retryAfterLimit(handover);
-            refill(worker);
-            if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
-                watch.leaving(worker);
-            }
-            return wanted ? handover.task() : null;
-        });
-    }
-
-    /// An attempt is over. If its time limit was hit, its outcome is nobody's, and there may be a further attempt.
-    ///
-    /// @return `true` if the outcome of the attempt does not matter any more
-    private boolean retryAfterLimit(Handover handover) {
-        PoolTask<?> task = handover.task();
-        task.place = Place.OVER;
-        if (!handover.timedOut) {
-            return false;
+    /// Takes all that waits. Under the lock.
+    List<PoolTask<?>> takeQueue() {
+        List<PoolTask<?>> all = new ArrayList<>();
+        for (PoolTask<?> task = queue.poll(); task != null; task = queue.poll()) {
+            all.add(task);
         }
-        retryOrSettle(handover);
-        return true;
-    }
-
-    private void retryOrSettle(Handover handover) {
-        PoolTask<?> task = handover.task();
-        if (!handover.again || task.isEnded()) {
-            lock.afterwards(task::settle);
-        } else if (roster.isStopping()) {
-            lock.afterwards(() -> task.cancel(/* evenIfRunning= */ true));
-        } else {
-            task.retry();
-            requeue(task);
-        }
-    }
-
-    /// The connection to a worker is lost: what it has not begun, others do. How it died is known later.
-    void contactLost(Worker worker) {
-        lock.run(() -> {
-            roster.contactLost(worker);
-            Handover head = worker.head();
-            if (head != null && !worker.hasBegun(head) && head.task().isUndeliverable()) {
-                // Neither taken back nor begun: as if it had been running.
-                takeBackAllBut(worker, head);
-            } else {
-                takeBackAll(worker);
-            }
-            assign();
-        });
-    }
-
-    /// A worker process is gone.
-    ///
-    /// @param worker which
-    /// @param startFailure why it did not come up, if it did not
-    /// @param failure makes the failure of the task that it was running
-    void died(Worker worker, StartFailure startFailure, Consumer<PoolTask<?>> failure) {
-        lock.run(() -> {
-            worker.startFailure = startFailure;
-            for (Handover handover : worker.lastFirst()) {
-                if (handover.live) {
-                    end(handover);
-                    lost(handover, failure);
-                }
-            }
-            watch.gone(worker);
-            if (roster.gone(worker)) {
-                failPending();
-            }
-            assign();
-        });
-    }
-
-    private void lost(Handover handover, Consumer<PoolTask<?>> failure) {
-        PoolTask<?> task = handover.task();
-        task.place = Place.OVER;
-        if (task.isEnded()) {
-            lock.afterwards(task::settle);
-        } else if (handover.timedOut) {
-            retryOrSettle(handover);
-        } else if (task.mayRetry() && !roster.isStopping()) {
-            task.retry();
-            requeue(task);
-        } else {
-            lock.afterwards(() -> failure.accept(task));
-        }
+        return all;
     }
 
     /// A worker gets no more tasks, and ends when it has done what it has begun. Under the lock.
@@ -447,103 +341,6 @@ final class Dispatcher {
             watch.leaving(worker);
         }
         assign();
-    }
-
-    /// The pool can not go on: what has not begun fails, and no more is taken.
-    void breakDown(StartFailure failure) {
-        lock.run(() -> {
-            roster.breakDown(failure);
-            failPending();
-        });
-    }
-
-    private void failPending() {
-        new ArrayList<>(roster.workers()).forEach(this::retire);
-        for (PoolTask<?> task = queue.poll(); task != null; task = queue.poll()) {
-            PoolTask<?> failed = task;
-            failed.place = Place.REVOKED;
-            lock.afterwards(() -> failed.fail(roster.broken()));
-        }
-    }
-
-    /// Changes the most workers.
-    void resize(int maxWorkers) {
-        lock.run(() -> {
-            roster.maxWorkers(maxWorkers);
-            for (Worker worker = roster.dispensable(); worker != null; worker = roster.dispensable()) {
-                retire(worker);
-            }
-            assign();
-        });
-    }
-
-    /// Retires all workers.
-    void retireAll() {
-        lock.run(() -> new ArrayList<>(roster.workers()).forEach(this::retire));
-    }
-
-    /// The process of a worker exists.
-    void started(Worker worker, WorkerProcess process, ClaimPage claims) {
-        lock.run(() -> roster.started(worker, process, claims));
-    }
-
-    /// A worker said that it leaves.
-    void leaves(Worker worker) {
-        lock.run(() -> {
-            roster.leaves(worker);
-            takeBackAll(worker);
-            assign();
-        });
-    }
-
-    /// A task reports how far it has come.
-    void progress(Worker worker, Frame.Progress progress) {
-        lock.run(() -> {
-            Handover handover = worker.find(progress.task());
-            if (handover != null) {
-                lock.afterwards(() -> handover.task().progress(progress.done(), progress.total()));
-            }
-        });
-    }
-
-    // --- the pool goes on, or not
-
-    boolean isBroken() {
-        return lock.call(roster::isBroken);
-    }
-
-    BrokenExecutorException broken() {
-        return lock.call(roster::broken);
-    }
-
-    /// No tasks come any more; if now, none is begun any more either.
-    void shutdown(boolean now) {
-        lock.run(() -> roster.shutdown(now));
-    }
-
-    int maxWorkers() {
-        return lock.call(roster::maxWorkers);
-    }
-
-    int workerCount() {
-        return lock.call(() -> roster.workers().size());
-    }
-
-    /// The workers' processes, as far as they were started.
-    List<WorkerProcess> processes() {
-        return lock.call(() -> roster.workers().stream()
-                .map(worker -> worker.process)
-                .filter(Objects::nonNull)
-                .toList());
-    }
-
-    /// What is known of each worker whose process was started.
-    List<WorkerInfo> workers() {
-        List<Supplier<WorkerInfo>> known = lock.call(() -> roster.workers().stream()
-                .filter(worker -> worker.process != null)
-                .map(Worker::describe)
-                .toList());
-        return known.stream().map(Supplier::get).toList();
     }
 
     // --- the tasks that are here

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// worker.
 final class Listener {
     private final ProcessPool pool;
-    private final Dispatcher dispatcher;
+    private final Foreman foreman;
     private final Worker worker;
     private final Connection connection;
     private final WorkerProcess process;
@@ -28,7 +28,7 @@ final class Listener {
 
     Listener(ProcessPool pool, Worker worker, Connection connection, WorkerProcess process) {
         this.pool = pool;
-        this.dispatcher = pool.dispatcher();
+        this.foreman = pool.foreman();
         this.worker = worker;
         this.connection = connection;
         this.process = process;
@@ -56,19 +56,19 @@ final class Listener {
     private void take(Frame.FromWorker frame) {
         switch (frame) {
             case Frame.Hello again -> throw new WireFormatException("a worker said hello twice");
-            case Frame.Ready ready -> dispatcher.ready(worker);
+            case Frame.Ready ready -> foreman.ready(worker);
             case Frame.SetupFailed failed -> setupFailed(failed);
             case Frame.Define definitions -> replica.accept(definitions);
             case Frame.Result result -> result(result);
             case Frame.Failure failure -> failure(failure);
             case Frame.ClassRequest request -> worker.courier().post(answer(request), 0);
-            case Frame.Progress progress -> dispatcher.progress(worker, progress);
+            case Frame.Progress progress -> foreman.progress(worker, progress);
             case Frame.Goodbye goodbye -> goodbye(goodbye);
         }
     }
 
     private void result(Frame.Result result) {
-        PoolTask<?> task = dispatcher.answered(worker, result.task(), result.runNanos());
+        PoolTask<?> task = foreman.answered(worker, result.task(), result.runNanos());
         if (task == null) {
             return;
         }
@@ -83,21 +83,21 @@ final class Listener {
     }
 
     private void failure(Frame.Failure failure) {
-        PoolTask<?> task = dispatcher.answered(worker, failure.task(), failure.runNanos());
+        PoolTask<?> task = foreman.answered(worker, failure.task(), failure.runNanos());
         if (task != null) {
             task.failBegun(decoder.decodeThrowable(failure.throwable(), origin));
         }
     }
 
     private void setupFailed(Frame.SetupFailed failed) {
-        dispatcher.breakDown(new StartFailure(
+        foreman.breakDown(new StartFailure(
                 "its initializer failed in worker " + worker.name() + "; make a new executor",
                 decoder.decodeThrowable(failed.failure(), origin)));
     }
 
     private void goodbye(Frame.Goodbye goodbye) {
         process.noteReason(goodbye.reason());
-        dispatcher.leaves(worker);
+        foreman.leaves(worker);
     }
 
     /// Looks for a class or a resource that the worker lacks. The class loader is foreign code: whatever it throws

@@ -57,6 +57,7 @@ public final class ProcessPool implements ExecutorEngine {
 
     private final PoolLock lock = new PoolLock();
     private final Dispatcher dispatcher;
+    private final Foreman foreman;
 
     private volatile Phase phase = Phase.RUNNING;
     private final AtomicInteger supervisors = new AtomicInteger();
@@ -75,7 +76,9 @@ public final class ProcessPool implements ExecutorEngine {
     public ProcessPool(Settings settings) {
         this.settings = settings;
         this.callbacks = new CallbackThread(settings.name() + "-callbacks", this, ledger);
-        this.dispatcher = new Dispatcher(this, settings, lock);
+        Roster roster = new Roster(this, settings, lock);
+        this.dispatcher = new Dispatcher(roster, settings, lock);
+        this.foreman = new Foreman(dispatcher, roster, lock);
         this.initializer = settings.initializer() == null ? null : encoder.encode(settings.initializer());
     }
 
@@ -95,6 +98,10 @@ public final class ProcessPool implements ExecutorEngine {
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    Foreman foreman() {
+        return foreman;
     }
 
     LoaderTable loaders() {
@@ -119,7 +126,7 @@ public final class ProcessPool implements ExecutorEngine {
         synchronized (launching) {
             if (launcher == null) {
                 launcher = new Launcher(new LaunchSettings(
-                        dispatcher.maxWorkers(),
+                        foreman.maxWorkers(),
                         settings.javaHome(),
                         settings.classPath(),
                         settings.jvmOptions(),
@@ -177,8 +184,8 @@ public final class ProcessPool implements ExecutorEngine {
     }
 
     private void admit() {
-        if (dispatcher.isBroken()) {
-            throw dispatcher.broken();
+        if (foreman.isBroken()) {
+            throw foreman.broken();
         }
         if (phase != Phase.RUNNING) {
             throw new RejectedExecutionException(this + " was shut down and takes no more tasks");
@@ -191,9 +198,9 @@ public final class ProcessPool implements ExecutorEngine {
         }
         // Accepted, and then the pool was stopped or broke, while the tasks were encoded.
         for (PoolTask<?> task : tasks) {
-            if (dispatcher.isBroken()) {
+            if (foreman.isBroken()) {
                 dispatcher.revoke(task);
-                task.fail(dispatcher.broken());
+                task.fail(foreman.broken());
             } else {
                 task.cancel(/* evenIfRunning= */ false);
             }
@@ -225,8 +232,8 @@ public final class ProcessPool implements ExecutorEngine {
         if (phase == Phase.RUNNING || !ledger.isIdle()) {
             return;
         }
-        dispatcher.retireAll();
-        if (dispatcher.workerCount() == 0 && supervisors.get() == 0) {
+        foreman.retireAll();
+        if (foreman.workerCount() == 0 && supervisors.get() == 0) {
             closeLauncher();
             terminated.countDown();
         }
@@ -246,7 +253,7 @@ public final class ProcessPool implements ExecutorEngine {
     ///
     /// @return a snapshot
     public List<WorkerInfo> workers() {
-        return dispatcher.workers();
+        return foreman.workers();
     }
 
     /// Changes the most workers.
@@ -258,7 +265,7 @@ public final class ProcessPool implements ExecutorEngine {
                 launcher.resize(maxWorkers);
             }
         }
-        dispatcher.resize(maxWorkers);
+        foreman.resize(maxWorkers);
     }
 
     // --- the end
@@ -292,7 +299,7 @@ public final class ProcessPool implements ExecutorEngine {
                 phase = to;
             }
         }
-        dispatcher.shutdown(/* now= */ to == Phase.STOPPING);
+        foreman.shutdown(/* now= */ to == Phase.STOPPING);
     }
 
     @Override
@@ -327,7 +334,7 @@ public final class ProcessPool implements ExecutorEngine {
         shutdown(Phase.STOPPING);
         cancelNotBegun();
         dispatcher.queued().forEach(task -> task.cancel(/* evenIfRunning= */ true));
-        dispatcher.processes().forEach(end);
+        foreman.processes().forEach(end);
         windDown();
     }
 
@@ -348,13 +355,13 @@ public final class ProcessPool implements ExecutorEngine {
 
     @Override
     public int maxWorkers() {
-        return dispatcher.maxWorkers();
+        return foreman.maxWorkers();
     }
 
     @Override
     public ExecutorStatistics statistics() {
         dispatcher.begun().forEach(PoolTask::noteBegun);
-        return ledger.snapshot(dispatcher.maxWorkers(), dispatcher.workerCount());
+        return ledger.snapshot(foreman.maxWorkers(), foreman.workerCount());
     }
 
     @Override

@@ -98,7 +98,7 @@ final class Supervisor implements Runnable {
                 throw e;
             }
             process = started;
-            pool.dispatcher().started(worker, started, claims);
+            pool.foreman().started(worker, started, claims);
             started.onDeath(death -> {
                 entrance.close();
                 closeWhenDrained(-1);
@@ -137,14 +137,14 @@ final class Supervisor implements Runnable {
     }
 
     private void bury(String end, @Nullable Throwable failure) {
-        pool.dispatcher().contactLost(worker);
+        pool.foreman().contactLost(worker);
         Connection to = connection;
         if (to != null) {
             to.close();
         }
         Death death = death(end);
         worker.courier().close();
-        pool.dispatcher().died(worker, startFailure(death, failure), task -> {
+        pool.foreman().died(worker, startFailure(death, failure), task -> {
             Throwable crash =
                     death == null ? null : death.toException(task.options().name());
             task.failBegun(crash == null ? new IllegalStateException("a worker without a process ran a task") : crash);

@@ -76,7 +76,7 @@ public final class Signs {
     /// Overflows the stack.
     @SuppressWarnings("InfiniteRecursion") // that is its purpose
     public static int dive(int depth) {
-        return dive(depth + 1) + 1;
+        return depth < 0 ? 0 : dive(depth + 1) + 1;
     }
 
     /// Exhausts the heap.

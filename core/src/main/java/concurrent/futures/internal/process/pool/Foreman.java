@@ -1,0 +1,239 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.BrokenExecutorException;
+import concurrent.futures.WorkerInfo;
+import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.pool.PoolTask.Place;
+import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.wire.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Draws the consequences of what workers do: they come up, answer, leave, and die. What a dead worker had not begun
+/// goes
+/// back to the [Dispatcher]; what it had begun fails, or is tried again.
+///
+/// All methods that are not private take the lock.
+final class Foreman {
+    private final Dispatcher dispatcher;
+    private final Roster roster;
+    private final PoolLock lock;
+
+    Foreman(Dispatcher dispatcher, Roster roster, PoolLock lock) {
+        this.dispatcher = dispatcher;
+        this.roster = roster;
+        this.lock = lock;
+    }
+
+    /// A worker has come up.
+    void ready(Worker worker) {
+        lock.run(() -> {
+            if (roster.ready(worker)) {
+                dispatcher.refill(worker);
+                dispatcher.assign();
+            }
+        });
+    }
+
+    /// A worker has answered.
+    ///
+    /// @param worker which
+    /// @param number of the hand-over
+    /// @param runNanos how long the task ran
+    /// @return the task whose outcome came; `null` if it is nobody's
+    @Nullable
+    PoolTask<?> answered(Worker worker, long number, long runNanos) {
+        return lock.call(() -> {
+            Handover handover = worker.find(number);
+            if (handover == null) {
+                return null;
+            }
+            worker.tasksDone++;
+            worker.window.ran(runNanos);
+            dispatcher.end(handover);
+            boolean wanted = !retryAfterLimit(handover);
+            dispatcher.refill(worker);
+            if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
+                dispatcher.watch().leaving(worker);
+            }
+            return wanted ? handover.task() : null;
+        });
+    }
+
+    /// An attempt is over. If its time limit was hit, its outcome is nobody's, and there may be a further attempt.
+    ///
+    /// @return `true` if the outcome of the attempt does not matter any more
+    private boolean retryAfterLimit(Handover handover) {
+        PoolTask<?> task = handover.task();
+        task.place = Place.OVER;
+        if (!handover.timedOut) {
+            return false;
+        }
+        retryOrSettle(handover);
+        return true;
+    }
+
+    private void retryOrSettle(Handover handover) {
+        PoolTask<?> task = handover.task();
+        if (!handover.again || task.isEnded()) {
+            lock.afterwards(task::settle);
+        } else if (roster.isStopping()) {
+            lock.afterwards(() -> task.cancel(/* evenIfRunning= */ true));
+        } else {
+            task.retry();
+            dispatcher.requeue(task);
+        }
+    }
+
+    /// The connection to a worker is lost: what it has not begun, others do. How it died is known later.
+    void contactLost(Worker worker) {
+        lock.run(() -> {
+            roster.contactLost(worker);
+            Handover head = worker.head();
+            if (head != null && !worker.hasBegun(head) && head.task().isUndeliverable()) {
+                // Neither taken back nor begun: as if it had been running.
+                dispatcher.takeBackAllBut(worker, head);
+            } else {
+                dispatcher.takeBackAll(worker);
+            }
+            dispatcher.assign();
+        });
+    }
+
+    /// A worker process is gone.
+    ///
+    /// @param worker which
+    /// @param startFailure why it did not come up, if it did not
+    /// @param failure makes the failure of the task that it was running
+    void died(Worker worker, StartFailure startFailure, Consumer<PoolTask<?>> failure) {
+        lock.run(() -> {
+            worker.startFailure = startFailure;
+            for (Handover handover : worker.lastFirst()) {
+                if (handover.live) {
+                    dispatcher.end(handover);
+                    lost(handover, failure);
+                }
+            }
+            dispatcher.watch().gone(worker);
+            if (roster.gone(worker)) {
+                failPending();
+            }
+            dispatcher.assign();
+        });
+    }
+
+    private void lost(Handover handover, Consumer<PoolTask<?>> failure) {
+        PoolTask<?> task = handover.task();
+        task.place = Place.OVER;
+        if (task.isEnded()) {
+            lock.afterwards(task::settle);
+        } else if (handover.timedOut) {
+            retryOrSettle(handover);
+        } else if (task.mayRetry() && !roster.isStopping()) {
+            task.retry();
+            dispatcher.requeue(task);
+        } else {
+            lock.afterwards(() -> failure.accept(task));
+        }
+    }
+
+    /// The pool can not go on: what has not begun fails, and no more is taken.
+    void breakDown(StartFailure failure) {
+        lock.run(() -> {
+            roster.breakDown(failure);
+            failPending();
+        });
+    }
+
+    private void failPending() {
+        new ArrayList<>(roster.workers()).forEach(dispatcher::retire);
+        for (PoolTask<?> task : dispatcher.takeQueue()) {
+            task.place = Place.REVOKED;
+            lock.afterwards(() -> task.fail(roster.broken()));
+        }
+    }
+
+    /// Changes the most workers.
+    void resize(int maxWorkers) {
+        lock.run(() -> {
+            roster.maxWorkers(maxWorkers);
+            for (Worker worker = roster.dispensable(); worker != null; worker = roster.dispensable()) {
+                dispatcher.retire(worker);
+            }
+            dispatcher.assign();
+        });
+    }
+
+    /// Retires all workers.
+    void retireAll() {
+        lock.run(() -> new ArrayList<>(roster.workers()).forEach(dispatcher::retire));
+    }
+
+    /// The process of a worker exists.
+    void started(Worker worker, WorkerProcess process, ClaimPage claims) {
+        lock.run(() -> roster.started(worker, process, claims));
+    }
+
+    /// A worker said that it leaves.
+    void leaves(Worker worker) {
+        lock.run(() -> {
+            roster.leaves(worker);
+            dispatcher.takeBackAll(worker);
+            dispatcher.assign();
+        });
+    }
+
+    /// A task reports how far it has come.
+    void progress(Worker worker, Frame.Progress progress) {
+        lock.run(() -> {
+            Handover handover = worker.find(progress.task());
+            if (handover != null) {
+                lock.afterwards(() -> handover.task().progress(progress.done(), progress.total()));
+            }
+        });
+    }
+
+    // --- the pool goes on, or not
+
+    boolean isBroken() {
+        return lock.call(roster::isBroken);
+    }
+
+    BrokenExecutorException broken() {
+        return lock.call(roster::broken);
+    }
+
+    /// No tasks come any more; if now, none is begun any more either.
+    void shutdown(boolean now) {
+        lock.run(() -> roster.shutdown(now));
+    }
+
+    int maxWorkers() {
+        return lock.call(roster::maxWorkers);
+    }
+
+    int workerCount() {
+        return lock.call(() -> roster.workers().size());
+    }
+
+    /// The workers' processes, as far as they were started.
+    List<WorkerProcess> processes() {
+        return lock.call(() -> roster.workers().stream()
+                .map(worker -> worker.process)
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    /// What is known of each worker whose process was started.
+    List<WorkerInfo> workers() {
+        List<Supplier<WorkerInfo>> known = lock.call(() -> roster.workers().stream()
+                .filter(worker -> worker.process != null)
+                .map(Worker::describe)
+                .toList());
+        return known.stream().map(Supplier::get).toList();
+    }
+}
