@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// The counters only grow. A snapshot reads the ends first, then the beginnings, then what was accepted; since each
 /// task is counted in the opposite order, no difference is negative, and the sum holds in every snapshot.
 public final class Ledger {
+    private static final int MOST_READINGS = 100;
+
     private final LongAdder submitted = new LongAdder();
     private final LongAdder started = new LongAdder();
     private final LongAdder neverStarted = new LongAdder();
@@ -100,20 +102,32 @@ public final class Ledger {
 
     /// Draws up the balance.
     ///
+    /// What ends or begins while the counters are read would be taken for running. So they are read again, a few times at
+    /// most, until nothing has happened meanwhile.
+    ///
     /// @param maxWorkers the most workers
     /// @param workers the workers now
     /// @return a consistent snapshot
     public ExecutorStatistics snapshot(int maxWorkers, int workers) {
-        long success = succeeded.sum();
-        long failure = failed.sum();
-        long cancel = cancelled.sum();
-        long never = neverStarted.sum();
-        long begun = started.sum();
-        long all = submitted.sum();
-        long running = begun - (success + failure + cancel - never);
-        long pending = all - begun - never;
-        return new ExecutorStatistics(
-                maxWorkers, workers, saturated(running), saturated(pending), all, success, failure, cancel);
+        for (int attempt = 1; ; attempt++) {
+            long success = succeeded.sum();
+            long failure = failed.sum();
+            long cancel = cancelled.sum();
+            long never = neverStarted.sum();
+            long begun = started.sum();
+            long all = submitted.sum();
+            long ended = success + failure + cancel;
+            if (attempt == MOST_READINGS || (begun == started.sum() && ended == ended())) {
+                long running = begun - (ended - never);
+                long pending = all - begun - never;
+                return new ExecutorStatistics(
+                        maxWorkers, workers, saturated(running), saturated(pending), all, success, failure, cancel);
+            }
+        }
+    }
+
+    private long ended() {
+        return succeeded.sum() + failed.sum() + cancelled.sum();
     }
 
     private static int saturated(long count) {
