@@ -78,7 +78,11 @@ final class EncodingStream extends ObjectOutputStream {
     }
 
     @Override
-    protected Object replaceObject(Object object) throws IOException {
+    protected @Nullable Object replaceObject(@Nullable Object object) throws IOException {
+        if (object == null) {
+            // What a writeReplace() returned.
+            return null;
+        }
         if (object instanceof SerializedLambda lambda) {
             int loader = dictionary.loaderNumber(capturingClass().loaderOf(lambda));
             int id = dictionary.idOf(LambdaShape.of(lambda, loader));

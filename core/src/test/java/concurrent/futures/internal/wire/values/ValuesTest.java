@@ -268,6 +268,21 @@ class ValuesTest {
         }
     }
 
+    private record Nothing() implements Serializable {
+        @Serial
+        private @Nullable Object writeReplace() {
+            return null;
+        }
+    }
+
+    @Test
+    void writeReplaceMayReturnNull() {
+        assertNull(wire.<@Nullable Object>send(new Nothing()));
+        List<@Nullable Object> sent = new ArrayList<>();
+        sent.add(new Nothing());
+        assertEquals(Collections.singletonList(null), wire.<Object>send(sent));
+    }
+
     @Test
     void writeReplaceAndReadResolveAreCalled() {
         assertEquals(new Proxied("***"), wire.send(new Proxied("abc")));
