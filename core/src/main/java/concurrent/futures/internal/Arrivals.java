@@ -184,13 +184,19 @@ final class Arrivals<T extends @Nullable Object> {
         }
     }
 
-    /// Stops waiting: takes itself out of the lists of the futures that have not ended.
-    void close() {
+    /// Stops listening, once the deadline has passed: takes itself out of the lists of the futures that have not ended.
+    /// Those that end later are still found by [#pollAfter], which looks at each.
+    void stopListening() {
         awaited.forEach((future, arrival) -> {
             if (future instanceof DefaultFuture<T> ours) {
                 ours.removeWaiter(arrival);
             }
         });
+    }
+
+    /// Stops waiting.
+    void close() {
+        stopListening();
         awaited.clear();
     }
 }

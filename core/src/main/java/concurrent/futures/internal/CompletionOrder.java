@@ -3,6 +3,7 @@ package concurrent.futures.internal;
 import concurrent.futures.Future;
 import concurrent.futures.FutureTimeoutException;
 import concurrent.futures.WaitInterruptedException;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -31,6 +32,8 @@ public final class CompletionOrder<T extends @Nullable Object> implements Iterab
             arrivals.add(future);
         }
         total = arrivals.remaining();
+        // Whoever has seen enough just stops: the futures that have not ended must not keep the others until they do.
+        Forgotten.whenDropped(this, arrivals::close);
     }
 
     @Override
@@ -60,11 +63,14 @@ public final class CompletionOrder<T extends @Nullable Object> implements Iterab
             if (future != null) {
                 return future;
             }
+            arrivals.stopListening();
+            throw new FutureTimeoutException(
+                    arrivals.remaining() + " of " + total + " futures unfinished after " + Durations.format(timeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException(e);
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        throw new FutureTimeoutException(
-                arrivals.remaining() + " of " + total + " futures unfinished after " + Durations.format(timeout));
     }
 }

@@ -3,7 +3,9 @@ package concurrent.futures.internal;
 import concurrent.futures.spi.ExecutorEngine;
 import java.lang.ref.Cleaner;
 
-/// Shuts down the engines of executors that were dropped without a close: what they accepted is still done.
+/// Tidies up after what was dropped without a close.
+///
+/// The engines of executors are shut down: what they accepted is still done.
 public final class Forgotten {
     private static final Cleaner CLEANER = Cleaner.create(Threads.daemons("concurrent-futures-cleaner"));
 
@@ -15,5 +17,13 @@ public final class Forgotten {
     /// @param engine shut down once the executor is not reachable any more
     public static void watch(Object executor, ExecutorEngine engine) {
         CLEANER.register(executor, engine::shutdown);
+    }
+
+    /// Has something done once an object is not reachable any more.
+    ///
+    /// @param object what the user holds
+    /// @param action must not refer to it, and be short
+    static void whenDropped(Object object, Runnable action) {
+        CLEANER.register(object, action);
     }
 }

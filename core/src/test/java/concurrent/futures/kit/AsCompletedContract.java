@@ -210,6 +210,43 @@ public abstract class AsCompletedContract extends Contract {
         assertSame(late.future, iterator.next());
     }
 
+    @Test
+    void anIterationThatIsGivenUpKeepsNothing() {
+        Gated late = gated(executor(), 0);
+        WeakReference<Future<Integer>> other = new WeakReference<>(giveUpOn(late.future));
+        await("what nobody iterates over any more is collected, although one of it has not ended", () -> {
+            System.gc();
+            return other.get() == null;
+        });
+        late.end();
+    }
+
+    private Future<Integer> giveUpOn(Future<Integer> late) {
+        List<Future<Integer>> futures = new ArrayList<>();
+        futures.add(late);
+        Future<Integer> first = addEnded(futures);
+        Future<Integer> second = addEnded(futures);
+        Iterator<Future<Integer>> iterator = Futures.asCompleted(futures).iterator();
+        assertSame(first, iterator.next());
+        return second;
+    }
+
+    @Test
+    void anIterationCanGoOnAfterATimeout() {
+        Executor two = open(2);
+        Gated a = gated(two, 0);
+        Gated b = gated(two, 1);
+        Iterator<Future<Integer>> iterator =
+                Futures.asCompleted(List.of(a.future, b.future), Duration.ZERO).iterator();
+        assertThrows(FutureTimeoutException.class, iterator::next);
+        b.end();
+        assertSame(b.future, iterator.next());
+        assertThrows(FutureTimeoutException.class, iterator::next);
+        a.end();
+        assertSame(a.future, iterator.next());
+        assertFalse(iterator.hasNext());
+    }
+
     private Future<Integer> addEnded(List<Future<Integer>> futures) {
         Future<Integer> future = executor().submit(() -> 77_777);
         future.result();
