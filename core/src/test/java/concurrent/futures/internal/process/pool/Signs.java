@@ -34,11 +34,12 @@ public final class Signs {
         }
     }
 
-    /// Waits until a file exists.
+    /// Waits until a file has a line.
     public static void await(Path file) throws IOException, InterruptedException {
         try (WatchService watch = FileSystems.getDefault().newWatchService()) {
-            file.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            while (!Files.exists(file)) {
+            file.getParent()
+                    .register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            while (read(file).isEmpty()) {
                 WatchKey key = watch.poll(30, TimeUnit.SECONDS);
                 if (key == null) {
                     throw new AssertionError(file + " does not come");
