@@ -220,7 +220,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return this;
         }
 
-        /// Sets how long a worker may take from its start to its first sign of life. By default a minute. The initializer
+        /// Sets how long a worker may take from its start to its first sign of life. By default a minute. The
+        /// initializer
         /// comes after that, and may take the time that it needs: one that never ends holds up the pool until that is
         /// stopped, by [ProcessPoolExecutor#shutdownNow()] or [ProcessPoolExecutor#killWorkers()].
         ///

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks the parent for classes, and waits for its answers; the answers come in the thread that listens to it.
 final class ParentClasses implements ClassSource {
+    /// The parent was never asked, and is not asked any more.
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final Outbox outbox;
     private final AtomicLong requests = new AtomicLong();
     private final Map<Long, CompletableFuture<Optional<Blob>>> waiting = new ConcurrentHashMap<>();
@@ -23,11 +26,21 @@ final class ParentClasses implements ClassSource {
     @Override
     public byte @Nullable [] fetch(int loader, String name) {
         long request = requests.incrementAndGet();
+        if (request < 0) {
+            return null;
+        }
         CompletableFuture<Optional<Blob>> answer = new CompletableFuture<>();
         waiting.put(request, answer);
         outbox.post(new Frame.ClassRequest(request, loader, name));
         // Not ended by an interrupt, and should the parent die, so does this process.
         return answer.join().map(Blob::bytes).orElse(null);
+    }
+
+    /// Does without the parent from now on, if the parent has not been needed up to now.
+    ///
+    /// @return whether its answers are not waited for any more
+    boolean leave() {
+        return requests.compareAndSet(0, NEVER);
     }
 
     /// The parent has answered.

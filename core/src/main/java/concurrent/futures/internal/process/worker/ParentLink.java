@@ -13,6 +13,7 @@ final class ParentLink {
     private final TaskLoop loop;
     private final InterruptGate gate;
     private final ParentWatch watch;
+    private volatile boolean leaving;
 
     ParentLink(Connection connection, TaskLoop loop, InterruptGate gate, ParentWatch watch) {
         this.connection = connection;
@@ -34,9 +35,26 @@ final class ParentLink {
             loop.leaveAtOnce("what it was sent did not fit into its heap: " + e);
         } catch (IOException e) {
             // As good as the end of the connection.
-            watch.parentIsGone();
+            end();
         } catch (Throwable e) {
             loop.leaveAtOnce("what it was sent could not be read: " + e);
+        }
+        end();
+    }
+
+    /// The process ends: does not listen any more, if nothing is missed by that. A JVM that ends waits, for a third of
+    /// a
+    /// second, for threads that are blocked in the system, as this one is.
+    void leave() {
+        if (loop.needsNoMore()) {
+            leaving = true;
+            connection.stopReceiving();
+        }
+    }
+
+    private void end() {
+        if (leaving) {
+            watch.untilParentIsGone();
         }
         watch.parentIsGone();
     }

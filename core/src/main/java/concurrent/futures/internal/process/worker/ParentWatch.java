@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// Ends the worker when its parent is gone, at once, also while a task spins; and removes what a dead parent left in
@@ -26,6 +27,13 @@ final class ParentWatch {
         this.directory =
                 Objects.requireNonNull(invitation.socket().toAbsolutePath().getParent());
         this.parent = invitation.parent();
+    }
+
+    /// Looks after the parent while this process ends by itself and nobody listens to the connection.
+    void untilParentIsGone() {
+        while (ProcessHandle.of(parent).isPresent()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PARENT_MILLIS));
+        }
     }
 
     /// The connection has ended, and with it this process. Does not return.

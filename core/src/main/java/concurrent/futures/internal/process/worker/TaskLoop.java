@@ -210,6 +210,13 @@ final class TaskLoop {
 
     // --- the end
 
+    /// The process ends. While its shutdown hooks run, they may need classes.
+    ///
+    /// @return whether the parent has nothing more to say that matters
+    boolean needsNoMore() {
+        return classes.leave();
+    }
+
     /// Ends the process as Java programs end: with its shutdown hooks.
     private void leave() {
         outbox.send(new Frame.Goodbye(0, "it was told to end"), dictionary, 0);

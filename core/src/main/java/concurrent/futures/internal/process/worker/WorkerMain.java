@@ -33,6 +33,7 @@ public final class WorkerMain {
         InterruptGate gate = new InterruptGate();
         TaskLoop loop = new TaskLoop(claims, outbox, gate);
         ParentLink link = new ParentLink(connection, loop, gate, new ParentWatch(invitation));
+        Runtime.getRuntime().addShutdownHook(Threads.unstarted("concurrent-futures-leaving", link::leave));
         loop.start();
         Threads.startUninterruptible("concurrent-futures-parent-link", link::listen);
     }
