@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.cli.CommandRun;
+import concurrent.futures.cli.Main;
 import concurrent.futures.cli.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,23 +57,36 @@ class FetchCommandTest {
 
     @Test
     void pagesComeInTheOrderInWhichTheyArrive() {
-        CountDownLatch fastIsDone = new CountDownLatch(1);
-        server.page("/waits-for-the-other", exchange -> {
+        CountDownLatch firstLine = new CountDownLatch(1);
+        server.page("/waits-for-the-first-line", exchange -> {
             try {
-                fastIsDone.await();
+                firstLine.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             exchange.sendResponseHeaders(204, -1);
         });
-        server.page("/frees-the-other", exchange -> {
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-            fastIsDone.countDown();
-        });
-        CommandRun run = CommandRun.of("fetch", server.url("/waits-for-the-other"), server.url("/frees-the-other"));
-        assertEquals(0, run.exitCode(), run.err());
-        assertTrue(run.lines().get(0).endsWith("/frees-the-other"), run.out());
+        server.page("/comes-at-once", exchange -> exchange.sendResponseHeaders(204, -1));
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+                super.write(bytes, offset, length);
+                firstLine.countDown();
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = Main.run(
+                InputStream.nullInputStream(),
+                out,
+                err,
+                "fetch",
+                "--timeout=30s",
+                server.url("/waits-for-the-first-line"),
+                server.url("/comes-at-once"));
+        assertEquals(0, exitCode, err.toString(StandardCharsets.UTF_8));
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertTrue(lines.get(0).endsWith("/comes-at-once"), lines::toString);
+        assertTrue(lines.get(1).endsWith("/waits-for-the-first-line"), lines::toString);
     }
 
     @Test
