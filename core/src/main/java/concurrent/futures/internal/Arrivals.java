@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The futures that end are pushed to a queue by whoever ends them, at constant cost. The waiting thread is woken only
 /// when as many have come as it waits for, or one has failed and it waits for that. Only the owner may call these
-/// methods, except that [#close()] may be called by any thread once the owner has stopped.
+/// methods, except that any thread may call [#giveUp()], and [#close()] once the owner has stopped.
 ///
 /// @param <T> the type of the results
-final class Arrivals<T extends @Nullable Object> {
+public final class Arrivals<T extends @Nullable Object> {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Queue<Future<T>> arrived = new ConcurrentLinkedQueue<>();
@@ -36,6 +36,7 @@ final class Arrivals<T extends @Nullable Object> {
     private volatile long wakeAt = NEVER;
     private volatile boolean wakeOnFailure;
     private volatile boolean failureSeen;
+    private volatile boolean givenUp;
 
     private static final class Arrival<T extends @Nullable Object> extends Waiter {
         private final Arrivals<T> arrivals;
@@ -66,7 +67,7 @@ final class Arrivals<T extends @Nullable Object> {
     /// Begins to wait for a future; one that has ended arrives at once.
     ///
     /// @return `false` if it is awaited already
-    boolean add(Future<T> future) {
+    public boolean add(Future<T> future) {
         Objects.requireNonNull(future, "future");
         Arrival<T> arrival = new Arrival<>(this, future);
         if (awaited.putIfAbsent(future, arrival) != null) {
@@ -90,12 +91,12 @@ final class Arrivals<T extends @Nullable Object> {
     }
 
     /// How many were added and not taken.
-    int remaining() {
+    public int remaining() {
         return awaited.size();
     }
 
     /// The futures that were added and not taken.
-    Iterable<Future<T>> awaited() {
+    public Iterable<Future<T>> awaited() {
         return awaited.keySet();
     }
 
@@ -129,8 +130,7 @@ final class Arrivals<T extends @Nullable Object> {
     /// Takes the next future that has ended, if there is one, after a wait that a deadline may have cut short.
     ///
     /// The state of a future is final before its waiters are signalled: one that is just about to arrive counts.
-    @Nullable
-    Future<T> pollAfter(@Nullable Deadline deadline) {
+    public @Nullable Future<T> pollAfter(@Nullable Deadline deadline) {
         Future<T> future = poll();
         if (future == null && deadline != null) {
             for (Future<T> each : awaited.keySet()) {
@@ -144,11 +144,11 @@ final class Arrivals<T extends @Nullable Object> {
         return future;
     }
 
-    /// Waits until so many more than were taken have arrived, or the deadline has passed.
+    /// Waits until so many more than were taken have arrived, or the deadline has passed, or [#giveUp()] was called.
     ///
     /// @param more how many, above those taken
     /// @param orFailure whether a failed one is enough
-    void await(long more, boolean orFailure, @Nullable Deadline deadline) throws InterruptedException {
+    public void await(long more, boolean orFailure, @Nullable Deadline deadline) throws InterruptedException {
         long enough = taken + more;
         if (arrivals.get() >= enough || (orFailure && failureSeen)) {
             return;
@@ -161,7 +161,7 @@ final class Arrivals<T extends @Nullable Object> {
         wakeAt = enough;
         wakeOnFailure = orFailure;
         try {
-            while (arrivals.get() < enough && !(orFailure && failureSeen)) {
+            while (arrivals.get() < enough && !(orFailure && failureSeen) && !givenUp) {
                 long nanos = deadline == null ? 0 : deadline.remaining();
                 if (deadline == null) {
                     LockSupport.park(this);
@@ -182,6 +182,12 @@ final class Arrivals<T extends @Nullable Object> {
                 lender.reclaimSlot();
             }
         }
+    }
+
+    /// Ends the wait of the owner, now and from now on. Any thread may call it.
+    public void giveUp() {
+        givenUp = true;
+        LockSupport.unpark(owner);
     }
 
     /// Stops listening, once the deadline has passed: takes itself out of the lists of the futures that have not ended.

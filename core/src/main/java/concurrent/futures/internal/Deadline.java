@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nanoTime the moment on the clock of [System#nanoTime()]
 public record Deadline(long nanoTime) {
     /// The moment after the given time; times beyond 146 years are cut.
-    static @Nullable Deadline after(@Nullable Duration timeout) {
+    public static @Nullable Deadline after(@Nullable Duration timeout) {
         return timeout == null ? null : new Deadline(System.nanoTime() + Math.min(nanos(timeout), Long.MAX_VALUE / 2));
     }
 
@@ -24,7 +24,7 @@ public record Deadline(long nanoTime) {
     }
 
     /// The nanoseconds left; zero or negative when the time is up.
-    long remaining() {
+    public long remaining() {
         return nanoTime - System.nanoTime();
     }
 }

@@ -88,7 +88,7 @@ final class Arrows {
                     @Override
                     public SliceIdentifier getIdentifierOf(JavaClass type) {
                         return Box.of(type, root)
-                                .map(box -> SliceIdentifier.of((box == Box.INTERNAL ? Box.API : box).name()))
+                                .map(box -> SliceIdentifier.of((Box.API.mayUse().contains(box) ? Box.API : box).name()))
                                 .orElse(SliceIdentifier.ignore());
                     }
 

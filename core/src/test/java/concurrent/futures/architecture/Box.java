@@ -10,6 +10,8 @@ enum Box {
     API,
     /// The future, waiting for many, threads. Behind the API, and known to it.
     INTERNAL,
+    /// Maps under way. Behind the API, and known to it.
+    MAP,
     /// The thread pools.
     THREADS,
     /// Frames, and their bytes.
@@ -41,9 +43,9 @@ enum Box {
 
     Set<Box> mayUse() {
         return switch (this) {
-            case API -> Set.of(INTERNAL);
+            case API -> Set.of(INTERNAL, MAP);
             case INTERNAL -> Set.of(API);
-            case THREADS -> Set.of(API, INTERNAL);
+            case MAP, THREADS -> Set.of(API, INTERNAL);
             case WIRE -> Set.of();
             case DICTIONARY -> Set.of(WIRE);
             case THROWABLES -> Set.of(API, WIRE);
@@ -86,6 +88,7 @@ enum Box {
                     case "" -> isExecutor(outermost(type)) ? EXECUTORS : API;
                     case ".spi", ".event" -> API;
                     case ".internal" -> INTERNAL;
+                    case ".internal.map" -> MAP;
                     case ".internal.threads" -> THREADS;
                     case ".internal.wire" -> WIRE;
                     case ".internal.wire.dictionary" -> DICTIONARY;

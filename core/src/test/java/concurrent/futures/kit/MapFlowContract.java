@@ -242,6 +242,22 @@ public abstract class MapFlowContract extends Contract {
     }
 
     @Test
+    void closeFromAnotherThreadEndsAWaitForWhatRuns() throws Exception {
+        for (boolean ordered : new boolean[] {true, false}) {
+            Gate gate = gate();
+            MapOptions options = new MapOptions(1, 0, null, ordered);
+            Results<Integer> results = open(1).map(x -> gate.pass(x), range(3), options);
+            gate.awaitArrivals(1);
+            FutureTask<NoSuchElementException> next =
+                    new FutureTask<>(() -> assertThrows(NoSuchElementException.class, results.iterator()::next));
+            awaitBlocked(Thread.ofPlatform().start(next));
+            results.close();
+            next.get();
+            gate.open();
+        }
+    }
+
+    @Test
     void anInterruptedNextCanBeRepeated() throws Exception {
         for (boolean ordered : new boolean[] {true, false}) {
             Gate gate = gate();

@@ -1,4 +1,4 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.map;
 
 import concurrent.futures.Future;
 import concurrent.futures.FutureTimeoutException;
@@ -6,6 +6,8 @@ import concurrent.futures.MapOptions;
 import concurrent.futures.Results;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.WaitInterruptedException;
+import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.Durations;
 import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
 import java.lang.ref.Reference;

@@ -1,4 +1,4 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.map;
 
 import concurrent.futures.TaskBiFunction;
 import concurrent.futures.TaskFunction;

@@ -1,13 +1,13 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.map;
 
 import concurrent.futures.Future;
+import concurrent.futures.internal.Arrivals;
+import concurrent.futures.internal.Deadline;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The futures of a map that were submitted and not handed out.
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <R> the type of the results
 abstract sealed class InFlight<R extends @Nullable Object> {
+    /// What the consumer waits with.
+    final Arrivals<R> arrivals = new Arrivals<>();
+
     private boolean closed;
 
     /// Adds a future; one that comes after the close is cancelled.
@@ -45,7 +48,7 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         return closed;
     }
 
-    /// Ends it.
+    /// Ends it, and the wait of a consumer in [#take].
     ///
     /// @return those that were in flight
     final synchronized List<Future<R>> close() {
@@ -53,20 +56,20 @@ abstract sealed class InFlight<R extends @Nullable Object> {
             return List.of();
         }
         closed = true;
+        arrivals.giveUp();
         return drain();
     }
 
-    private static boolean awaitEnd(Future<?> future, @Nullable Deadline deadline) throws InterruptedException {
-        if (future instanceof DefaultFuture<?> ours) {
-            return ours.awaitEnd(deadline);
+    /// Waits for an arrival, the deadline, or the close.
+    final @Nullable Future<R> takeArrival(@Nullable Deadline deadline) throws InterruptedException {
+        arrivals.await(1, /* orFailure= */ false, deadline);
+        synchronized (this) {
+            Future<R> arrived = arrivals.pollAfter(deadline);
+            if (arrived == null && closed) {
+                throw closedMeanwhile();
+            }
+            return arrived;
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        future.addDoneCallback(ignored -> ended.countDown());
-        if (deadline == null) {
-            ended.await();
-            return true;
-        }
-        return ended.await(deadline.remaining(), TimeUnit.NANOSECONDS);
     }
 
     static NoSuchElementException closedMeanwhile() {
@@ -103,7 +106,9 @@ abstract sealed class InFlight<R extends @Nullable Object> {
             if (oldest == null) {
                 throw closedMeanwhile();
             }
-            if (!awaitEnd(oldest, deadline)) {
+            // One that was awaited before, in a wait that was interrupted, is among the arrivals still.
+            boolean awaited = arrivals.remaining() > 0 || (!oldest.isDone() && arrivals.add(oldest));
+            if (awaited && takeArrival(deadline) == null) {
                 return null;
             }
             synchronized (this) {
@@ -122,8 +127,6 @@ abstract sealed class InFlight<R extends @Nullable Object> {
 
     /// In the order in which they end.
     static final class Unordered<R extends @Nullable Object> extends InFlight<R> {
-        private final Arrivals<R> arrivals = new Arrivals<>();
-
         @Override
         void keep(Future<R> future) {
             arrivals.add(future);
@@ -137,10 +140,7 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         @Override
         @Nullable
         Future<R> take(@Nullable Deadline deadline) throws InterruptedException {
-            arrivals.await(1, /* orFailure= */ false, deadline);
-            synchronized (this) {
-                return arrivals.pollAfter(deadline);
-            }
+            return takeArrival(deadline);
         }
 
         @Override
