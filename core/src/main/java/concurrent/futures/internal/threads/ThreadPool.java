@@ -7,6 +7,7 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.internal.CallbackThread;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Ledger;
+import concurrent.futures.internal.LifeCycle;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPool implements ExecutorEngine {
     private static final long IDLE_SECONDS = 60;
 
-    private enum Phase {
-        RUNNING,
-        SHUTDOWN,
-        STOPPING,
-    }
-
     private final Settings settings;
     private final Ledger ledger = new Ledger(this::terminateIfDone);
     private final CallbackThread callbacks;
@@ -52,9 +46,8 @@ public final class ThreadPool implements ExecutorEngine {
     /// The workers whose tasks wait for other tasks of this pool; each allows for one worker more.
     private final AtomicInteger lentSlots = new AtomicInteger();
 
-    private volatile Phase phase = Phase.RUNNING;
+    private final LifeCycle lifeCycle = new LifeCycle();
     private volatile @Nullable Throwable breakdown;
-    private final CountDownLatch terminated = new CountDownLatch(1);
 
     /// Makes a pool; it starts no thread yet.
     ///
@@ -73,7 +66,7 @@ public final class ThreadPool implements ExecutorEngine {
     }
 
     boolean isStopping() {
-        return phase == Phase.STOPPING;
+        return lifeCycle.isStopping();
     }
 
     // --- taking work
@@ -114,7 +107,7 @@ public final class ThreadPool implements ExecutorEngine {
         if (breakdown != null) {
             throw broken();
         }
-        if (phase != Phase.RUNNING) {
+        if (lifeCycle.isShutdown()) {
             throw new RejectedExecutionException(this + " was shut down and takes no more tasks");
         }
     }
@@ -247,7 +240,7 @@ public final class ThreadPool implements ExecutorEngine {
         }
         worker.beginIdle();
         try {
-            boolean open = phase == Phase.RUNNING && breakdown == null;
+            boolean open = !lifeCycle.isShutdown() && breakdown == null;
             return open ? queue.poll(IDLE_SECONDS, TimeUnit.SECONDS) : queue.poll();
         } catch (InterruptedException e) {
             // The pool is shut down: it wakes those who wait, so that they end. What is left they take first.
@@ -297,13 +290,7 @@ public final class ThreadPool implements ExecutorEngine {
 
     @Override
     public void shutdown() {
-        if (phase == Phase.RUNNING) {
-            synchronized (this) {
-                if (phase == Phase.RUNNING) {
-                    phase = Phase.SHUTDOWN;
-                }
-            }
-        }
+        lifeCycle.shutdown();
         workers.forEach(Worker::interruptIdle);
         terminateIfDone();
     }
@@ -311,9 +298,7 @@ public final class ThreadPool implements ExecutorEngine {
     @Override
     public List<TaskBody<?>> shutdownNow() {
         List<TaskBody<?>> never = new ArrayList<>();
-        synchronized (this) {
-            phase = Phase.STOPPING;
-        }
+        lifeCycle.stop();
         cancelQueue(never);
         cancelRests(never);
         workers.forEach(Worker::interruptBusy);
@@ -330,24 +315,24 @@ public final class ThreadPool implements ExecutorEngine {
     }
 
     private void terminateIfDone() {
-        if (phase != Phase.RUNNING && ledger.isIdle() && workerCount.get() == 0) {
-            terminated.countDown();
+        if (lifeCycle.isShutdown() && ledger.isIdle() && workerCount.get() == 0) {
+            lifeCycle.terminate();
         }
     }
 
     @Override
     public boolean isShutdown() {
-        return phase != Phase.RUNNING;
+        return lifeCycle.isShutdown();
     }
 
     @Override
     public boolean isTerminated() {
-        return terminated.getCount() == 0;
+        return lifeCycle.isTerminated();
     }
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return terminated.await(timeout, unit);
+        return lifeCycle.awaitTermination(timeout, unit);
     }
 
     @Override

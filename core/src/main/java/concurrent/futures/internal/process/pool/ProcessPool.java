@@ -6,6 +6,7 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.WorkerInfo;
 import concurrent.futures.internal.CallbackThread;
 import concurrent.futures.internal.Ledger;
+import concurrent.futures.internal.LifeCycle;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.Launcher;
@@ -20,7 +21,6 @@ import concurrent.futures.spi.TaskBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +41,6 @@ public final class ProcessPool implements ExecutorEngine {
     /// After which time a worker that ignores SIGTERM is killed.
     private static final long TERM_SECONDS = 5;
 
-    private enum Phase {
-        RUNNING,
-        SHUTDOWN,
-        STOPPING,
-    }
-
     private final Settings settings;
     private final Ledger ledger = new Ledger(this::windDown);
     private final CallbackThread callbacks;
@@ -59,10 +53,9 @@ public final class ProcessPool implements ExecutorEngine {
     private final Dispatcher dispatcher;
     private final Foreman foreman;
 
-    private volatile Phase phase = Phase.RUNNING;
+    private final LifeCycle lifeCycle = new LifeCycle();
     private final AtomicInteger supervisors = new AtomicInteger();
     private final AtomicInteger raised = new AtomicInteger();
-    private final CountDownLatch terminated = new CountDownLatch(1);
 
     /// Guards the launcher alone.
     private final Object launching = new Object();
@@ -187,7 +180,7 @@ public final class ProcessPool implements ExecutorEngine {
         if (foreman.isBroken()) {
             throw foreman.broken();
         }
-        if (phase != Phase.RUNNING) {
+        if (lifeCycle.isShutdown()) {
             throw new RejectedExecutionException(this + " was shut down and takes no more tasks");
         }
     }
@@ -229,13 +222,13 @@ public final class ProcessPool implements ExecutorEngine {
 
     /// Lets the workers go once nothing is to be done any more, and the directory when they are gone.
     private void windDown() {
-        if (phase == Phase.RUNNING || !ledger.isIdle()) {
+        if (!lifeCycle.isShutdown() || !ledger.isIdle()) {
             return;
         }
         foreman.retireAll();
         if (foreman.workerCount() == 0 && supervisors.get() == 0) {
             closeLauncher();
-            terminated.countDown();
+            lifeCycle.terminate();
         }
     }
 
@@ -289,22 +282,19 @@ public final class ProcessPool implements ExecutorEngine {
 
     @Override
     public void shutdown() {
-        shutdown(Phase.SHUTDOWN);
+        lifeCycle.shutdown();
+        foreman.shutdown(/* now= */ false);
         windDown();
     }
 
-    private void shutdown(Phase to) {
-        synchronized (terminated) {
-            if (phase.compareTo(to) < 0) {
-                phase = to;
-            }
-        }
-        foreman.shutdown(/* now= */ to == Phase.STOPPING);
+    private void stop() {
+        lifeCycle.stop();
+        foreman.shutdown(/* now= */ true);
     }
 
     @Override
     public List<TaskBody<?>> shutdownNow() {
-        shutdown(Phase.STOPPING);
+        stop();
         List<TaskBody<?>> never = cancelNotBegun();
         dispatcher.present().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         windDown();
@@ -331,7 +321,7 @@ public final class ProcessPool implements ExecutorEngine {
     }
 
     private void endWorkers(Consumer<WorkerProcess> end) {
-        shutdown(Phase.STOPPING);
+        stop();
         cancelNotBegun();
         dispatcher.queued().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         foreman.processes().forEach(end);
@@ -340,17 +330,17 @@ public final class ProcessPool implements ExecutorEngine {
 
     @Override
     public boolean isShutdown() {
-        return phase != Phase.RUNNING;
+        return lifeCycle.isShutdown();
     }
 
     @Override
     public boolean isTerminated() {
-        return terminated.getCount() == 0;
+        return lifeCycle.isTerminated();
     }
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return terminated.await(timeout, unit);
+        return lifeCycle.awaitTermination(timeout, unit);
     }
 
     @Override
