@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   parent ──► worker    Setup  Define  Share  Forget  Run  Interrupt  ClassReply  Shutdown
-///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  ClassRequest  Progress  Goodbye
+///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  ClassRequest  Progress  Exit  Goodbye
 /// ```
 ///
 /// Byte arrays and blobs inside a frame are not copied, and nobody writes to them.
@@ -120,6 +120,12 @@ public sealed interface Frame {
 
     /// How far a task has come.
     record Progress(long task, long done, long total) implements FromWorker {}
+
+    /// The worker's JVM ends, since code in it called `System.exit`.
+    ///
+    /// @param caller who did, in words
+    /// @param stack of the caller, from its call of `exit` on; empty if it is not known
+    record Exit(String caller, List<StackTraceElement> stack) implements FromWorker {}
 
     /// The worker's last frame, if it gets to send one.
     ///

@@ -62,6 +62,9 @@ final class FrameLayout {
     static final byte PROGRESS = 14;
     static final byte SHUTDOWN = 15;
     static final byte GOODBYE = 16;
+    static final byte EXIT = 17;
+
+    static final byte LAST_TYPE = EXIT;
 
     private FrameLayout() {}
 }

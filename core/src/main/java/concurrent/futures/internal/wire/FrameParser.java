@@ -59,9 +59,10 @@ final class FrameParser {
             case FrameLayout.PROGRESS -> new Frame.Progress(readLong(), readLong(), readLong());
             case FrameLayout.SHUTDOWN -> new Frame.Shutdown();
             case FrameLayout.GOODBYE -> new Frame.Goodbye(readInt(), readString());
+            case FrameLayout.EXIT -> new Frame.Exit(readString(), readStack());
             default ->
                 throw new WireFormatException("Frame type " + type + " is unknown: the types are " + FrameLayout.HELLO
-                        + " to " + FrameLayout.GOODBYE);
+                        + " to " + FrameLayout.LAST_TYPE);
         };
     }
 
@@ -105,6 +106,22 @@ final class FrameParser {
             definitions.add(readBytes());
         }
         return definitions;
+    }
+
+    private List<StackTraceElement> readStack() {
+        List<StackTraceElement> stack = new ArrayList<>();
+        for (int count = readCount(); count > 0; count--) {
+            String module = readOptionalString();
+            stack.add(new StackTraceElement(
+                    /* classLoaderName= */ null,
+                    module,
+                    /* moduleVersion= */ null,
+                    readString(),
+                    readString(),
+                    readOptionalString(),
+                    readInt()));
+        }
+        return stack;
     }
 
     private Blob readBlob() {

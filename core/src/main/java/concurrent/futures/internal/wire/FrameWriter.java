@@ -84,6 +84,7 @@ public final class FrameWriter {
             }
             case Frame.Progress progress -> write(progress);
             case Frame.Shutdown shutdown -> out.putType(FrameLayout.SHUTDOWN);
+            case Frame.Exit exit -> write(exit);
             case Frame.Goodbye goodbye -> {
                 out.putType(FrameLayout.GOODBYE);
                 out.putInt(goodbye.exitCode());
@@ -147,6 +148,19 @@ public final class FrameWriter {
         out.putLong(progress.task());
         out.putLong(progress.done());
         out.putLong(progress.total());
+    }
+
+    private void write(Frame.Exit exit) {
+        out.putType(FrameLayout.EXIT);
+        out.putString(exit.caller());
+        out.putInt(exit.stack().size());
+        for (StackTraceElement frame : exit.stack()) {
+            out.putString(frame.getModuleName());
+            out.putString(frame.getClassName());
+            out.putString(frame.getMethodName());
+            out.putString(frame.getFileName());
+            out.putInt(frame.getLineNumber());
+        }
     }
 
     private void writeEnd(byte type, long task, long startNanos, long runNanos, Blob outcome) {

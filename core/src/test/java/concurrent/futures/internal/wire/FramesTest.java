@@ -50,6 +50,12 @@ class FramesTest {
                 new Frame.Failure(1, 2, 3, SMALL),
                 new Frame.ClassRequest(1, 2, "a/B.class"),
                 new Frame.Progress(1, 2, 3),
+                new Frame.Exit(
+                        "the task",
+                        List.of(
+                                new StackTraceElement(null, "java.base", null, "a.B", "exit", "B.java", 17),
+                                new StackTraceElement("C", "run", null, -2))),
+                new Frame.Exit("a thread", List.of()),
                 new Frame.Goodbye(3, "because"));
     }
 

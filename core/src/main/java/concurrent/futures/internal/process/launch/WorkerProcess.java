@@ -45,6 +45,7 @@ public final class WorkerProcess {
     private final List<Consumer<? super Death>> actions = new ArrayList<>();
     private volatile @Nullable String ourReason;
     private volatile @Nullable String lastWords;
+    private volatile List<StackTraceElement> exitStack = List.of();
 
     /// Set once, under the lock of the actions.
     private volatile @Nullable Death death;
@@ -115,9 +116,19 @@ public final class WorkerProcess {
 
     /// Notes what the worker itself said about its end, for the report of its death.
     ///
-    /// @param reason one sentence, such as `System.exit(3) was called by the task at Main.java:17`
+    /// @param reason one sentence, such as `it was told to end`
     public void noteReason(String reason) {
         lastWords = reason;
+    }
+
+    /// Notes that the worker said which code in it called `System.exit`, for the report of its death.
+    ///
+    /// @param caller such as `the task`
+    /// @param stack of the call, its own frame first; empty if it is not known
+    public void noteExit(String caller, List<StackTraceElement> stack) {
+        exitStack = List.copyOf(stack);
+        String call = stack.isEmpty() ? "System.exit" : Death.brief(stack.getFirst());
+        lastWords = caller + " called " + call + (stack.size() < 2 ? "" : " at " + stack.get(1));
     }
 
     /// Asks the process to end (SIGTERM).
@@ -241,7 +252,8 @@ public final class WorkerProcess {
                 autopsy.isOurs(),
                 autopsy.cause(),
                 lines,
-                report == null ? null : report.file());
+                report == null ? null : report.file(),
+                exitStack);
     }
 
     private void publish(Death known) {

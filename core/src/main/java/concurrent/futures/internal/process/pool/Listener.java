@@ -63,6 +63,7 @@ final class Listener {
             case Frame.Failure failure -> failure(failure);
             case Frame.ClassRequest request -> worker.courier().post(answer(request), 0);
             case Frame.Progress progress -> foreman.progress(worker, progress);
+            case Frame.Exit exit -> exit(exit);
             case Frame.Goodbye goodbye -> goodbye(goodbye);
         }
     }
@@ -93,6 +94,12 @@ final class Listener {
         foreman.breakDown(new StartFailure(
                 "its initializer failed in worker " + worker.name() + "; make a new executor",
                 decoder.decodeThrowable(failed.failure(), origin)));
+    }
+
+    /// The task that called `exit` may not end any more, and its worker gets no further ones.
+    private void exit(Frame.Exit exit) {
+        process.noteExit(exit.caller(), exit.stack());
+        foreman.leaves(worker);
     }
 
     private void goodbye(Frame.Goodbye goodbye) {

@@ -7,6 +7,8 @@ import concurrent.futures.internal.wire.dictionary.Dictionary;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 /// writes
 /// closes the channel. Of reports of progress that wait, the last one goes.
 final class Outbox {
+    private static final long LAST_MILLIS = 500;
+
     private final Connection connection;
 
     /// Held by the one who writes.
     private final ReentrantLock writing = new ReentrantLock();
 
     private int sentDefinitions;
+    private boolean lastAppended;
+    private final CountDownLatch lastSent = new CountDownLatch(1);
 
     private final Queue<Frame.FromWorker> posted = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Frame.@Nullable Progress> progress = new AtomicReference<>();
@@ -49,7 +55,7 @@ final class Outbox {
                 sentDefinitions = requiredDefinitions;
             }
             connection.append(frame);
-            connection.flush();
+            flush();
         } catch (IOException e) {
             throw new ParentGoneException(e);
         } finally {
@@ -61,6 +67,14 @@ final class Outbox {
     void post(Frame.FromWorker frame) {
         posted.add(frame);
         wakePostman();
+    }
+
+    /// Has the frame sent that tells of the end, and waits until it is on its way; no longer than the end may be
+    /// delayed,
+    /// should the parent not read.
+    void postLast(Frame.Exit exit) throws InterruptedException {
+        post(exit);
+        lastSent.await(LAST_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /// Has a report of progress sent, unless a later one overtakes it.
@@ -86,7 +100,7 @@ final class Outbox {
             writing.lock();
             try {
                 appendPosted();
-                connection.flush();
+                flush();
             } catch (IOException e) {
                 // The one who listens to the parent sees that it is gone, and ends the process.
                 return;
@@ -99,10 +113,18 @@ final class Outbox {
     private void appendPosted() {
         for (Frame.FromWorker frame = posted.poll(); frame != null; frame = posted.poll()) {
             connection.append(frame);
+            lastAppended |= frame instanceof Frame.Exit;
         }
         Frame.Progress report = progress.getAndSet(null);
         if (report != null) {
             connection.append(report);
+        }
+    }
+
+    private void flush() throws IOException {
+        connection.flush();
+        if (lastAppended) {
+            lastSent.countDown();
         }
     }
 }

@@ -46,6 +46,7 @@ final class ParentLink {
     /// a
     /// second, for threads that are blocked in the system, as this one is.
     void leave() {
+        loop.tellExit();
         if (loop.needsNoMore()) {
             leaving = true;
             connection.stopReceiving();

@@ -44,6 +44,10 @@ final class TaskLoop {
     private final Map<Long, SharedValue> shared = new ConcurrentHashMap<>();
     private String workerName = "worker";
 
+    private @Nullable Thread thread;
+    private volatile boolean prepared;
+    private volatile boolean leaving;
+
     TaskLoop(ClaimPage claims, Outbox outbox, InterruptGate gate) {
         this.claims = claims;
         this.outbox = outbox;
@@ -58,7 +62,7 @@ final class TaskLoop {
 
     /// Starts the thread of the tasks.
     void start() {
-        Threads.startGated(
+        thread = Threads.startGated(
                 "main",
                 /* daemon= */ false,
                 gate::pass,
@@ -142,6 +146,7 @@ final class TaskLoop {
             }
         }
         flushStandardStreams();
+        prepared = true;
         outbox.send(new Frame.Ready(), dictionary, 0);
     }
 
@@ -217,8 +222,26 @@ final class TaskLoop {
         return classes.leave();
     }
 
+    /// The process ends. If some code in it wanted that, tells the parent which.
+    void tellExit() {
+        Thread tasks = thread;
+        if (leaving || tasks == null) {
+            return;
+        }
+        try {
+            Frame.Exit exit = ExitCall.find(tasks, prepared ? "the task" : "the initializer");
+            if (exit != null) {
+                outbox.postLast(exit);
+            }
+        } catch (Throwable e) {
+            // The exit matters more than the knowledge of who wanted it.
+            return;
+        }
+    }
+
     /// Ends the process as Java programs end: with its shutdown hooks.
     private void leave() {
+        leaving = true;
         outbox.send(new Frame.Goodbye(0, "it was told to end"), dictionary, 0);
         System.exit(0);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cause the likely cause in one sentence, without a full stop
 /// @param stderr the last lines of its standard error, 50 at most
 /// @param crashReport the report of a native crash, or `null`
+/// @param exitStack of the thread that called `System.exit`, from that call on; empty if none did, or it is not known
 public record Death(
         String worker,
         long pid,
@@ -23,22 +24,36 @@ public record Death(
         boolean expected,
         String cause,
         List<String> stderr,
-        @Nullable Path crashReport) {
+        @Nullable Path crashReport,
+        List<StackTraceElement> exitStack) {
     private static final int LINES_IN_MESSAGE = 10;
 
     /// Copies the lines.
     public Death {
         stderr = List.copyOf(stderr);
+        exitStack = List.copyOf(exitStack);
     }
 
     /// The failure of the task that the worker was running.
     ///
     /// @param taskName the task's name, or `null`
-    /// @return a new exception
+    /// @return a new exception; its stack trace is that of the call of `exit`, if it is known, and empty if not
     public WorkerCrashedException toException(@Nullable String taskName) {
         String task = taskName == null ? "a task" : "the task " + taskName;
         String message = describe("died while it ran " + task);
-        return new WorkerCrashedException(message, pid, exitCode, signal, stderr, crashReport);
+        WorkerCrashedException exception =
+                new WorkerCrashedException(message, pid, exitCode, signal, stderr, crashReport);
+        exception.setStackTrace(exitStack.toArray(StackTraceElement[]::new));
+        return exception;
+    }
+
+    /// Names the method of a frame.
+    ///
+    /// @param frame of any method
+    /// @return class and method, such as `System.exit`
+    public static String brief(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
     }
 
     /// All that is known, for people.
