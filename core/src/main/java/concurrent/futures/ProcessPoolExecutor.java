@@ -131,7 +131,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         private int maxTasksPerWorker = Integer.MAX_VALUE;
         private @Nullable Duration idleTimeout;
         private Duration cancelGrace = Duration.ofSeconds(1);
-        private Duration startupTimeout = Duration.ofSeconds(60);
+        private Duration startupTimeout = Duration.ofMinutes(5);
         private int spareWorkers;
         private List<String> jvmOptions = List.of();
         private long maxHeap;
@@ -154,7 +154,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         }
 
         /// Sets what runs in each worker before its first task. If it throws, the pool is broken: pending futures fail
-        /// with a [BrokenExecutorException], and later submits throw one.
+        /// with a [BrokenExecutorException], and later submits throw one. The same if it takes longer than
+        /// [#startupTimeout(Duration)] allows; then the worker is killed.
         ///
         /// What it leaves in static fields is there for the tasks:
         ///
@@ -220,10 +221,13 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return this;
         }
 
-        /// Sets how long a worker may take from its start to its first sign of life. By default a minute. The
-        /// initializer
-        /// comes after that, and may take the time that it needs: one that never ends holds up the pool until that is
-        /// stopped, by [ProcessPoolExecutor#shutdownNow()] or [ProcessPoolExecutor#killWorkers()].
+        /// Sets how long a worker may take from its start until it is ready for its first task, the initializer
+        /// included. By default five minutes. A worker that takes longer is killed:
+        ///
+        /// - If its initializer was still running, and no worker of this pool has ever been ready, the pool is broken,
+        ///   as by an initializer that throws. The message names the limit.
+        /// - Otherwise another worker is started. If that fails again and again, the pool is broken, with a message
+        ///   that says how the last worker ended.
         ///
         /// @param time positive
         /// @return this builder

@@ -51,6 +51,11 @@ final class Courier {
         wake();
     }
 
+    /// Whether the worker has connected.
+    boolean isCarrying() {
+        return connection != null;
+    }
+
     /// How much the worker has taken so far.
     long bytesSent() {
         Connection to = connection;

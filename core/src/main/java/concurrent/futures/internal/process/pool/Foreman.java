@@ -32,6 +32,7 @@ final class Foreman {
     /// A worker has come up.
     void ready(Worker worker) {
         lock.run(() -> {
+            dispatcher.watch().ready(worker);
             if (roster.ready(worker)) {
                 dispatcher.refill(worker);
                 dispatcher.assign();
@@ -175,7 +176,10 @@ final class Foreman {
 
     /// The process of a worker exists.
     void started(Worker worker, WorkerProcess process, ClaimPage claims) {
-        lock.run(() -> roster.started(worker, process, claims));
+        lock.run(() -> {
+            roster.started(worker, process, claims);
+            dispatcher.watch().starting(worker);
+        });
     }
 
     /// A worker said that it leaves.

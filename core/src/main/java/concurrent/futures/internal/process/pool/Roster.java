@@ -230,7 +230,7 @@ final class Roster {
         maxFailedStarts = LATER_FAILED_STARTS;
         worker.wasReady = true;
         worker.since = System.nanoTime();
-        if (worker.phase != Phase.STARTING) {
+        if (worker.phase != Phase.STARTING || worker.overdue) {
             return false;
         }
         worker.phase = Phase.READY;
@@ -284,14 +284,16 @@ final class Roster {
         if (worker.wasReady) {
             // Others may well come up again: the next start decides.
             failedStarts = Math.min(failedStarts, maxFailedStarts - 1);
-        } else if (!worker.unwanted) {
+        } else if (!worker.unwanted && !stopping) {
             return startFailed(worker);
         }
         return false;
     }
 
     private boolean startFailed(Worker worker) {
-        failedStarts++;
+        // An initializer that hangs would hang again, as long as it never came to its end.
+        boolean hopeless = worker.hungInInitializer && maxFailedStarts == FIRST_FAILED_STARTS;
+        failedStarts = hopeless ? maxFailedStarts : failedStarts + 1;
         if (failedStarts < maxFailedStarts || breakdown != null) {
             return false;
         }
@@ -302,7 +304,7 @@ final class Roster {
         }
         StartFailure failure = worker.startFailure;
         breakDown(new StartFailure(
-                failedStarts + " workers in a row died before they were ready. The last one: "
+                (hopeless ? "" : failedStarts + " workers in a row died before they were ready. The last one: ")
                         + (failure == null ? "no reason is known" : failure.message()),
                 failure == null ? null : failure.cause()));
         return true;

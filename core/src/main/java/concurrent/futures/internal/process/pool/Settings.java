@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxTasksPerWorker after how many tasks a worker ends; [Integer#MAX_VALUE] for never
 /// @param idleTimeout after which time without a task a worker ends; `null` for never
 /// @param cancelGrace how long a task that was interrupted may take to end before its worker is killed
-/// @param startupTimeout how long a worker may take from its start to its first sign of life
+/// @param startupTimeout how long a worker may take from its start until it is ready
 /// @param spareWorkers how many idle workers are kept ready
 /// @param jvmOptions further options for the workers' JVMs
 /// @param maxHeap the largest heap of a worker in bytes; 0 for the default

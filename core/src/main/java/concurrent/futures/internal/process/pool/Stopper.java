@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.pool;
 
+import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.WorkerProcess;
@@ -42,7 +43,7 @@ final class Stopper {
             killAfterwards(handover);
         } else {
             worker.courier().post(new Frame.Interrupt(handover.number), 0);
-            handover.grace = schedule(() -> graceIsOver(handover), grace.toNanos());
+            handover.grace = schedule(() -> graceIsOver(handover), Deadline.nanos(grace));
         }
         dispatcher.takeBackAll(worker);
         dispatcher.assign();
@@ -73,7 +74,7 @@ final class Stopper {
         }
         Duration limit = head.task().options().timeout();
         if (limit != null) {
-            long nanos = nanos(limit);
+            long nanos = Deadline.nanos(limit);
             head.limit = schedule(() -> limitMayBeHit(head, nanos), nanos);
         }
     }
@@ -125,9 +126,5 @@ final class Stopper {
 
     private static ScheduledFuture<?> schedule(Runnable action, long nanos) {
         return Timer.schedule(action, nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private static long nanos(Duration duration) {
-        return duration.toSeconds() > Integer.MAX_VALUE ? Long.MAX_VALUE / 2 : duration.toNanos();
     }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -103,17 +102,8 @@ final class Supervisor implements Runnable {
                 entrance.close();
                 closeWhenDrained(-1);
             });
-            ScheduledFuture<?> patience = Timer.schedule(
-                    () -> started.kill("it gave no sign of life within "
-                            + pool.settings().startupTimeout().toSeconds() + " s (startupTimeout)"),
-                    pool.settings().startupTimeout().toNanos(),
-                    TimeUnit.NANOSECONDS);
-            try {
-                return entrance.accept(
-                        frame -> frame instanceof Frame.Hello hello && MessageDigest.isEqual(secret, hello.secret()));
-            } finally {
-                patience.cancel(/* mayInterruptIfRunning= */ false);
-            }
+            return entrance.accept(
+                    frame -> frame instanceof Frame.Hello hello && MessageDigest.isEqual(secret, hello.secret()));
         } finally {
             entrance.close();
             Files.deleteIfExists(page);

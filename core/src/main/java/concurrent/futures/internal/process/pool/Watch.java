@@ -1,5 +1,7 @@
 package concurrent.futures.internal.process.pool;
 
+import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import java.time.Duration;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks after workers of which nothing is heard: one that does not take up a task although it has nothing else to do,
 /// for
-/// instance because it was suspended; one that has had no task for long; one that was told to end and does not.
+/// instance because it was suspended; one that does not get ready; one that has had no task for long; one that was told
+/// to end and does not.
 ///
 /// There is at most one clock of each kind per worker, and none for a worker that is idle and may stay.
 final class Watch {
@@ -20,11 +23,45 @@ final class Watch {
     private final Dispatcher dispatcher;
     private final PoolLock lock;
     private final @Nullable Duration idleTimeout;
+    private final Duration startupTimeout;
+    private final boolean initialized;
 
     Watch(Dispatcher dispatcher, Settings settings, PoolLock lock) {
         this.dispatcher = dispatcher;
         this.lock = lock;
         this.idleTimeout = settings.idleTimeout();
+        this.startupTimeout = settings.startupTimeout();
+        this.initialized = settings.initializer() != null;
+    }
+
+    /// The process of the worker exists. Under the lock.
+    void starting(Worker worker) {
+        worker.startClock = Timer.schedule(() -> overdue(worker), Deadline.nanos(startupTimeout), TimeUnit.NANOSECONDS);
+    }
+
+    private void overdue(Worker worker) {
+        lock.run(() -> {
+            if (worker.wasReady || worker.unwanted) {
+                return;
+            }
+            // From here on it gets no tasks, should it get ready just now.
+            worker.overdue = true;
+            worker.hungInInitializer = initialized && worker.courier().isCarrying();
+            kill(
+                    worker,
+                    "it was not ready within " + Durations.format(startupTimeout) + " of its start (startupTimeout): "
+                            + (worker.hungInInitializer
+                                    ? "its initializer was still running; one that needs longer needs a longer"
+                                            + " startupTimeout"
+                                    : worker.courier().isCarrying()
+                                            ? "it had connected and then fell silent"
+                                            : "it had not connected yet"));
+        });
+    }
+
+    /// The worker has come up. Under the lock.
+    void ready(Worker worker) {
+        cancel(worker.startClock);
     }
 
     /// The worker has something to do. Under the lock.
@@ -58,7 +95,7 @@ final class Watch {
     /// The worker has nothing to do. Under the lock.
     void idle(Worker worker) {
         if (idleTimeout != null && worker.idleClock == null) {
-            idleFor(worker, idleTimeout.toNanos());
+            idleFor(worker, Deadline.nanos(idleTimeout));
         }
     }
 
@@ -72,11 +109,11 @@ final class Watch {
             if (idleTimeout == null || !worker.isIdle()) {
                 return;
             }
-            long left = idleTimeout.toNanos() - (System.nanoTime() - worker.since);
+            long left = Deadline.nanos(idleTimeout) - (System.nanoTime() - worker.since);
             if (left > 0) {
                 idleFor(worker, left);
             } else if (dispatcher.roster().isSpare(worker)) {
-                idleFor(worker, idleTimeout.toNanos());
+                idleFor(worker, Deadline.nanos(idleTimeout));
             } else {
                 dispatcher.retire(worker);
             }
@@ -95,6 +132,7 @@ final class Watch {
 
     /// The process of the worker is gone. Under the lock.
     void gone(Worker worker) {
+        cancel(worker.startClock);
         cancel(worker.busyClock);
         cancel(worker.idleClock);
         cancel(worker.leavingClock);

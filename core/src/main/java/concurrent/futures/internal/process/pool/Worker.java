@@ -81,8 +81,17 @@ final class Worker {
     @Nullable
     StartFailure startFailure;
 
+    /// It is killed because it did not get ready in time.
+    boolean overdue;
+
+    /// That was because its initializer took too long.
+    boolean hungInInitializer;
+
     // The watch's.
     long bytesSent;
+
+    @Nullable
+    ScheduledFuture<?> startClock;
 
     @Nullable
     ScheduledFuture<?> busyClock;
