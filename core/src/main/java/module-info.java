@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module concurrent.futures {
     requires static org.jspecify;
+    // Where it is there, workers outlive Ctrl-C by it.
+    requires static jdk.unsupported;
     requires java.management;
     requires jdk.management;
 

@@ -41,7 +41,6 @@ public final class OpenExecutor implements AutoCloseable {
     private static Executor processes(@Nullable Integer workers, Session session, String... jvmOptions) {
         ProcessPoolExecutor.Builder builder = ProcessPoolExecutor.builder()
                 .jvmOptions(jvmOptions)
-                .initializer(new IgnoreInterrupt())
                 .workerOutput((pid, line) -> session.note("worker " + pid + ": " + line));
         return workers == null ? builder.build() : builder.maxWorkers(workers).build();
     }

@@ -20,7 +20,9 @@ public final class WorkerMain {
     ///
     /// @param args none
     /// @throws IOException if the parent can not be reached: it is gone
-    public static void main(String[] args) throws IOException {
+    /// @throws InterruptedException never: nobody knows this thread
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Thread signals = TerminalSignals.disregard();
         Invitation invitation = Invitation.read(System.in);
         ClaimPage claims = ClaimPage.open(invitation.claimPage());
         Connection connection = Connection.connect(invitation.socket());
@@ -34,6 +36,8 @@ public final class WorkerMain {
         TaskLoop loop = new TaskLoop(claims, outbox, gate);
         ParentLink link = new ParentLink(connection, loop, gate, new ParentWatch(invitation));
         Runtime.getRuntime().addShutdownHook(Threads.unstarted("concurrent-futures-leaving", link::leave));
+        // Before the initializer, which may want to handle signals itself.
+        signals.join();
         loop.start();
         Threads.startUninterruptible("concurrent-futures-parent-link", link::listen);
     }

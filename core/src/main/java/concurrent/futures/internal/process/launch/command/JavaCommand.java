@@ -19,6 +19,9 @@ public final class JavaCommand {
     /// The module of this library.
     private static final String MODULE = "concurrent.futures";
 
+    /// Without it, workers end at Ctrl-C. On a class path it is always there.
+    private static final String SIGNALS_MODULE = "jdk.unsupported";
+
     /// The main class of a worker.
     public static final String WORKER_MAIN = "concurrent.futures.internal.process.worker.WorkerMain";
 
@@ -73,7 +76,7 @@ public final class JavaCommand {
         arguments.addAll(inherited);
         arguments.addAll(ParentJvm.surroundings());
         arguments.addAll(settings.jvmOptions());
-        arguments.addAll(classOptions(sources, mainClass));
+        arguments.addAll(classOptions(sources, /* thisJava= */ settings.javaHome() == null, mainClass));
         Path file = directory.resolve("java.args");
         ArgumentFile.write(file, arguments);
         return new JavaCommand(settings, program, file, List.copyOf(arguments));
@@ -140,13 +143,19 @@ public final class JavaCommand {
         return options;
     }
 
-    private static List<String> classOptions(ClassSources sources, String mainClass) {
+    private static List<String> classOptions(ClassSources sources, boolean thisJava, String mainClass) {
         List<String> options = new ArrayList<>();
         path("--upgrade-module-path", sources.upgradePath(), options);
         path("--module-path", sources.modulePath(), options);
-        if (!sources.rootModules().isEmpty()) {
+        List<String> rootModules = new ArrayList<>(sources.rootModules());
+        if (sources.ownModule()
+                && thisJava
+                && ModuleFinder.ofSystem().find(SIGNALS_MODULE).isPresent()) {
+            rootModules.add(SIGNALS_MODULE);
+        }
+        if (!rootModules.isEmpty()) {
             options.add("--add-modules");
-            options.add(String.join(",", sources.rootModules()));
+            options.add(String.join(",", rootModules));
         }
         path("-cp", sources.classPath(), options);
         if (sources.ownModule()) {
