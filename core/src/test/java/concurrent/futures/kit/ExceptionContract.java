@@ -12,6 +12,7 @@ import concurrent.futures.Action;
 import concurrent.futures.Future;
 import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.RemoteTaskException;
+import concurrent.futures.Results;
 import concurrent.futures.Task;
 import concurrent.futures.TaskFailedException;
 import java.io.IOException;
@@ -184,6 +185,61 @@ public abstract class ExceptionContract extends Contract {
                 "the task's own frames are in the stack trace");
         assertTrue(Arrays.stream(exception.getCause().getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().equals("cause")));
+    }
+
+    @Test
+    void theStackShowsWhereTheTaskRanAndWhereItWasSubmitted() {
+        Throwable exception = submitFailing().exception();
+        List<String> frames =
+                Arrays.stream(exception.getStackTrace()).map(Object::toString).toList();
+        int ran = indexOf(frames, ".failDeeply(");
+        assertTrue(ran >= 0, frames::toString);
+        int worker = indexOf(frames, "worker process ");
+        int parent = indexOf(frames, "parent process ");
+        int submitted = indexOf(frames, ".submitFailing(ExceptionContract.java:");
+        if (can(Capability.RUNS_IN_OTHER_PROCESS)) {
+            assertTrue(ran < worker && worker < parent && parent < submitted, frames::toString);
+            assertEquals(parent + 1, submitted, frames::toString);
+            assertEquals(
+                    "parent process " + ProcessHandle.current().pid() + ".submit("
+                            + Thread.currentThread().getName() + ")",
+                    frames.get(parent));
+            assertTrue(frames.size() - submitted <= 4, frames::toString);
+        } else {
+            assertEquals(List.of(-1, -1, -1), List.of(worker, parent, submitted), "the object stays as it was");
+        }
+    }
+
+    private Future<Integer> submitFailing() {
+        return executor().submit(ExceptionContract::failDeeply);
+    }
+
+    private static int indexOf(List<String> frames, String part) {
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i).contains(part)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Test
+    void anElementsFailureShowsWhereTheMapWasCalled() {
+        try (Results<Integer> results = callMap()) {
+            Throwable exception = assertThrows(IllegalStateException.class, results.iterator()::next);
+            List<String> frames = Arrays.stream(exception.getStackTrace())
+                    .map(Object::toString)
+                    .toList();
+            int parent = indexOf(frames, "parent process ");
+            assertEquals(can(Capability.RUNS_IN_OTHER_PROCESS), parent >= 0, frames::toString);
+            if (parent >= 0) {
+                assertEquals(parent + 1, indexOf(frames, ".callMap(ExceptionContract.java:"), frames::toString);
+            }
+        }
+    }
+
+    private Results<Integer> callMap() {
+        return executor().map(x -> failDeeply() + x, List.of(1, 2));
     }
 
     private static Integer failDeeply() {

@@ -77,6 +77,7 @@ final class Listener {
         try {
             value = task.isEnded() ? null : decoder.decode(result.value());
         } catch (Throwable e) {
+            origin.addTo(e);
             task.failBegun(e);
             return;
         }

@@ -6,6 +6,8 @@ import concurrent.futures.TaskTimeoutException;
 import concurrent.futures.internal.DefaultFuture;
 import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Progress;
+import concurrent.futures.internal.wire.throwables.Origin;
+import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
 import java.util.Objects;
@@ -49,6 +51,9 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     private volatile @Nullable Parcel parcel;
 
+    /// Likewise.
+    private volatile @Nullable Submission submission;
+
     /// The tasks that were handed over together with this one; `null` if there are none.
     final @Nullable Object chunk;
 
@@ -66,10 +71,11 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     @Nullable
     PoolTask<?> next;
 
-    PoolTask(ProcessPool pool, TaskBody<T> body, TaskOptions options, @Nullable Object chunk) {
+    PoolTask(ProcessPool pool, TaskBody<T> body, TaskOptions options, Submission submission, @Nullable Object chunk) {
         this.pool = pool;
         this.body = body;
         this.options = options;
+        this.submission = submission;
         this.chunk = chunk;
     }
 
@@ -104,7 +110,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
             return true;
         } catch (Throwable e) {
             pool.dispatcher().revoke(this);
-            fail(e);
+            end(e);
             return false;
         }
     }
@@ -155,13 +161,24 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// The task has begun, and failed.
     void failBegun(Throwable exception) {
         if (promise.tryStart()) {
-            promise.tryFail(exception);
+            fail(exception);
+        } else {
+            settle();
         }
-        settle();
     }
 
     /// The task fails, begun or not.
+    ///
+    /// @param exception its own instance, made elsewhere than where the task was submitted
     void fail(Throwable exception) {
+        Submission known = submission;
+        if (known != null) {
+            known.addTo(exception);
+        }
+        end(exception);
+    }
+
+    private void end(Throwable exception) {
         promise.tryFail(exception);
         settle();
     }
@@ -201,11 +218,15 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
                 .getName();
     }
 
-    TaskTimeoutException timeoutException(Worker worker, int attempts) {
-        return new TaskTimeoutException((options.name() == null ? "the task" : "task " + options.name())
-                + " ran longer than its limit of " + Durations.format(options.timeout())
-                + (attempts == 1 ? "" : ", in each of " + attempts + " attempts")
-                + ", and was stopped in worker " + worker.name());
+    /// Its time limit was hit in a worker.
+    TaskTimeoutException timeoutException(Origin worker, int attempts) {
+        TaskTimeoutException exception =
+                new TaskTimeoutException((options.name() == null ? "the task" : "task " + options.name())
+                        + " ran longer than its limit of " + Durations.format(options.timeout())
+                        + (attempts == 1 ? "" : ", in each of " + attempts + " attempts")
+                        + ", and was stopped in worker " + worker.name() + " (pid " + worker.pid() + ")");
+        worker.setAsStackTrace(exception);
+        return exception;
     }
 
     // --- what the future asks and tells
@@ -229,6 +250,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     public void ended(Future.State outcome, boolean begun) {
         pool.ledger().ended(outcome, begun);
         body = null;
+        submission = null;
     }
 
     @Override

@@ -15,6 +15,7 @@ import concurrent.futures.internal.process.launch.command.LaunchSettings;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.LoaderTable;
+import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
 import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
@@ -143,7 +144,8 @@ public final class ProcessPool implements ExecutorEngine {
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
-        PoolTask<T> task = new PoolTask<>(this, body, options, /* chunk= */ null);
+        Submission submission = body.code() instanceof SharedFunction shared ? shared.submission() : Submission.here();
+        PoolTask<T> task = new PoolTask<>(this, body, options, submission, /* chunk= */ null);
         ledger.accept(1, this::admit);
         dispatcher.expect(1);
         if (task.encode()) {
@@ -158,10 +160,16 @@ public final class ProcessPool implements ExecutorEngine {
         ledger.accept(bodies.size(), this::admit);
         dispatcher.expect(1);
         Object chunk = new Object();
+        Submission submission = null;
         List<Future<T>> futures = new ArrayList<>(bodies.size());
         List<PoolTask<T>> encoded = new ArrayList<>(bodies.size());
         for (TaskBody<T> body : bodies) {
-            PoolTask<T> task = new PoolTask<>(this, body, options, chunk);
+            if (body.code() instanceof SharedFunction shared) {
+                submission = shared.submission();
+            } else if (submission == null) {
+                submission = Submission.here();
+            }
+            PoolTask<T> task = new PoolTask<>(this, body, options, submission, chunk);
             futures.add(task.future());
             if (task.encode()) {
                 encoded.add(task);

@@ -4,6 +4,7 @@ import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.TaskBiFunction;
 import concurrent.futures.TaskFunction;
 import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,11 @@ abstract sealed class SharedFunction {
     final Object original;
     private final @Nullable Blob encoded;
     private final @Nullable Throwable failure;
+    private final Submission submission;
 
-    private SharedFunction(Object original, ObjectEncoder encoder) {
+    private SharedFunction(Object original, ObjectEncoder encoder, Submission submission) {
         this.original = original;
+        this.submission = submission;
         Blob blob = null;
         Throwable thrown = null;
         try {
@@ -43,13 +46,18 @@ abstract sealed class SharedFunction {
         return encoded;
     }
 
+    /// Where the map was called.
+    Submission submission() {
+        return submission;
+    }
+
     /// Prepares a function, if it is one that tasks are made of.
     @SuppressWarnings("unchecked") // the static type of a function that is handed to a map is one of the two interfaces
     static <F> F prepare(F function, ObjectEncoder encoder) {
         return switch (function) {
             case SharedFunction shared -> function;
-            case TaskFunction<?, ?> one -> (F) new One<>(one, encoder);
-            case TaskBiFunction<?, ?, ?> two -> (F) new Two<>(two, encoder);
+            case TaskFunction<?, ?> one -> (F) new One<>(one, encoder, Submission.here());
+            case TaskBiFunction<?, ?, ?> two -> (F) new Two<>(two, encoder, Submission.here());
             default -> function;
         };
     }
@@ -59,8 +67,8 @@ abstract sealed class SharedFunction {
             implements TaskFunction<A, R> {
         private final TaskFunction<A, R> function;
 
-        One(TaskFunction<A, R> function, ObjectEncoder encoder) {
-            super(function, encoder);
+        One(TaskFunction<A, R> function, ObjectEncoder encoder, Submission submission) {
+            super(function, encoder, submission);
             this.function = function;
         }
 
@@ -75,8 +83,8 @@ abstract sealed class SharedFunction {
             extends SharedFunction implements TaskBiFunction<A, B, R> {
         private final TaskBiFunction<A, B, R> function;
 
-        Two(TaskBiFunction<A, B, R> function, ObjectEncoder encoder) {
-            super(function, encoder);
+        Two(TaskBiFunction<A, B, R> function, ObjectEncoder encoder, Submission submission) {
+            super(function, encoder, submission);
             this.function = function;
         }
 

@@ -104,7 +104,7 @@ final class Stopper {
         handover.again = task.mayRetry();
         if (!handover.again) {
             int attempts = task.attempt();
-            lock.afterwards(() -> task.failBegun(task.timeoutException(handover.worker, attempts)));
+            lock.afterwards(() -> task.failBegun(task.timeoutException(handover.worker.origin(), attempts)));
         }
         stop(handover);
     }

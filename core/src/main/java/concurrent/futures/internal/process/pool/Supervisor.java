@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.pool;
 
+import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
@@ -10,6 +11,7 @@ import concurrent.futures.internal.process.transport.Entrance;
 import concurrent.futures.internal.process.transport.Invitation;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.WireFormatException;
+import concurrent.futures.internal.wire.throwables.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,11 +137,18 @@ final class Supervisor implements Runnable {
         Death death = death(end);
         worker.courier().close();
         pool.foreman().died(worker, startFailure(death, failure), task -> {
-            Throwable crash =
-                    death == null ? null : death.toException(task.options().name());
-            task.failBegun(crash == null ? new IllegalStateException("a worker without a process ran a task") : crash);
+            task.failBegun(
+                    death == null
+                            ? new IllegalStateException("a worker without a process ran a task")
+                            : crash(death, task.options().name()));
         });
         pool.supervisorEnded();
+    }
+
+    private static WorkerCrashedException crash(Death death, @Nullable String taskName) {
+        WorkerCrashedException crash = death.toException(taskName);
+        new Origin(death.pid(), death.worker()).addTo(crash);
+        return crash;
     }
 
     private @Nullable Death death(String end) {

@@ -4,6 +4,7 @@ import concurrent.futures.WorkerInfo;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.ClaimPage.Claim;
+import concurrent.futures.internal.wire.throwables.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -112,6 +113,11 @@ final class Worker {
 
     String name() {
         return name;
+    }
+
+    /// Where what happens in it happens; once it has a process.
+    Origin origin() {
+        return new Origin(Objects.requireNonNull(process).pid(), name);
     }
 
     Courier courier() {

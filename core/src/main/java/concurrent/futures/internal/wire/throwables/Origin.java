@@ -1,5 +1,6 @@
 package concurrent.futures.internal.wire.throwables;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The worker process that a throwable comes from.
@@ -10,7 +11,27 @@ public record Origin(long pid, String name) {
     /// The line that says so at the end of a stack trace: `at worker process 4711.run(pool-1-worker-2)`.
     ///
     /// @param remark what else there is to say
-    StackTraceElement toStackTraceElement(@Nullable String remark) {
+    private StackTraceElement toStackTraceElement(@Nullable String remark) {
         return new StackTraceElement("worker process " + pid, "run", remark == null ? name : name + "; " + remark, -1);
+    }
+
+    /// Adds that line to the end of a stack trace.
+    ///
+    /// @param failure of something in the worker, its own instance
+    public void addTo(Throwable failure) {
+        failure.setStackTrace(behind(failure.getStackTrace(), null));
+    }
+
+    /// Makes that line the whole stack trace: that of the thread which noticed tells nobody anything.
+    ///
+    /// @param failure that has not been thrown
+    public void setAsStackTrace(Throwable failure) {
+        failure.setStackTrace(behind(new StackTraceElement[0], null));
+    }
+
+    StackTraceElement[] behind(StackTraceElement[] frames, @Nullable String remark) {
+        StackTraceElement[] trace = Arrays.copyOf(frames, frames.length + 1);
+        trace[frames.length] = toStackTraceElement(remark);
+        return trace;
     }
 }

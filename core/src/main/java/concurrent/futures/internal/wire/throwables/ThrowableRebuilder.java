@@ -184,9 +184,7 @@ public final class ThrowableRebuilder {
         if (index != root || from == null) {
             return part.trace();
         }
-        StackTraceElement[] trace = Arrays.copyOf(part.trace(), part.trace().length + 1);
-        trace[trace.length - 1] = from.toStackTraceElement(remark);
-        return trace;
+        return from.behind(part.trace(), remark);
     }
 
     private Throwable omitted() {

@@ -11,6 +11,7 @@ import concurrent.futures.Future;
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.Task;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.TaskTimeoutException;
 import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.WorkerOutput;
 import concurrent.futures.internal.process.launch.Launcher;
@@ -23,6 +24,7 @@ import concurrent.futures.internal.process.transport.Invitation;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.kit.NothingLeftBehind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +78,31 @@ class ExitTest {
         assertEquals("exit", trace[0].getMethodName());
         assertEquals("leave", trace[1].getMethodName());
         assertEquals("Exits.java", trace[1].getFileName());
+    }
+
+    @Test
+    void crashAndTimeLimitShowTheWorkerAndWhereTheTaskWasSubmitted() {
+        try (ProcessPoolExecutor pool = pool(null)) {
+            Future<?> crashed = pool.submit(() -> Runtime.getRuntime().halt(1));
+            assertNoMoreThanTheTwoPlaces(crashed.exception());
+            Future<?> late = pool.with(TaskOptions.defaults().withTimeout(Duration.ofMillis(1)))
+                    .submit(() -> {
+                        Thread.sleep(60_000);
+                        return 0;
+                    });
+            assertInstanceOf(TaskTimeoutException.class, late.exception());
+            assertNoMoreThanTheTwoPlaces(late.exception());
+            assertTrue(
+                    late.exception().getMessage().contains(" (pid "),
+                    late.exception().getMessage());
+        }
+    }
+
+    private static void assertNoMoreThanTheTwoPlaces(Throwable exception) {
+        StackTraceElement[] trace = exception.getStackTrace();
+        assertTrue(trace[0].toString().startsWith("worker process "), () -> Arrays.toString(trace));
+        assertTrue(trace[1].toString().startsWith("parent process "), () -> Arrays.toString(trace));
+        assertTrue(trace.length > 2, () -> Arrays.toString(trace));
     }
 
     @Test
