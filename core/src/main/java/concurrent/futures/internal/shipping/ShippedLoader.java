@@ -1,123 +1,182 @@
 package concurrent.futures.internal.shipping;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import static concurrent.futures.internal.wire.dictionary.LoaderNumbers.APPLICATION;
+
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLConnection;
-import java.net.URLStreamHandler;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Stands for one class loader of the parent: what the application's class loader does not find here, it fetches from
-/// there, each class once. It remembers what is missing there, too.
+/// Stands for one class loader of the parent, and means by each name what that one means.
+///
+/// It asks the parent who has defined the class: the loader itself, then it defines it too, from the same class file;
+/// another loader of the parent, then the one that stands for that is asked; or the application, whose classes are
+/// taken from this JVM's own class path. Each name is asked for once, also one that nobody knows.
+///
+/// The one that stands for the application itself looks on the class path first, and asks for what is missing there.
 final class ShippedLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
     }
 
     private final int number;
+    private final ShippedLoaders loaders;
+    private final ClassLoader application;
     private final ClassSource source;
-    private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
-    ShippedLoader(int number, ClassLoader application, ClassSource source) {
+    /// The definers of what is not this loader's own.
+    private final Map<String, Integer> definers = new ConcurrentHashMap<>();
+
+    private final ShippedResources resources;
+
+    ShippedLoader(int number, ShippedLoaders loaders, ClassLoader application, ClassSource source) {
         super("parent-" + number, application);
         this.number = number;
+        this.loaders = loaders;
+        this.application = application;
         this.source = source;
+        this.resources = new ShippedResources(number, source);
     }
 
     int number() {
         return number;
     }
 
+    boolean belongsTo(ShippedLoaders others) {
+        return loaders == others;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        Class<?> type = find(name);
+        if (resolve) {
+            resolveClass(type);
+        }
+        return type;
+    }
+
+    private Class<?> find(String name) throws ClassNotFoundException {
+        if (name.startsWith("java.")) {
+            return application.loadClass(name);
+        }
+        if (number == APPLICATION) {
+            try {
+                return application.loadClass(name);
+            } catch (ClassNotFoundException notOnTheClassPath) {
+                return findInParent(name);
+            }
+        }
+        return findInParent(name);
+    }
+
+    private Class<?> findInParent(String name) throws ClassNotFoundException {
+        Integer known = definers.get(name);
+        if (known == null) {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> own = findLoadedClass(name);
+                if (own != null && own.getClassLoader() == this) {
+                    return own;
+                }
+                FoundClass found = source.findClass(number, name);
+                if (found.definer() == number) {
+                    return define(name, found);
+                }
+                if (!found.problem().isEmpty()) {
+                    throw new ClassNotFoundException(name + ": " + found.problem());
+                }
+                known = found.definer();
+                definers.put(name, known);
+            }
+        }
+        return switch (known) {
+            case FoundClass.NOWHERE ->
+                throw new ClassNotFoundException(
+                        name + ": neither on the worker's class path, nor known to the parent's class loader");
+            default -> loaders.of(known).loadFor(name, known);
+        };
+    }
+
+    /// Loads a class for another loader of the parent, to which this one was named as the definer.
+    private Class<?> loadFor(String name, int definer) throws ClassNotFoundException {
+        return definer == APPLICATION ? find(name) : loadOwn(name);
+    }
+
     /// Loads the class that the parent's loader itself has defined, not one of the same name from elsewhere.
     ///
-    /// @throws ClassNotFoundException if neither it nor another can be had
+    /// @throws ClassNotFoundException if it can not be had
     Class<?> loadOwn(String name) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {
-            Class<?> loaded = findLoadedClass(name);
-            if (loaded != null) {
-                return loaded;
+            Class<?> own = findLoadedClass(name);
+            if (own != null && own.getClassLoader() == this) {
+                return own;
             }
-            byte[] bytes = fetch(fileOf(name));
-            return bytes == null ? loadClass(name) : defineClass(name, bytes, 0, bytes.length);
+            FoundClass found = source.findClass(number, name);
+            if (found.definer() != number) {
+                throw new ClassNotFoundException(name + ": "
+                        + (found.problem().isEmpty()
+                                ? "the class loader of the parent that has defined it does not find it again"
+                                : found.problem()));
+            }
+            return define(name, found);
         }
     }
 
-    private static String fileOf(String name) {
-        return name.replace('.', '/') + ".class";
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = fetch(fileOf(name));
+    private Class<?> define(String name, FoundClass found) throws ClassNotFoundException {
+        byte[] bytes = found.bytes();
         if (bytes == null) {
-            throw new ClassNotFoundException(
-                    name + ": neither on the worker's class path, nor known to the parent's class loader");
+            throw new ClassNotFoundException(name + ": its class file did not come");
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        return defineClass(name, bytes, 0, bytes.length, domain(found.location()));
     }
 
-    @Override
-    protected @Nullable URL findResource(String name) {
-        byte[] bytes = fetch(name);
-        return bytes == null ? null : url(name, bytes);
-    }
-
-    @Override
-    protected Enumeration<URL> findResources(String name) {
-        URL found = findResource(name);
-        return Collections.enumeration(found == null ? List.of() : List.of(found));
-    }
-
-    private byte @Nullable [] fetch(String name) {
-        if (missing.contains(name)) {
+    private @Nullable ProtectionDomain domain(String location) {
+        if (location.isEmpty()) {
             return null;
         }
-        byte[] bytes = source.fetch(number, name);
-        if (bytes == null) {
-            missing.add(name);
-        }
-        return bytes;
-    }
-
-    private static @Nullable URL url(String name, byte[] bytes) {
         try {
-            return URL.of(new URI("parent", null, "/" + name, null), new Handler(bytes));
-        } catch (IOException | java.net.URISyntaxException e) {
-            return null;
+            URL url = new URI(location).toURL();
+            return new ProtectionDomain(new CodeSource(url, (Certificate[]) null), null, this, null);
+        } catch (URISyntaxException | java.net.MalformedURLException | IllegalArgumentException e) {
+            return null; // An address that only the parent understands.
         }
     }
 
-    /// Opens what was fetched.
-    private static final class Handler extends URLStreamHandler {
-        private final byte[] bytes;
+    // --- resources
 
-        Handler(byte[] bytes) {
-            this.bytes = bytes;
+    @Override
+    public @Nullable URL getResource(String name) {
+        if (number == APPLICATION) {
+            URL present = application.getResource(name);
+            return present != null ? present : firstOf(resources.find(name));
         }
+        ShippedResources.Found found = resources.find(name);
+        URL present = found.first() ? null : application.getResource(name);
+        return present != null ? present : firstOf(found);
+    }
 
-        @Override
-        protected URLConnection openConnection(URL url) {
-            return new URLConnection(url) {
-                @Override
-                public void connect() {}
+    private static @Nullable URL firstOf(ShippedResources.Found found) {
+        return found.urls().isEmpty() ? null : found.urls().getFirst();
+    }
 
-                @Override
-                public long getContentLengthLong() {
-                    return bytes.length;
-                }
-
-                @Override
-                public InputStream getInputStream() {
-                    return new ByteArrayInputStream(bytes);
-                }
-            };
+    @Override
+    public Enumeration<URL> getResources(String name) throws java.io.IOException {
+        List<URL> present = Collections.list(application.getResources(name));
+        if (number == APPLICATION) {
+            return Collections.enumeration(
+                    present.isEmpty() ? resources.find(name).urls() : present);
         }
+        ShippedResources.Found found = resources.find(name);
+        List<URL> all = new ArrayList<>(found.first() ? found.urls() : present);
+        all.addAll(found.first() ? present : found.urls());
+        return Collections.enumeration(all);
     }
 }

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The class loaders of the parent, as a worker knows them: each under the number that the parent gave it.
 ///
-/// A class of the application is looked for on the worker's own class path first; one that a loader of the parent has
-/// defined
-/// itself comes from there, so that it is not taken for another of the same name.
+/// They are kept until the parent says that its own is gone: what the classes hold in static fields must outlast the
+/// task that put it there.
 public final class ShippedLoaders implements ClassResolver, LoaderNumbers {
     private final ClassLoader application;
     private final ClassSource source;
@@ -18,7 +17,7 @@ public final class ShippedLoaders implements ClassResolver, LoaderNumbers {
 
     /// Knows no loader yet.
     ///
-    /// @param application what is asked first
+    /// @param application what is asked for the application's classes first
     /// @param source what is asked for what is missing
     public ShippedLoaders(ClassLoader application, ClassSource source) {
         this.application = application;
@@ -27,16 +26,36 @@ public final class ShippedLoaders implements ClassResolver, LoaderNumbers {
 
     @Override
     public Class<?> resolve(int loader, String name) throws ClassNotFoundException {
-        ShippedLoader from = loaderOf(loader);
-        return loader == APPLICATION ? Class.forName(name, false, from) : from.loadOwn(name);
+        if (name.indexOf('/') >= 0) {
+            throw new ClassNotFoundException(
+                    name + ": it is a hidden class, which has no class file that could be sent");
+        }
+        return loader == APPLICATION
+                ? Class.forName(name, false, of(loader))
+                : of(loader).loadOwn(name);
     }
 
-    private ShippedLoader loaderOf(int number) {
-        return loaders.computeIfAbsent(number, added -> new ShippedLoader(added, application, source));
+    /// The loader for a thread's context.
+    ///
+    /// @param number of a loader of the parent
+    /// @return what stands for it here
+    public ClassLoader loader(int number) {
+        return of(number);
+    }
+
+    ShippedLoader of(int number) {
+        return loaders.computeIfAbsent(number, added -> new ShippedLoader(added, this, application, source));
+    }
+
+    /// The parent has a loader no more: neither has this.
+    ///
+    /// @param number of the loader
+    public void forget(int number) {
+        loaders.remove(number);
     }
 
     @Override
     public int numberOf(@Nullable ClassLoader loader) {
-        return loader instanceof ShippedLoader shipped ? shipped.number() : APPLICATION;
+        return loader instanceof ShippedLoader shipped && shipped.belongsTo(this) ? shipped.number() : APPLICATION;
     }
 }

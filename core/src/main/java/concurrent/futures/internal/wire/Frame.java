@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// One message between a parent and a worker. The kinds are closed: a `switch` over them needs no default.
 ///
 /// ```
-///   parent ──► worker    Setup  Define  Share  Forget  Run  Interrupt  ClassReply  Shutdown
-///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  ClassRequest  Progress  Exit  Goodbye
+///   parent ──► worker    Setup  Define  Share  Forget  Run  Interrupt  ClassReply  ResourceReply  ForgetLoader
+///                        Shutdown
+///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  ClassRequest  ResourceRequest
+///                        Progress  Exit  Goodbye
 /// ```
 ///
 /// Byte arrays and blobs inside a frame are not copied, and nobody writes to them.
@@ -65,6 +67,7 @@ public sealed interface Frame {
     /// @param task its number
     /// @param slot its slot in the worker's claim page
     /// @param attempt 1 for the first
+    /// @param contextLoader the number of the context class loader that it is to have; 0 for the one of its own class
     /// @param flags for the two ends to agree on; not looked at here
     /// @param name what its options call it, if anything
     /// @param kind how it is called
@@ -75,6 +78,7 @@ public sealed interface Frame {
             long task,
             int slot,
             int attempt,
+            int contextLoader,
             int flags,
             @Nullable String name,
             EncodedTask.Kind kind,
@@ -89,8 +93,31 @@ public sealed interface Frame {
     /// The answer to a [ClassRequest].
     ///
     /// @param request its number
-    /// @param bytes plain bytes, see [Blob#ofBytes]; `null` if there is no such class or resource
-    record ClassReply(long request, @Nullable Blob bytes) implements FromParent {}
+    /// @param definer the number of the class loader that has defined the class; -1 if there is none, or it can not be
+    ///     had
+    /// @param location where the class file was, as a URL; may be empty
+    /// @param problem why the class can not be had; empty if there is no such class
+    /// @param bytes the class file as plain bytes, see [Blob#ofBytes], if the loader that was asked has defined the
+    ///     class; otherwise `null`
+    record ClassReply(
+            long request,
+            int definer,
+            String location,
+            String problem,
+            @Nullable Blob bytes) implements FromParent {}
+
+    /// The answer to a [ResourceRequest].
+    ///
+    /// @param request its number
+    /// @param first whether these come before what the worker finds by itself
+    /// @param complete whether the class loader has answered
+    /// @param contents of each resource of that name, as plain bytes, see [Blob#ofBytes]
+    record ResourceReply(long request, boolean first, boolean complete, List<Blob> contents) implements FromParent {}
+
+    /// The parent has a class loader no more: what belongs to it can be forgotten.
+    ///
+    /// @param loader its number
+    record ForgetLoader(int loader) implements FromParent {}
 
     /// No more tasks come: end when those that were sent have ended.
     record Shutdown() implements FromParent {}
@@ -111,12 +138,19 @@ public sealed interface Frame {
     /// @param throwable as an `ObjectEncoder` makes it
     record Failure(long task, long startNanos, long runNanos, Blob throwable) implements FromWorker {}
 
-    /// The worker lacks a class or a resource.
+    /// The worker lacks a class.
     ///
     /// @param request its number, for the answer
     /// @param loader which class loader should know it, by the number of the dictionary's `LoaderNumbers`
-    /// @param name the name of the resource, such as `com/acme/Job.class`
+    /// @param name its binary name, such as `com.acme.Job`
     record ClassRequest(long request, int loader, String name) implements FromWorker {}
+
+    /// The worker lacks a resource.
+    ///
+    /// @param request its number, for the answer
+    /// @param loader which class loader should know it
+    /// @param name such as `com/acme/job.properties`
+    record ResourceRequest(long request, int loader, String name) implements FromWorker {}
 
     /// How far a task has come.
     record Progress(long task, long done, long total) implements FromWorker {}

@@ -63,8 +63,11 @@ final class FrameLayout {
     static final byte SHUTDOWN = 15;
     static final byte GOODBYE = 16;
     static final byte EXIT = 17;
+    static final byte RESOURCE_REQUEST = 18;
+    static final byte RESOURCE_REPLY = 19;
+    static final byte FORGET_LOADER = 20;
 
-    static final byte LAST_TYPE = EXIT;
+    static final byte LAST_TYPE = FORGET_LOADER;
 
     private FrameLayout() {}
 }

@@ -55,11 +55,15 @@ final class FrameParser {
             case FrameLayout.RESULT -> new Frame.Result(readLong(), readLong(), readLong(), readBlob());
             case FrameLayout.FAILURE -> new Frame.Failure(readLong(), readLong(), readLong(), readBlob());
             case FrameLayout.CLASS_REQUEST -> new Frame.ClassRequest(readLong(), readInt(), readString());
-            case FrameLayout.CLASS_REPLY -> new Frame.ClassReply(readLong(), readOptionalBlob());
+            case FrameLayout.CLASS_REPLY -> readClassReply();
             case FrameLayout.PROGRESS -> new Frame.Progress(readLong(), readLong(), readLong());
             case FrameLayout.SHUTDOWN -> new Frame.Shutdown();
             case FrameLayout.GOODBYE -> new Frame.Goodbye(readInt(), readString());
             case FrameLayout.EXIT -> new Frame.Exit(readString(), readStack());
+            case FrameLayout.RESOURCE_REQUEST -> new Frame.ResourceRequest(readLong(), readInt(), readString());
+            case FrameLayout.RESOURCE_REPLY ->
+                new Frame.ResourceReply(readLong(), readByte() != 0, readByte() != 0, readBlobs());
+            case FrameLayout.FORGET_LOADER -> new Frame.ForgetLoader(readInt());
             default ->
                 throw new WireFormatException("Frame type " + type + " is unknown: the types are " + FrameLayout.HELLO
                         + " to " + FrameLayout.LAST_TYPE);
@@ -70,6 +74,7 @@ final class FrameParser {
         long task = readLong();
         int slot = readInt();
         int attempt = readInt();
+        int contextLoader = readInt();
         int flags = readInt();
         String name = readOptionalString();
         EncodedTask.Kind kind = EncodedTask.Kind.of(readByte());
@@ -89,7 +94,20 @@ final class FrameParser {
             case 1 -> List.of(readBlob());
             default -> List.of(readBlob(), readBlob());
         };
-        return new Frame.Run(task, slot, attempt, flags, name, kind, sharedFunction, function, arguments);
+        return new Frame.Run(
+                task, slot, attempt, contextLoader, flags, name, kind, sharedFunction, function, arguments);
+    }
+
+    private Frame.ClassReply readClassReply() {
+        return new Frame.ClassReply(readLong(), readInt(), readString(), readString(), readOptionalBlob());
+    }
+
+    private List<Blob> readBlobs() {
+        List<Blob> blobs = new ArrayList<>();
+        for (int count = readCount(); count > 0; count--) {
+            blobs.add(readBlob());
+        }
+        return blobs;
     }
 
     private Map<String, String> readSettings() {

@@ -76,11 +76,15 @@ public final class FrameWriter {
                         failure.startNanos(),
                         failure.runNanos(),
                         failure.throwable());
-            case Frame.ClassRequest request -> write(request);
-            case Frame.ClassReply reply -> {
-                out.putType(FrameLayout.CLASS_REPLY);
-                out.putLong(reply.request());
-                out.putBlob(reply.bytes());
+            case Frame.ClassRequest request ->
+                writeRequest(FrameLayout.CLASS_REQUEST, request.request(), request.loader(), request.name());
+            case Frame.ResourceRequest request ->
+                writeRequest(FrameLayout.RESOURCE_REQUEST, request.request(), request.loader(), request.name());
+            case Frame.ClassReply reply -> write(reply);
+            case Frame.ResourceReply reply -> write(reply);
+            case Frame.ForgetLoader forget -> {
+                out.putType(FrameLayout.FORGET_LOADER);
+                out.putInt(forget.loader());
             }
             case Frame.Progress progress -> write(progress);
             case Frame.Shutdown shutdown -> out.putType(FrameLayout.SHUTDOWN);
@@ -125,6 +129,7 @@ public final class FrameWriter {
         out.putLong(run.task());
         out.putInt(run.slot());
         out.putInt(run.attempt());
+        out.putInt(run.contextLoader());
         out.putInt(run.flags());
         out.putString(run.name());
         out.putByte(run.kind().code());
@@ -136,11 +141,31 @@ public final class FrameWriter {
         }
     }
 
-    private void write(Frame.ClassRequest request) {
-        out.putType(FrameLayout.CLASS_REQUEST);
-        out.putLong(request.request());
-        out.putInt(request.loader());
-        out.putString(request.name());
+    private void writeRequest(byte type, long request, int loader, String name) {
+        out.putType(type);
+        out.putLong(request);
+        out.putInt(loader);
+        out.putString(name);
+    }
+
+    private void write(Frame.ClassReply reply) {
+        out.putType(FrameLayout.CLASS_REPLY);
+        out.putLong(reply.request());
+        out.putInt(reply.definer());
+        out.putString(reply.location());
+        out.putString(reply.problem());
+        out.putBlob(reply.bytes());
+    }
+
+    private void write(Frame.ResourceReply reply) {
+        out.putType(FrameLayout.RESOURCE_REPLY);
+        out.putLong(reply.request());
+        out.putByte(reply.first() ? 1 : 0);
+        out.putByte(reply.complete() ? 1 : 0);
+        out.putInt(reply.contents().size());
+        for (Blob content : reply.contents()) {
+            out.putBlob(content);
+        }
     }
 
     private void write(Frame.Progress progress) {

@@ -232,6 +232,11 @@ final class Foreman {
                 .toList());
     }
 
+    /// What carries frames to each worker.
+    List<Courier> couriers() {
+        return lock.call(() -> roster.workers().stream().map(Worker::courier).toList());
+    }
+
     /// What is known of each worker whose process was started.
     List<WorkerInfo> workers() {
         List<Supplier<WorkerInfo>> known = lock.call(() -> roster.workers().stream()

@@ -2,6 +2,8 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.transport.Connection;
+import concurrent.futures.internal.shipping.FoundClass;
+import concurrent.futures.internal.shipping.FoundResources;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.WireFormatException;
@@ -9,9 +11,6 @@ import concurrent.futures.internal.wire.dictionary.DictionaryReplica;
 import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Takes what one worker says: results are decoded here, in the worker's own thread, so that a slow one holds up no
 /// other
@@ -43,7 +42,7 @@ final class Listener {
         worker.courier().start(worker.name() + "-writer", connection);
         worker.courier()
                 .post(
-                        new Frame.Setup(worker.name(), Map.of(), initializer),
+                        new Frame.Setup(worker.name(), pool.workerSettings(), initializer),
                         initializer == null ? 0 : initializer.requiredDefinitions());
         for (Frame frame = connection.receive(); frame != null; frame = connection.receive()) {
             if (!(frame instanceof Frame.FromWorker said)) {
@@ -61,7 +60,8 @@ final class Listener {
             case Frame.Define definitions -> replica.accept(definitions);
             case Frame.Result result -> result(result);
             case Frame.Failure failure -> failure(failure);
-            case Frame.ClassRequest request -> worker.courier().post(answer(request), 0);
+            case Frame.ClassRequest request -> answer(request);
+            case Frame.ResourceRequest request -> answer(request);
             case Frame.Progress progress -> foreman.progress(worker, progress);
             case Frame.Exit exit -> exit(exit);
             case Frame.Goodbye goodbye -> goodbye(goodbye);
@@ -108,19 +108,42 @@ final class Listener {
         foreman.leaves(worker);
     }
 
-    /// Looks for a class or a resource that the worker lacks. The class loader is foreign code: whatever it throws
-    /// means that
-    /// there is no such thing.
-    private Frame.ClassReply answer(Frame.ClassRequest request) {
-        return new Frame.ClassReply(request.request(), read(request.loader(), request.name()));
+    private void answer(Frame.ClassRequest request) {
+        if (!pool.classDesk().ask(source -> reply(request, source.findClass(request.loader(), request.name())))) {
+            reply(request, FoundClass.unavailable("the parent can not look for it now"));
+        }
     }
 
-    private @Nullable Blob read(int number, String name) {
-        ClassLoader loader = pool.loaders().loader(number);
-        try (InputStream in = loader == null ? null : loader.getResourceAsStream(name)) {
-            return in == null ? null : Blob.ofBytes(in.readAllBytes());
-        } catch (Throwable e) {
-            return null;
+    private void reply(Frame.ClassRequest request, FoundClass found) {
+        byte[] bytes = found.bytes();
+        worker.courier()
+                .post(
+                        new Frame.ClassReply(
+                                request.request(),
+                                found.definer(),
+                                found.location(),
+                                found.problem(),
+                                bytes == null ? null : Blob.ofBytes(bytes)),
+                        0);
+    }
+
+    private void answer(Frame.ResourceRequest request) {
+        // Without a name, it is but an answer that is wanted.
+        if (request.name().isEmpty()
+                || !pool.classDesk()
+                        .ask(source -> reply(request, source.findResources(request.loader(), request.name())))) {
+            reply(request, FoundResources.unavailable());
         }
+    }
+
+    private void reply(Frame.ResourceRequest request, FoundResources found) {
+        worker.courier()
+                .post(
+                        new Frame.ResourceReply(
+                                request.request(),
+                                found.first(),
+                                found.complete(),
+                                found.contents().stream().map(Blob::ofBytes).toList()),
+                        0);
     }
 }

@@ -4,6 +4,7 @@ import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.EncodedTask;
 import concurrent.futures.internal.wire.EncodedTask.Kind;
 import concurrent.futures.internal.wire.Frame;
+import concurrent.futures.internal.wire.dictionary.LoaderNumbers;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
 import concurrent.futures.spi.TaskBody;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param shared the shared function, or `null`
 /// @param function the function, unless it is shared
 /// @param arguments its arguments
+/// @param context the context class loader of the thread that submitted it; `null` for the application's
+/// @param contextLoader its number
 /// @param requiredDefinitions how many definitions a worker needs for it, without the shared function
 /// @param size in bytes, without the shared function
 record Parcel(
@@ -22,40 +25,57 @@ record Parcel(
         @Nullable SharedFunction shared,
         @Nullable Blob function,
         List<Blob> arguments,
+        @Nullable ClassLoader context,
+        int contextLoader,
         int requiredDefinitions,
         long size) {
     /// Encodes a task: a snapshot of what it refers to.
     ///
     /// @throws concurrent.futures.NotSerializableTaskException if it can not be written
-    static Parcel of(TaskBody<?> body, ObjectEncoder encoder) {
+    static Parcel of(TaskBody<?> body, ObjectEncoder encoder, LoaderNumbers loaders) {
         if (body.code() instanceof SharedFunction shared) {
             shared.encoded();
             return switch (body) {
                 case TaskBody.Apply<?, ?> apply ->
-                    of(Kind.APPLY, shared, null, List.of(encoder.encode(apply.argument())));
+                    of(Kind.APPLY, shared, null, List.of(encoder.encode(apply.argument())), loaders);
                 case TaskBody.BiApply<?, ?, ?> apply ->
                     of(
                             Kind.BI_APPLY,
                             shared,
                             null,
-                            List.of(encoder.encode(apply.first()), encoder.encode(apply.second())));
+                            List.of(encoder.encode(apply.first()), encoder.encode(apply.second())),
+                            loaders);
                 case TaskBody.Call<?> call -> throw new AssertionError("a callable is not shared: " + call);
                 case TaskBody.Run<?> run -> throw new AssertionError("a runnable is not shared: " + run);
             };
         }
         EncodedTask encoded = encoder.encodeTask(body);
-        return of(encoded.kind(), null, encoded.function(), encoded.arguments());
+        return of(encoded.kind(), null, encoded.function(), encoded.arguments(), loaders);
     }
 
     private static Parcel of(
-            Kind kind, @Nullable SharedFunction shared, @Nullable Blob function, List<Blob> arguments) {
+            Kind kind,
+            @Nullable SharedFunction shared,
+            @Nullable Blob function,
+            List<Blob> arguments,
+            LoaderNumbers loaders) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        int contextLoader = loaders.numberOf(context);
         int required = function == null ? 0 : function.requiredDefinitions();
         long size = function == null ? 0 : function.size();
         for (Blob argument : arguments) {
             required = Math.max(required, argument.requiredDefinitions());
             size += argument.size();
         }
-        return new Parcel(kind, shared, function, arguments, required, size);
+        return new Parcel(
+                kind,
+                shared,
+                function,
+                arguments,
+                contextLoader == LoaderNumbers.APPLICATION ? null : context,
+                contextLoader,
+                required,
+                size);
     }
 
     /// The frame that asks a worker to run it.
@@ -64,6 +84,7 @@ record Parcel(
                 handover.number,
                 handover.slot(),
                 handover.task().attempt(),
+                contextLoader,
                 /* flags= */ 0,
                 handover.task().options().name(),
                 kind,

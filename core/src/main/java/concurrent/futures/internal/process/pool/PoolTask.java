@@ -106,7 +106,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// @return `false` if that failed, and the future with it
     boolean encode() {
         try {
-            parcel = Parcel.of(Objects.requireNonNull(body), pool.encoder());
+            parcel = Parcel.of(Objects.requireNonNull(body), pool.encoder(), pool.loaders());
             return true;
         } catch (Throwable e) {
             pool.dispatcher().revoke(this);

@@ -12,7 +12,10 @@ import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.shipping.ClassDesk;
+import concurrent.futures.internal.shipping.ParentLoaders;
 import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.LoaderTable;
 import concurrent.futures.internal.wire.throwables.Submission;
@@ -22,6 +25,7 @@ import concurrent.futures.spi.TaskBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +49,14 @@ public final class ProcessPool implements ExecutorEngine {
     private final Settings settings;
     private final Ledger ledger = new Ledger(this::windDown);
     private final CallbackThread callbacks;
-    private final LoaderTable loaders = new LoaderTable();
+    private final LoaderTable loaders = new LoaderTable(this::forgetLoaders);
+    private final ClassDesk classDesk;
     private final Dictionary dictionary = new Dictionary(loaders);
     private final ObjectEncoder encoder = new ObjectEncoder(dictionary);
     private final @Nullable Blob initializer;
+
+    /// Of the thread that made the pool: where the initializer looks for classes.
+    private final @Nullable ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
 
     private final PoolLock lock = new PoolLock();
     private final Dispatcher dispatcher;
@@ -69,6 +77,7 @@ public final class ProcessPool implements ExecutorEngine {
     /// @throws concurrent.futures.NotSerializableTaskException if the initializer can not be sent
     public ProcessPool(Settings settings) {
         this.settings = settings;
+        this.classDesk = new ClassDesk(new ParentLoaders(loaders), Threads.daemons(settings.name() + "-class-loading"));
         this.callbacks = new CallbackThread(settings.name() + "-callbacks", this, ledger);
         Roster roster = new Roster(this, settings, lock);
         this.dispatcher = new Dispatcher(roster, settings, lock);
@@ -102,6 +111,10 @@ public final class ProcessPool implements ExecutorEngine {
         return loaders;
     }
 
+    ClassDesk classDesk() {
+        return classDesk;
+    }
+
     Dictionary dictionary() {
         return dictionary;
     }
@@ -113,6 +126,19 @@ public final class ProcessPool implements ExecutorEngine {
     @Nullable
     Blob initializer() {
         return initializer;
+    }
+
+    /// What else a worker should know at its start, by name.
+    Map<String, String> workerSettings() {
+        return Map.of("contextLoader", Integer.toString(loaders.numberOf(contextLoader)));
+    }
+
+    /// Class loaders are gone, and with them all that could refer to their classes.
+    private void forgetLoaders(List<Integer> gone) {
+        dictionary.forget(gone);
+        for (Courier courier : foreman.couriers()) {
+            gone.forEach(number -> courier.post(new Frame.ForgetLoader(number), 0));
+        }
     }
 
     /// The launcher, which is made when the first worker is started.
@@ -235,6 +261,7 @@ public final class ProcessPool implements ExecutorEngine {
         }
         foreman.retireAll();
         if (foreman.workerCount() == 0 && supervisors.get() == 0) {
+            classDesk.close();
             closeLauncher();
             lifeCycle.terminate();
         }

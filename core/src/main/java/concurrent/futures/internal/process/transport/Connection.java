@@ -113,16 +113,6 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /// Receives no more: whoever waits for a frame finds the end. Sending goes on.
-    public void stopReceiving() {
-        try {
-            channel.shutdownInput();
-        } catch (IOException e) {
-            // It has ended already.
-            return;
-        }
-    }
-
     /// How many bytes the peer has taken.
     ///
     /// @return a number that only grows

@@ -4,20 +4,29 @@ import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.WireFormatException;
 import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Listens to the parent, in a thread of its own, whatever the tasks do. When there is nobody to listen to any more,
 /// the
 /// process ends.
 final class ParentLink {
+    /// How often a process that is about to end, and listens no more, looks whether its parent is still there.
+    private static final long LOOK_MILLIS = 300;
+
     private final Connection connection;
     private final TaskLoop loop;
+    private final ParentClasses classes;
     private final InterruptGate gate;
     private final ParentWatch watch;
     private volatile boolean leaving;
 
-    ParentLink(Connection connection, TaskLoop loop, InterruptGate gate, ParentWatch watch) {
+    ParentLink(Connection connection, TaskLoop loop, ParentClasses classes, InterruptGate gate, ParentWatch watch) {
         this.connection = connection;
         this.loop = loop;
+        this.classes = classes;
         this.gate = gate;
         this.watch = watch;
     }
@@ -25,7 +34,7 @@ final class ParentLink {
     /// Listens until the end of the process.
     void listen() {
         try {
-            for (Frame frame = connection.receive(); frame != null; frame = connection.receive()) {
+            for (Frame frame = next(); frame != null; frame = next()) {
                 if (!(frame instanceof Frame.FromParent said)) {
                     throw new WireFormatException("a parent sent what only a worker sends: " + frame.getClass());
                 }
@@ -35,29 +44,34 @@ final class ParentLink {
             loop.leaveAtOnce("what it was sent did not fit into its heap: " + e);
         } catch (IOException e) {
             // As good as the end of the connection.
-            end();
+            watch.parentIsGone();
         } catch (Throwable e) {
             loop.leaveAtOnce("what it was sent could not be read: " + e);
         }
-        end();
+        watch.parentIsGone();
     }
 
-    /// The process ends: does not listen any more, if nothing is missed by that. A JVM that ends waits, for a third of
-    /// a
-    /// second, for threads that are blocked in the system, as this one is.
+    private @Nullable Frame next() throws IOException {
+        while (leaving && !classes.awaitQuestion(LOOK_MILLIS)) {
+            if (!watch.isParentThere()) {
+                return null;
+            }
+        }
+        return connection.receive();
+    }
+
+    /// The process ends, with its shutdown hooks, which may need classes. From now on, the thread that listens does so
+    /// only while somebody waits for an answer: a JVM that ends waits, for a third of a second, for threads that are
+    /// blocked in the system. The parent's next answer brings it back from there.
     void leave() {
         loop.tellExit();
-        if (loop.needsNoMore()) {
-            leaving = true;
-            connection.stopReceiving();
+        leaving = true;
+        try {
+            classes.askForAnything().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            // The parent is busy: so be it, the end takes longer.
+            return;
         }
-    }
-
-    private void end() {
-        if (leaving) {
-            watch.untilParentIsGone();
-        }
-        watch.parentIsGone();
     }
 
     private void take(Frame.FromParent frame) {
@@ -68,7 +82,9 @@ final class ParentLink {
             case Frame.Forget forget -> loop.forget(forget);
             case Frame.Run run -> loop.add(run);
             case Frame.Interrupt interrupt -> gate.interrupt(interrupt.task());
-            case Frame.ClassReply reply -> loop.take(reply);
+            case Frame.ClassReply reply -> classes.take(reply.request(), reply);
+            case Frame.ResourceReply reply -> classes.take(reply.request(), reply);
+            case Frame.ForgetLoader forget -> loop.forget(forget);
             case Frame.Shutdown shutdown -> loop.add(shutdown);
         }
     }

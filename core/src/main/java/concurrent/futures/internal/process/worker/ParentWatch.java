@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// Ends the worker when its parent is gone, at once, also while a task spins; and removes what a dead parent left in
@@ -29,11 +28,9 @@ final class ParentWatch {
         this.parent = invitation.parent();
     }
 
-    /// Looks after the parent while this process ends by itself and nobody listens to the connection.
-    void untilParentIsGone() {
-        while (ProcessHandle.of(parent).isPresent()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PARENT_MILLIS));
-        }
+    /// Whether there is such a process.
+    boolean isParentThere() {
+        return ProcessHandle.of(parent).isPresent();
     }
 
     /// The connection has ended, and with it this process. Does not return.

@@ -8,6 +8,7 @@ import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.DictionaryReplica;
+import concurrent.futures.internal.wire.dictionary.LoaderNumbers;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
 import concurrent.futures.spi.TaskBody;
@@ -33,8 +34,8 @@ final class TaskLoop {
     private final Outbox outbox;
     private final InterruptGate gate;
 
-    private final ParentClasses classes;
     private final ClassLoader application = ClassLoader.getSystemClassLoader();
+    private final ShippedLoaders loaders;
     private final Dictionary dictionary;
     private final ObjectEncoder encoder;
     private final DictionaryReplica replica;
@@ -48,12 +49,11 @@ final class TaskLoop {
     private volatile boolean prepared;
     private volatile boolean leaving;
 
-    TaskLoop(ClaimPage claims, Outbox outbox, InterruptGate gate) {
+    TaskLoop(ClaimPage claims, Outbox outbox, InterruptGate gate, ParentClasses classes) {
         this.claims = claims;
         this.outbox = outbox;
         this.gate = gate;
-        this.classes = new ParentClasses(outbox);
-        ShippedLoaders loaders = new ShippedLoaders(application, classes);
+        this.loaders = new ShippedLoaders(application, classes);
         this.dictionary = new Dictionary(loaders);
         this.encoder = new ObjectEncoder(dictionary);
         this.replica = new DictionaryReplica(loaders);
@@ -99,8 +99,9 @@ final class TaskLoop {
         shared.remove(forget.id());
     }
 
-    void take(Frame.ClassReply reply) {
-        classes.take(reply);
+    void forget(Frame.ForgetLoader forget) {
+        loaders.forget(forget.loader());
+        replica.forget(forget.loader());
     }
 
     // --- the thread of the tasks
@@ -138,11 +139,16 @@ final class TaskLoop {
         Blob initializer = setup.initializer();
         if (initializer != null) {
             try {
-                ((Action) Objects.requireNonNull(decoder.decode(initializer))).run();
+                Action action = (Action) Objects.requireNonNull(decoder.decode(initializer));
+                int context = Integer.parseInt(setup.settings().getOrDefault("contextLoader", "0"));
+                Thread.currentThread().setContextClassLoader(contextLoader(context, action));
+                action.run();
             } catch (Throwable e) {
                 Blob failure = encoder.encodeThrowable(e);
                 outbox.send(new Frame.SetupFailed(failure), dictionary, failure.requiredDefinitions());
                 return;
+            } finally {
+                Thread.currentThread().setContextClassLoader(application);
             }
         }
         flushStandardStreams();
@@ -183,14 +189,23 @@ final class TaskLoop {
         Frame.Run run = task.run();
         SharedValue shared = task.function();
         Object function = shared != null ? shared.get(decoder) : decoder.decode(Objects.requireNonNull(run.function()));
-        ClassLoader home = function == null ? null : function.getClass().getClassLoader();
-        thread.setContextClassLoader(home == null ? application : home);
+        thread.setContextClassLoader(contextLoader(run.contextLoader(), function));
         List<@Nullable Object> arguments = new ArrayList<>(run.arguments().size());
         for (Blob argument : run.arguments()) {
             arguments.add(decoder.decode(argument));
         }
         TaskBody<?> body = decoder.toTaskBody(run.kind(), function, arguments);
         return body.call();
+    }
+
+    /// That of the thread that submitted, in the parent; for those that had none but the application's, the one that
+    /// knows what the function knows.
+    private ClassLoader contextLoader(int number, @Nullable Object function) {
+        if (number != LoaderNumbers.APPLICATION) {
+            return loaders.loader(number);
+        }
+        ClassLoader home = function == null ? null : function.getClass().getClassLoader();
+        return home == null ? application : home;
     }
 
     private void answer(long task, long begun, @Nullable Blob value, @Nullable Blob failure) {
@@ -214,13 +229,6 @@ final class TaskLoop {
     }
 
     // --- the end
-
-    /// The process ends. While its shutdown hooks run, they may need classes.
-    ///
-    /// @return whether the parent has nothing more to say that matters
-    boolean needsNoMore() {
-        return classes.leave();
-    }
 
     /// The process ends. If some code in it wanted that, tells the parent which.
     void tellExit() {

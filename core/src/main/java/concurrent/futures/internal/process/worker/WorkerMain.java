@@ -33,8 +33,9 @@ public final class WorkerMain {
         connection.flush();
         Outbox outbox = new Outbox(connection);
         InterruptGate gate = new InterruptGate();
-        TaskLoop loop = new TaskLoop(claims, outbox, gate);
-        ParentLink link = new ParentLink(connection, loop, gate, new ParentWatch(invitation));
+        ParentClasses classes = new ParentClasses(outbox);
+        TaskLoop loop = new TaskLoop(claims, outbox, gate, classes);
+        ParentLink link = new ParentLink(connection, loop, classes, gate, new ParentWatch(invitation));
         Runtime.getRuntime().addShutdownHook(Threads.unstarted("concurrent-futures-leaving", link::leave));
         // Before the initializer, which may want to handle signals itself.
         signals.join();

@@ -26,8 +26,26 @@ public sealed interface Definition {
                 }
             }
             case Dictionary.LAMBDA -> new OfLambda(LambdaShape.readFrom(source), resolver);
-            default -> throw new WireFormatException("Kind of definition " + kind + " is neither C nor L");
+            case Dictionary.GONE -> new Gone();
+            default -> throw new WireFormatException("Kind of definition " + kind + " is none of C, L, G");
         };
+    }
+
+    /// The number of the class loader in what a [Dictionary] wrote; 0 if there is none.
+    static int loaderOf(byte[] bytes) {
+        ByteSource source = new ByteSource(bytes);
+        return source.readByte() == Dictionary.GONE ? LoaderNumbers.APPLICATION : source.readVarint();
+    }
+
+    /// The number of the class loader; 0 if there is none.
+    int loader();
+
+    /// Its class loader is gone, and with it all that could refer to it.
+    record Gone() implements Definition {
+        @Override
+        public int loader() {
+            return LoaderNumbers.APPLICATION;
+        }
     }
 
     /// A class descriptor as it was in the writing process.
@@ -52,6 +70,11 @@ public sealed interface Definition {
             this.descriptor = descriptor;
             this.loader = loader;
             this.resolver = resolver;
+        }
+
+        @Override
+        public int loader() {
+            return loader;
         }
 
         /// As Java serialisation knows it.
@@ -101,6 +124,11 @@ public sealed interface Definition {
         private OfLambda(LambdaShape shape, ClassResolver resolver) {
             this.shape = shape;
             this.resolver = resolver;
+        }
+
+        @Override
+        public int loader() {
+            return shape.loader();
         }
 
         /// All but what it captured.

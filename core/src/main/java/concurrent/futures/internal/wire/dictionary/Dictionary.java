@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.ObjectStreamClass;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// written once per connection instead of once per value. The encoding side; its counterpart is
 /// [DictionaryReplica].
 ///
-/// Thread-safe, append-only: an entry never changes and never goes. One per pool in the parent, one per worker.
-/// No class is kept alive by it: what is remembered about a class hangs on the class itself.
+/// Thread-safe, append-only: an entry never changes, but for those of a class loader that is gone, which nothing can
+/// refer to any more: nothing is left of them but their number. One per pool in the parent, one per worker. No class is
+/// kept alive by it: what is remembered about a class hangs on the class itself.
 public final class Dictionary {
     static final byte CLASS = 'C';
     static final byte LAMBDA = 'L';
+    static final byte GONE = 'G';
 
     private static final int UNKNOWN = -1;
 
@@ -107,6 +110,16 @@ public final class Dictionary {
         }
         synchronized (entries) {
             return append(sink);
+        }
+    }
+
+    /// Drops what belongs to class loaders that are gone.
+    ///
+    /// @param gone their numbers
+    public void forget(Collection<Integer> gone) {
+        shapes.keySet().removeIf(shape -> gone.contains(shape.loader()));
+        synchronized (entries) {
+            entries.replaceAll(entry -> gone.contains(Definition.loaderOf(entry)) ? new byte[] {GONE} : entry);
         }
     }
 

@@ -43,6 +43,19 @@ public final class DictionaryReplica {
         size = known;
     }
 
+    /// Drops what belongs to a class loader that is gone.
+    ///
+    /// @param loader its number
+    public synchronized void forget(int loader) {
+        Definition[] kept = definitions.clone();
+        for (int id = 0; id < size; id++) {
+            if (kept[id].loader() == loader) {
+                kept[id] = new Definition.Gone();
+            }
+        }
+        definitions = kept;
+    }
+
     /// How many definitions are here.
     public int size() {
         return size;
