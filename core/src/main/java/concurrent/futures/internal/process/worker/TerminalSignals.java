@@ -48,5 +48,6 @@ final class TerminalSignals {
         }
     }
 
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // found by its name, and called with the signal
     private static void doNothing(Object signal) {}
 }

@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.pool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,13 @@ public final class Signs {
         if (exit != 0) {
             throw new IOException("kill -" + name + " " + pid + ": exit code " + exit);
         }
+    }
+
+    /// The signals that a program ignores which is started here: bit 0 for signal 1, and so on.
+    public static long ignoredByAProgram() throws IOException {
+        Process program = new ProcessBuilder("grep", "SigIgn", "/proc/self/status").start();
+        String line = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16);
     }
 
     /// The process that runs the task.

@@ -168,7 +168,7 @@ class StopTest {
             Future<?> endless = limited.submit(() -> Signs.spinUntil(never));
             Throwable failure = endless.exception();
             assertInstanceOf(TaskTimeoutException.class, failure);
-            assertTrue(failure.getMessage().contains("3 attempts"), failure.getMessage());
+            assertTrue(failure.getMessage().contains("attempt 3 of 3"), failure.getMessage());
         }
     }
 
