@@ -13,6 +13,8 @@ package concurrent.futures;
 /// @param succeeded the tasks that returned a result
 /// @param failed the tasks that ended with an exception: their own, a time limit, a lost worker
 /// @param cancelled the tasks that were cancelled
+/// @param retried the further attempts that were granted, after a lost worker or a time limit; a task that is attempted
+///     again is counted once in all other numbers
 public record ExecutorStatistics(
         int maxWorkers,
         int workers,
@@ -21,4 +23,18 @@ public record ExecutorStatistics(
         long submitted,
         long succeeded,
         long failed,
-        long cancelled) {}
+        long cancelled,
+        long retried) {
+    /// Makes a snapshot of an executor that has attempted nothing again.
+    public ExecutorStatistics(
+            int maxWorkers,
+            int workers,
+            int running,
+            int pending,
+            long submitted,
+            long succeeded,
+            long failed,
+            long cancelled) {
+        this(maxWorkers, workers, running, pending, submitted, succeeded, failed, cancelled, /* retried= */ 0);
+    }
+}

@@ -19,6 +19,7 @@ public final class Ledger {
     private final LongAdder succeeded = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder cancelled = new LongAdder();
+    private final LongAdder retried = new LongAdder();
 
     /// The tasks that were accepted and for which there is still something to do.
     private final AtomicLong open = new AtomicLong();
@@ -65,6 +66,11 @@ public final class Ledger {
     /// A task has begun.
     public void started() {
         started.increment();
+    }
+
+    /// A task is to be attempted again.
+    public void retried() {
+        retried.increment();
     }
 
     /// A future ends.
@@ -122,7 +128,15 @@ public final class Ledger {
                 long running = begun - (ended - never);
                 long pending = all - begun - never;
                 return new ExecutorStatistics(
-                        maxWorkers, workers, saturated(running), saturated(pending), all, success, failure, cancel);
+                        maxWorkers,
+                        workers,
+                        saturated(running),
+                        saturated(pending),
+                        all,
+                        success,
+                        failure,
+                        cancel,
+                        retried.sum());
             }
         }
     }

@@ -159,8 +159,10 @@ public abstract class OptionsContract extends Contract {
             trail.add("attempt");
             return gate.pass();
         });
-        assertThrows(TaskTimeoutException.class, slow::result);
+        String message = assertThrows(TaskTimeoutException.class, slow::result).getMessage();
+        assertTrue(message.contains("(attempt 3 of 3)"), message);
         assertEquals(List.of("attempt", "attempt", "attempt"), trail.events());
+        assertEquals(2, executor().statistics().retried());
         Future<Integer> failing = persistent.submit(() -> {
             trail.add("failing");
             return Integer.parseInt("none");
@@ -169,6 +171,8 @@ public abstract class OptionsContract extends Contract {
         assertEquals(4, trail.events().size(), "after its own exception a task is not run again");
         close(executor());
         assertEquals(2, executor().statistics().submitted(), "further attempts are no further tasks");
+        assertEquals(2, executor().statistics().failed());
+        assertEquals(2, executor().statistics().retried(), "its own exception is no reason");
     }
 
     @Test

@@ -21,6 +21,7 @@ final class SerialEngine implements ExecutorEngine {
     private long succeeded;
     private long failed;
     private long cancelled;
+    private long retried;
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
@@ -62,6 +63,11 @@ final class SerialEngine implements ExecutorEngine {
         }
     }
 
+    /// A task is attempted again.
+    synchronized void retried() {
+        retried++;
+    }
+
     @Override
     public int maxWorkers() {
         return 1;
@@ -71,7 +77,7 @@ final class SerialEngine implements ExecutorEngine {
     public synchronized ExecutorStatistics statistics() {
         int begun = (int) (submitted - pending - succeeded - failed - cancelled);
         return new ExecutorStatistics(
-                1, running.isEmpty() ? 0 : 1, begun, pending, submitted, succeeded, failed, cancelled);
+                1, running.isEmpty() ? 0 : 1, begun, pending, submitted, succeeded, failed, cancelled, retried);
     }
 
     /// Nothing is ever pending for longer than it takes to begin.

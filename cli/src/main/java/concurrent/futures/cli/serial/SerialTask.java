@@ -48,12 +48,17 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
             return;
         }
         for (int attempt = 0; attempt <= options.retries(); attempt++) {
+            if (attempt > 0) {
+                engine.retried();
+            }
             if (runAttempt() || isCancelled()) {
                 return;
             }
         }
+        int attempts = options.retries() + 1;
         promise.tryFail(new TaskTimeoutException((options.name() == null ? "the task" : "task " + options.name())
-                + " ran longer than its limit of " + shortForm(options.timeout()) + ", and was interrupted"));
+                + " ran longer than its limit of " + shortForm(options.timeout())
+                + (attempts == 1 ? "" : " (attempt " + attempts + " of " + attempts + ")") + ", and was interrupted"));
     }
 
     /// As people write it: 1m30.5s.

@@ -92,7 +92,10 @@ class SerialExecutorTest {
             return null;
         });
         TaskTimeoutException failure = assertThrows(TaskTimeoutException.class, future::result);
-        assertEquals("the task ran longer than its limit of 0.03s, and was interrupted", failure.getMessage());
+        assertEquals(
+                "the task ran longer than its limit of 0.03s (attempt 3 of 3), and was interrupted",
+                failure.getMessage());
+        assertEquals(2, executor.statistics().retried());
         assertEquals(3, attempts.get());
         assertFalse(Thread.interrupted());
     }

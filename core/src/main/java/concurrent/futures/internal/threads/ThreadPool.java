@@ -115,6 +115,7 @@ public final class ThreadPool implements ExecutorEngine {
     /// Takes a further attempt of a task that was accepted before.
     void retry(ThreadTask<?> task) {
         ledger.open(1);
+        ledger.retried();
         dispatch(task);
     }
 

@@ -2,10 +2,9 @@ package concurrent.futures.internal.threads;
 
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
-import concurrent.futures.TaskTimeoutException;
+import concurrent.futures.internal.Attempts;
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.DefaultFuture;
-import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Progress;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.spi.TaskBody;
@@ -132,10 +131,7 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
             nextOfChunk = null;
             pool.retry(this);
         } else {
-            promise.tryFail(new TaskTimeoutException(describe() + " ran longer than its limit of "
-                    + Durations.format(options.timeout())
-                    + (number == 1 ? "" : ", in each of " + number + " attempts")
-                    + ", and was interrupted"));
+            promise.tryFail(Attempts.timeIsUp(number, options, "was interrupted"));
         }
     }
 
@@ -175,10 +171,6 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
             promise.tryCancel(/* evenIfRunning= */ true);
             pool.ledger().close(1);
         }
-    }
-
-    private String describe() {
-        return options.name() == null ? "the task" : "task " + options.name();
     }
 
     private synchronized boolean wasAttempted() {

@@ -3,9 +3,11 @@ package concurrent.futures.internal.process.pool;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.TaskTimeoutException;
+import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.internal.Attempts;
 import concurrent.futures.internal.DefaultFuture;
-import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Progress;
+import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.TaskBody;
@@ -130,6 +132,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// Begins the next attempt; guarded by the dispatcher's lock.
     void retry() {
         attempt++;
+        pool.ledger().retried();
     }
 
     /// Whether an attempt has begun before the one that is queued; guarded by the dispatcher's lock.
@@ -218,15 +221,17 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
                 .getName();
     }
 
-    /// Its time limit was hit in a worker.
-    TaskTimeoutException timeoutException(Origin worker, int attempts) {
-        TaskTimeoutException exception =
-                new TaskTimeoutException((options.name() == null ? "the task" : "task " + options.name())
-                        + " ran longer than its limit of " + Durations.format(options.timeout())
-                        + (attempts == 1 ? "" : ", in each of " + attempts + " attempts")
-                        + ", and was stopped in worker " + worker.name() + " (pid " + worker.pid() + ")");
+    /// The failure of a task that hit its time limit in a worker; guarded by the dispatcher's lock.
+    TaskTimeoutException timeIsUp(Origin worker) {
+        TaskTimeoutException exception = Attempts.timeIsUp(
+                attempt, options, "was stopped in worker " + worker.name() + " (pid " + worker.pid() + ")");
         worker.setAsStackTrace(exception);
         return exception;
+    }
+
+    /// The failure of a task whose worker died in its last attempt.
+    WorkerCrashedException crashed(Death death) {
+        return death.toException(options.name(), Attempts.show(attempt, options));
     }
 
     // --- what the future asks and tells

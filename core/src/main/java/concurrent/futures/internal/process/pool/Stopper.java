@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.pool;
 
+import concurrent.futures.TaskTimeoutException;
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Timer;
@@ -103,8 +104,8 @@ final class Stopper {
         handover.timedOut = true;
         handover.again = task.mayRetry();
         if (!handover.again) {
-            int attempts = task.attempt();
-            lock.afterwards(() -> task.failBegun(task.timeoutException(handover.worker.origin(), attempts)));
+            TaskTimeoutException failure = task.timeIsUp(handover.worker.origin());
+            lock.afterwards(() -> task.failBegun(failure));
         }
         stop(handover);
     }

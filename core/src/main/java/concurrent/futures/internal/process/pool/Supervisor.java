@@ -140,13 +140,13 @@ final class Supervisor implements Runnable {
             task.failBegun(
                     death == null
                             ? new IllegalStateException("a worker without a process ran a task")
-                            : crash(death, task.options().name()));
+                            : crash(death, task));
         });
         pool.supervisorEnded();
     }
 
-    private static WorkerCrashedException crash(Death death, @Nullable String taskName) {
-        WorkerCrashedException crash = death.toException(taskName);
+    private static WorkerCrashedException crash(Death death, PoolTask<?> task) {
+        WorkerCrashedException crash = task.crashed(death);
         new Origin(death.pid(), death.worker()).addTo(crash);
         return crash;
     }

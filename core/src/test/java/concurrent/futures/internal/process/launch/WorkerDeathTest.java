@@ -127,8 +127,8 @@ class WorkerDeathTest {
             assertTrue(death.cause().contains("problematic frame: "), death::cause);
             assertEquals(Path.of("").toAbsolutePath(), report.getParent());
             assertTrue(Files.readString(report).contains("SIGSEGV"));
-            assertEquals(report, death.toException("crash").crashReport().orElseThrow());
-            assertTrue(death.toException("crash").getMessage().contains(report.toString()));
+            assertEquals(report, death.toException("crash", "").crashReport().orElseThrow());
+            assertTrue(death.toException("crash", "").getMessage().contains(report.toString()));
         } finally {
             Files.delete(report);
         }
@@ -187,7 +187,7 @@ class WorkerDeathTest {
     @Test
     void theExceptionTellsAllThatIsKnown() throws Exception {
         WorkerProcess worker = workers.start("throw", "the disk is full");
-        WorkerCrashedException exception = worker.awaitDeath().toException("resize image 17");
+        WorkerCrashedException exception = worker.awaitDeath().toException("resize image 17", "");
         String message = exception.getMessage();
         assertTrue(
                 message.startsWith("worker " + worker.name() + " (pid " + worker.pid()
@@ -207,7 +207,7 @@ class WorkerDeathTest {
             text.append("line ").append(i).append(".\n");
         }
         WorkerCrashedException exception =
-                workers.start("error", text.toString()).awaitDeath().toException(null);
+                workers.start("error", text.toString()).awaitDeath().toException(null, "");
         assertEquals(50, exception.stderr().size());
         assertEquals("line 151.", exception.stderr().getFirst());
         assertEquals("line 200.", exception.stderr().getLast());

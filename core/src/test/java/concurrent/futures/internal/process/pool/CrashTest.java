@@ -128,6 +128,7 @@ class CrashTest {
                 return attempts;
             });
             assertEquals(3, third.result());
+            assertEquals(2, pool.statistics().retried());
         }
     }
 
@@ -137,7 +138,8 @@ class CrashTest {
             Executor patient = pool.with(TaskOptions.defaults().withRetries(4).withName("poison"));
             Future<?> poison = patient.submit(() -> Runtime.getRuntime().halt(9));
             WorkerCrashedException crash = assertInstanceOf(WorkerCrashedException.class, poison.exception());
-            assertTrue(crash.getMessage().contains("poison"), crash.getMessage());
+            assertTrue(crash.getMessage().contains("poison (attempt 5 of 5)"), crash.getMessage());
+            assertEquals(4, pool.statistics().retried());
             assertEquals(1, pool.submit(() -> 1).result());
         }
     }

@@ -37,10 +37,11 @@ public record Death(
     /// The failure of the task that the worker was running.
     ///
     /// @param taskName the task's name, or `null`
+    /// @param attempt which of its attempts it was, such as ` (attempt 2 of 3)`, or empty
     /// @return a new exception; its stack trace is that of the call of `exit`, if it is known, and empty if not
-    public WorkerCrashedException toException(@Nullable String taskName) {
+    public WorkerCrashedException toException(@Nullable String taskName, String attempt) {
         String task = taskName == null ? "a task" : "the task " + taskName;
-        String message = describe("died while it ran " + task);
+        String message = describe("died while it ran " + task + attempt);
         WorkerCrashedException exception =
                 new WorkerCrashedException(message, pid, exitCode, signal, stderr, crashReport);
         exception.setStackTrace(exitStack.toArray(StackTraceElement[]::new));
