@@ -186,6 +186,7 @@ final class Foreman {
     void leaves(Worker worker) {
         lock.run(() -> {
             roster.leaves(worker);
+            dispatcher.watch().goodbye(worker);
             dispatcher.takeBackAll(worker);
             dispatcher.assign();
         });

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// here, so
 /// that it also runs out for a worker that is stuck or suspended.
 final class Stopper {
-    /// How often to look again for a task whose time would be up, had it begun.
+    /// After which time to look again, at the earliest, for a task that has not begun.
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Dispatcher dispatcher;
@@ -86,7 +86,8 @@ final class Stopper {
                 return;
             }
             Worker worker = handover.worker;
-            long left = LOOK_AGAIN_NANOS;
+            // What has not begun by now does not hit its limit before that has passed once more.
+            long left = Math.max(limit, LOOK_AGAIN_NANOS);
             if (worker.hasBegun(handover)) {
                 long ran = System.nanoTime() - worker.claims().begunAt(handover.slot());
                 left = limit - ran;

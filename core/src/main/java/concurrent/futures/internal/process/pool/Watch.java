@@ -1,5 +1,7 @@
 package concurrent.futures.internal.process.pool;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Timer;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Dispatcher dispatcher;
@@ -36,7 +39,7 @@ final class Watch {
 
     /// The process of the worker exists. Under the lock.
     void starting(Worker worker) {
-        worker.startClock = Timer.schedule(() -> overdue(worker), Deadline.nanos(startupTimeout), TimeUnit.NANOSECONDS);
+        worker.startClock = Timer.schedule(() -> overdue(worker), Deadline.nanos(startupTimeout), NANOSECONDS);
     }
 
     private void overdue(Worker worker) {
@@ -67,7 +70,7 @@ final class Watch {
     /// The worker has something to do. Under the lock.
     void busy(Worker worker) {
         if (worker.busyClock == null) {
-            worker.busyClock = Timer.schedule(() -> look(worker), LOOK_NANOS, TimeUnit.NANOSECONDS);
+            worker.busyClock = Timer.schedule(() -> look(worker), LOOK_NANOS, NANOSECONDS);
         }
     }
 
@@ -84,8 +87,11 @@ final class Watch {
                     && System.nanoTime() - worker.since > SILENCE_NANOS;
             worker.bytesSent = sent;
             if (silent) {
-                kill(worker, "it did not take up a task for 10 seconds although it had nothing else to do");
                 dispatcher.retire(worker);
+            }
+            if (silent && worker.live() == 0) {
+                // The task was taken back: it did not begin at this very moment.
+                kill(worker, "it did not take up a task for 10 seconds although it had nothing else to do");
             } else {
                 busy(worker);
             }
@@ -100,7 +106,7 @@ final class Watch {
     }
 
     private void idleFor(Worker worker, long nanos) {
-        worker.idleClock = Timer.schedule(() -> idled(worker), nanos, TimeUnit.NANOSECONDS);
+        worker.idleClock = Timer.schedule(() -> idled(worker), nanos, NANOSECONDS);
     }
 
     private void idled(Worker worker) {
@@ -120,14 +126,38 @@ final class Watch {
         });
     }
 
-    /// The worker was told to end, and has nothing more to do. Under the lock.
+    /// The worker was told to end, and has nothing more to do: it should say at once that it leaves. Under the lock.
     void leaving(Worker worker) {
         if (worker.leavingClock == null) {
-            worker.leavingClock = Timer.schedule(
-                    () -> lock.run(() -> kill(worker, "it did not end within 10 seconds of being told to")),
-                    LEAVE_NANOS,
-                    TimeUnit.NANOSECONDS);
+            expectGoodbye(worker);
         }
+    }
+
+    private void expectGoodbye(Worker worker) {
+        long sent = worker.courier().bytesSent();
+        worker.leavingClock =
+                Timer.schedule(() -> lock.run(() -> missGoodbye(worker, sent)), GOODBYE_NANOS, NANOSECONDS);
+    }
+
+    private void missGoodbye(Worker worker, long sentBefore) {
+        if (worker.saidGoodbye) {
+            return;
+        }
+        if (worker.courier().bytesSent() != sentBefore) {
+            expectGoodbye(worker);
+        } else {
+            kill(worker, "it was told to end, and said nothing for 3 seconds");
+        }
+    }
+
+    /// The worker has said that it leaves: it runs its shutdown hooks. Under the lock.
+    void goodbye(Worker worker) {
+        worker.saidGoodbye = true;
+        cancel(worker.leavingClock);
+        worker.leavingClock = Timer.schedule(
+                () -> lock.run(() -> kill(worker, "its shutdown hooks did not end within 10 seconds")),
+                LEAVE_NANOS,
+                NANOSECONDS);
     }
 
     /// The process of the worker is gone. Under the lock.

@@ -88,6 +88,9 @@ final class Worker {
     /// That was because its initializer took too long.
     boolean hungInInitializer;
 
+    /// It has said that it leaves.
+    boolean saidGoodbye;
+
     // The watch's.
     long bytesSent;
 

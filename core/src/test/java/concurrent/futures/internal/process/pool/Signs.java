@@ -77,6 +77,24 @@ public final class Signs {
         return Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16);
     }
 
+    /// Suspends the process that calls this.
+    public static void suspend() {
+        try {
+            signal(pid(), "STOP");
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Whether a process is suspended.
+    public static boolean isSuspended(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/status")).contains("State:\tT");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /// The process that runs the task.
     public static long pid() {
         return ProcessHandle.current().pid();
