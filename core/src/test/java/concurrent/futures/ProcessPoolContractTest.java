@@ -19,6 +19,7 @@ class ProcessPoolContractTest extends ExecutorContract {
                 Capability.SNAPSHOTS_ARGUMENTS,
                 Capability.REFUSES_UNSERIALIZABLE,
                 Capability.STOPS_TASKS_THAT_IGNORE_INTERRUPTS,
-                Capability.SHUTDOWN_NOW_CANCELS_RUNNING_TASKS);
+                Capability.SHUTDOWN_NOW_CANCELS_RUNNING_TASKS,
+                Capability.NESTED_SUBMIT);
     }
 }

@@ -34,8 +34,12 @@ enum Box {
     LAUNCH,
     /// Moves frames between two processes.
     TRANSPORT,
+    /// The parent's side of what tasks in workers want of their pool.
+    POOL_NESTED,
     /// The parent's side of the process pool.
     POOL,
+    /// The child's side of what tasks in workers want of their pool.
+    WORKER_NESTED,
     /// The child's side of the process pool.
     WORKER,
     /// The executors that users make: nothing knows them.
@@ -56,8 +60,10 @@ enum Box {
             case OUTPUT -> Set.of(API, INTERNAL);
             case LAUNCH -> Set.of(API, INTERNAL, COMMAND, DEATH, OUTPUT);
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
+            case POOL_NESTED, WORKER_NESTED -> Set.of(API, INTERNAL, WIRE, THROWABLES, VALUES);
             case POOL ->
                 Set.of(
+                        POOL_NESTED,
                         API,
                         INTERNAL,
                         WIRE,
@@ -69,7 +75,7 @@ enum Box {
                         COMMAND,
                         DEATH,
                         TRANSPORT);
-            case WORKER -> Set.of(API, INTERNAL, WIRE, DICTIONARY, VALUES, SHIPPING, TRANSPORT);
+            case WORKER -> Set.of(WORKER_NESTED, API, INTERNAL, WIRE, DICTIONARY, VALUES, SHIPPING, TRANSPORT);
             case EXECUTORS -> Set.of(API, INTERNAL, THREADS, POOL);
         };
     }
@@ -101,7 +107,9 @@ enum Box {
                     case ".internal.process.launch.output" -> OUTPUT;
                     case ".internal.process.transport" -> TRANSPORT;
                     case ".internal.process.pool" -> POOL;
+                    case ".internal.process.pool.nested" -> POOL_NESTED;
                     case ".internal.process.worker" -> WORKER;
+                    case ".internal.process.worker.nested" -> WORKER_NESTED;
                     default ->
                         throw new IllegalArgumentException(
                                 name + " is a package without a place: give it one here and in docs/design.md");

@@ -134,6 +134,14 @@ public abstract class ExecutorContract {
     }
 
     @Nested
+    class NestedTasks extends NestedContract {
+        @Override
+        protected ExecutorKind kind() {
+            return ExecutorContract.this.kind();
+        }
+    }
+
+    @Nested
     class Shipping extends ShippingContract {
         @Override
         protected ExecutorKind kind() {

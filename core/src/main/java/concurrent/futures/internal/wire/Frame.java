@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   parent ──► worker    Setup  Define  Share  Forget  Run  Interrupt  ClassReply  ResourceReply  ForgetLoader
-///                        Shutdown
+///                        Reply  Ended  Shutdown
 ///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  ClassRequest  ResourceRequest
-///                        Progress  Exit  Goodbye
+///                        Progress  Submit  Ask  Waiting  Exit  Goodbye
 /// ```
 ///
 /// Byte arrays and blobs inside a frame are not copied, and nobody writes to them.
@@ -68,7 +68,7 @@ public sealed interface Frame {
     /// @param slot its slot in the worker's claim page
     /// @param attempt 1 for the first
     /// @param contextLoader the number of the context class loader that it is to have; 0 for the one of its own class
-    /// @param flags for the two ends to agree on; not looked at here
+    /// @param depth how many tasks submitted one another above it; 0 for one that the parent submitted
     /// @param name what its options call it, if anything
     /// @param kind how it is called
     /// @param sharedFunction the number of a [Share]d function, or 0
@@ -79,7 +79,7 @@ public sealed interface Frame {
             int slot,
             int attempt,
             int contextLoader,
-            int flags,
+            int depth,
             @Nullable String name,
             EncodedTask.Kind kind,
             long sharedFunction,
@@ -154,6 +154,107 @@ public sealed interface Frame {
 
     /// How far a task has come.
     record Progress(long task, long done, long total) implements FromWorker {}
+
+    /// A task submits tasks to the pool that runs it. The parent answers with a [Reply], and later, for each task, with
+    /// [Ended].
+    ///
+    /// @param request its number, for the answer
+    /// @param first the number of the first task, never used before by this worker; the others have those after it
+    /// @param depth how many tasks submitted one another above them: at least 1
+    /// @param options how they are run
+    /// @param kind how the function is called
+    /// @param function the function
+    /// @param count how many tasks
+    /// @param arguments of all tasks, one task behind the other: for each as many as `kind` takes
+    record Submit(
+            long request,
+            long first,
+            int depth,
+            Options options,
+            EncodedTask.Kind kind,
+            Blob function,
+            int count,
+            List<Blob> arguments)
+            implements FromWorker {}
+
+    /// The options of tasks that a worker submits.
+    ///
+    /// @param name what they are called, if anything
+    /// @param timeoutNanos the time limit; negative for none
+    /// @param retries how many further attempts
+    record Options(@Nullable String name, long timeoutNanos, int retries) {}
+
+    /// Something that a worker asks or wants of the pool. The parent answers with a [Reply].
+    ///
+    /// @param request its number, for the answer
+    /// @param question what
+    /// @param task the number of the submitted task that it is about, or 0
+    record Ask(long request, Question question, long task) implements FromWorker {}
+
+    /// What can be asked; see [Ask].
+    enum Question {
+        /// The most workers: a number.
+        MAX_WORKERS(1),
+        /// The statistics: their numbers in the order of the record's components.
+        STATISTICS(2),
+        /// Whether the pool was shut down: 0 or 1.
+        IS_SHUTDOWN(3),
+        /// Whether the pool has terminated: 0 or 1.
+        IS_TERMINATED(4),
+        /// Cancel all that has not begun: how many.
+        CANCEL_PENDING(5),
+        /// Take no more work: nothing.
+        SHUTDOWN(6),
+        /// Take no more work and stop what is there: the numbers of this worker's submitted tasks that never began.
+        SHUTDOWN_NOW(7),
+        /// Cancel the task unless it has begun: 0 or 1.
+        CANCEL_UNLESS_BEGUN(8),
+        /// Cancel the task, and stop it if it runs: 0 or 1.
+        CANCEL(9),
+        /// Whether the task has begun: 0 or 1.
+        HAS_BEGUN(10);
+
+        private static final Question[] QUESTIONS = values();
+
+        private final int code;
+
+        Question(int code) {
+            this.code = code;
+        }
+
+        /// What stands for it in a frame.
+        int code() {
+            return code;
+        }
+
+        static Question of(int code) {
+            for (Question question : QUESTIONS) {
+                if (question.code == code) {
+                    return question;
+                }
+            }
+            throw new WireFormatException("Question " + code + " is unknown: the questions are " + MAX_WORKERS.code
+                    + " to " + HAS_BEGUN.code);
+        }
+    }
+
+    /// The task that the worker runs begins or ends to wait for a task that it has submitted.
+    record Waiting(boolean begins) implements FromWorker {}
+
+    /// The answer to a [Submit] or an [Ask].
+    ///
+    /// @param request its number
+    /// @param failure the encoded throwable with which it was refused, or `null`
+    /// @param numbers what was asked for; empty if there is nothing to tell
+    @SuppressWarnings("ArrayRecordComponent") // frames are read once, never compared
+    record Reply(long request, @Nullable Blob failure, long[] numbers) implements FromParent {}
+
+    /// A task that the worker had submitted has ended: with a value, a failure, or, if both are `null`, cancelled.
+    ///
+    /// @param task its number
+    /// @param value the encoded result, or `null`
+    /// @param failure the encoded throwable, or `null`
+    record Ended(long task, @Nullable Blob value, @Nullable Blob failure) implements FromParent {}
 
     /// The worker's JVM ends, since code in it called `System.exit`.
     ///

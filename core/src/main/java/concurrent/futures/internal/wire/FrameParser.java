@@ -59,6 +59,11 @@ final class FrameParser {
             case FrameLayout.PROGRESS -> new Frame.Progress(readLong(), readLong(), readLong());
             case FrameLayout.SHUTDOWN -> new Frame.Shutdown();
             case FrameLayout.GOODBYE -> new Frame.Goodbye(readInt(), readString());
+            case FrameLayout.SUBMIT -> readSubmit();
+            case FrameLayout.ASK -> new Frame.Ask(readLong(), Frame.Question.of(readByte()), readLong());
+            case FrameLayout.WAITING -> new Frame.Waiting(readByte() != 0);
+            case FrameLayout.REPLY -> new Frame.Reply(readLong(), readOptionalBlob(), readNumbers());
+            case FrameLayout.ENDED -> new Frame.Ended(readLong(), readOptionalBlob(), readOptionalBlob());
             case FrameLayout.EXIT -> new Frame.Exit(readString(), readStack());
             case FrameLayout.RESOURCE_REQUEST -> new Frame.ResourceRequest(readLong(), readInt(), readString());
             case FrameLayout.RESOURCE_REPLY ->
@@ -75,7 +80,7 @@ final class FrameParser {
         int slot = readInt();
         int attempt = readInt();
         int contextLoader = readInt();
-        int flags = readInt();
+        int depth = readInt();
         String name = readOptionalString();
         EncodedTask.Kind kind = EncodedTask.Kind.of(readByte());
         long sharedFunction = readLong();
@@ -95,7 +100,7 @@ final class FrameParser {
             default -> List.of(readBlob(), readBlob());
         };
         return new Frame.Run(
-                task, slot, attempt, contextLoader, flags, name, kind, sharedFunction, function, arguments);
+                task, slot, attempt, contextLoader, depth, name, kind, sharedFunction, function, arguments);
     }
 
     private Frame.ClassReply readClassReply() {
@@ -108,6 +113,36 @@ final class FrameParser {
             blobs.add(readBlob());
         }
         return blobs;
+    }
+
+    private Frame.Submit readSubmit() {
+        long request = readLong();
+        long first = readLong();
+        int depth = readInt();
+        Frame.Options options = new Frame.Options(readOptionalString(), readLong(), readInt());
+        EncodedTask.Kind kind = EncodedTask.Kind.of(readByte());
+        Blob function = readBlob();
+        int count = readInt();
+        if (count < 1 || (count > 1 && kind.arguments() == 0) || (long) count * kind.arguments() > fields.remaining()) {
+            throw new WireFormatException("Number of submitted tasks " + count + " of kind " + kind
+                    + " is not within 1 and the limit: " + fields.remaining() + " bytes left in the frame");
+        }
+        List<Blob> arguments = new ArrayList<>(count * kind.arguments());
+        for (int i = 0; i < count * kind.arguments(); i++) {
+            arguments.add(readBlob());
+        }
+        return new Frame.Submit(request, first, depth, options, kind, function, count, arguments);
+    }
+
+    private long[] readNumbers() {
+        int count = readInt();
+        require(count);
+        require(count * Long.BYTES);
+        long[] numbers = new long[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = readLong();
+        }
+        return numbers;
     }
 
     private Map<String, String> readSettings() {

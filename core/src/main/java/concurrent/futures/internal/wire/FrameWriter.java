@@ -87,6 +87,24 @@ public final class FrameWriter {
                 out.putInt(forget.loader());
             }
             case Frame.Progress progress -> write(progress);
+            case Frame.Submit submit -> write(submit);
+            case Frame.Ask ask -> {
+                out.putType(FrameLayout.ASK);
+                out.putLong(ask.request());
+                out.putByte(ask.question().code());
+                out.putLong(ask.task());
+            }
+            case Frame.Waiting waiting -> {
+                out.putType(FrameLayout.WAITING);
+                out.putByte(waiting.begins() ? 1 : 0);
+            }
+            case Frame.Reply reply -> write(reply);
+            case Frame.Ended ended -> {
+                out.putType(FrameLayout.ENDED);
+                out.putLong(ended.task());
+                out.putBlob(ended.value());
+                out.putBlob(ended.failure());
+            }
             case Frame.Shutdown shutdown -> out.putType(FrameLayout.SHUTDOWN);
             case Frame.Exit exit -> write(exit);
             case Frame.Goodbye goodbye -> {
@@ -130,7 +148,7 @@ public final class FrameWriter {
         out.putInt(run.slot());
         out.putInt(run.attempt());
         out.putInt(run.contextLoader());
-        out.putInt(run.flags());
+        out.putInt(run.depth());
         out.putString(run.name());
         out.putByte(run.kind().code());
         out.putLong(run.sharedFunction());
@@ -173,6 +191,32 @@ public final class FrameWriter {
         out.putLong(progress.task());
         out.putLong(progress.done());
         out.putLong(progress.total());
+    }
+
+    private void write(Frame.Submit submit) {
+        out.putType(FrameLayout.SUBMIT);
+        out.putLong(submit.request());
+        out.putLong(submit.first());
+        out.putInt(submit.depth());
+        out.putString(submit.options().name());
+        out.putLong(submit.options().timeoutNanos());
+        out.putInt(submit.options().retries());
+        out.putByte(submit.kind().code());
+        out.putBlob(submit.function());
+        out.putInt(submit.count());
+        for (Blob argument : submit.arguments()) {
+            out.putBlob(argument);
+        }
+    }
+
+    private void write(Frame.Reply reply) {
+        out.putType(FrameLayout.REPLY);
+        out.putLong(reply.request());
+        out.putBlob(reply.failure());
+        out.putInt(reply.numbers().length);
+        for (long number : reply.numbers()) {
+            out.putLong(number);
+        }
     }
 
     private void write(Frame.Exit exit) {

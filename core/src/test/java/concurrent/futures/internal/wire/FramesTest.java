@@ -55,6 +55,25 @@ class FramesTest {
                 new Frame.ClassRequest(1, 2, "a.B"),
                 new Frame.ResourceRequest(1, 2, "a/b.txt"),
                 new Frame.Progress(1, 2, 3),
+                new Frame.Submit(1, 2, 3, new Frame.Options("näme", -1, 0), EncodedTask.Kind.CALL, large, 1, List.of()),
+                new Frame.Submit(
+                        -1,
+                        2,
+                        3,
+                        new Frame.Options(null, Long.MAX_VALUE, 7),
+                        EncodedTask.Kind.BI_APPLY,
+                        SMALL,
+                        2,
+                        List.of(SMALL, large, SMALL, SMALL)),
+                new Frame.Ask(1, Frame.Question.HAS_BEGUN, 2),
+                new Frame.Ask(3, Frame.Question.MAX_WORKERS, 0),
+                new Frame.Waiting(true),
+                new Frame.Waiting(false),
+                new Frame.Reply(1, null, new long[] {-1, Long.MAX_VALUE}),
+                new Frame.Reply(2, SMALL, new long[0]),
+                new Frame.Ended(1, large, null),
+                new Frame.Ended(2, null, SMALL),
+                new Frame.Ended(3, null, null),
                 new Frame.Exit(
                         "the task",
                         List.of(
@@ -91,6 +110,7 @@ class FramesTest {
         return switch (value) {
             case Blob blob -> blob.tag() + ":" + Arrays.deepHashCode(new Object[] {blob.body()});
             case byte[] bytes -> Arrays.toString(bytes);
+            case long[] numbers -> Arrays.toString(numbers);
             case List<?> list -> list.stream().map(FramesTest::text).toList().toString();
             case Map<?, ?> map -> new TreeMap<>(map).toString();
             default -> value.toString();

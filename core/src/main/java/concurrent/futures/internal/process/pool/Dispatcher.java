@@ -89,7 +89,7 @@ final class Dispatcher {
         long now = System.nanoTime();
         handToIdle(now);
         roster.startFor(queue.size());
-        while (!queue.isEmpty()) {
+        while (maySendAhead()) {
             Worker freest = roster.freest(maxTasksPerWorker, now, STALL_NANOS);
             if (freest == null) {
                 return;
@@ -103,7 +103,7 @@ final class Dispatcher {
         if (worker.phase != Worker.Phase.READY) {
             return;
         }
-        if (worker.live() == 0 && (worker.tasksDone >= maxTasksPerWorker || roster.isTooMany())) {
+        if (worker.live() == 0 && worker.tasksDone >= maxTasksPerWorker) {
             retire(worker);
             return;
         }
@@ -111,14 +111,35 @@ final class Dispatcher {
         if (rescueStalled(now)) {
             handToIdle(now);
         }
-        fill(worker, now);
-        if (worker.live() == 0 && !worker.stopping) {
-            steal(worker, now);
+        if (worker.live() > 0 || roster.hasFreeSlot()) {
+            fill(worker, now);
+            if (worker.live() == 0 && !worker.stopping) {
+                steal(worker, now);
+            }
         }
         if (worker.live() == 0) {
             worker.since = now;
-            watch.idle(worker);
+            watch.idle(worker, roster.isTooMany());
         }
+    }
+
+    /// Whether the next task may be sent to a worker that is busy. A nested one may not: the tasks that wait hold a
+    /// worker each, and there are not many of them only as long as what they wait for is under way.
+    private boolean maySendAhead() {
+        PoolTask<?> next = queue.peek();
+        return next != null && next.depth() == 0;
+    }
+
+    /// The task that a worker runs begins or ends to wait for another one. While it does, the worker's slot is for
+    /// others: there may be a worker more. Under the lock.
+    void waiting(Worker worker, boolean begins) {
+        worker.waiting = begins;
+        if (begins) {
+            takeBackAll(worker);
+        } else if (roster.isTooMany()) {
+            roster.workers().stream().filter(Worker::isIdle).forEach(idle -> watch.idle(idle, /* tooMany= */ true));
+        }
+        assign();
     }
 
     /// Each idle worker gets a task before any gets a second one: it might have to wait for the first.
@@ -133,7 +154,10 @@ final class Dispatcher {
     }
 
     private void fill(Worker worker, long now) {
-        while (!queue.isEmpty() && roster.takesWork() && worker.hasRoom(maxTasksPerWorker, now, STALL_NANOS)) {
+        while (!queue.isEmpty()
+                && (worker.live() == 0 || maySendAhead())
+                && roster.takesWork()
+                && worker.hasRoom(maxTasksPerWorker, now, STALL_NANOS)) {
             handNext(worker, now);
         }
     }

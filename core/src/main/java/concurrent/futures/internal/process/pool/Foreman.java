@@ -192,6 +192,11 @@ final class Foreman {
         });
     }
 
+    /// The task that a worker runs begins or ends to wait for another task.
+    void waiting(Worker worker, boolean begins) {
+        lock.run(() -> dispatcher.waiting(worker, begins));
+    }
+
     /// A task reports how far it has come.
     void progress(Worker worker, Frame.Progress progress) {
         lock.run(() -> {

@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.shipping.FoundClass;
 import concurrent.futures.internal.shipping.FoundResources;
@@ -24,6 +25,7 @@ final class Listener {
     private final DictionaryReplica replica;
     private final ObjectDecoder decoder;
     private final Origin origin;
+    private final NestedWork nested;
 
     Listener(ProcessPool pool, Worker worker, Connection connection, WorkerProcess process) {
         this.pool = pool;
@@ -34,6 +36,7 @@ final class Listener {
         this.replica = new DictionaryReplica(pool.loaders());
         this.decoder = new ObjectDecoder(replica);
         this.origin = new Origin(process.pid(), worker.name());
+        this.nested = new NestedWork(pool, decoder, pool.encoder(), worker.courier()::post);
     }
 
     /// Says what there is to do before the first task, and listens until the worker is gone.
@@ -63,6 +66,9 @@ final class Listener {
             case Frame.ClassRequest request -> answer(request);
             case Frame.ResourceRequest request -> answer(request);
             case Frame.Progress progress -> foreman.progress(worker, progress);
+            case Frame.Submit submit -> nested.submit(submit);
+            case Frame.Ask ask -> nested.ask(ask);
+            case Frame.Waiting waiting -> foreman.waiting(worker, waiting.begins());
             case Frame.Exit exit -> exit(exit);
             case Frame.Goodbye goodbye -> goodbye(goodbye);
         }

@@ -34,20 +34,8 @@ record Parcel(
     /// @throws concurrent.futures.NotSerializableTaskException if it can not be written
     static Parcel of(TaskBody<?> body, ObjectEncoder encoder, LoaderNumbers loaders) {
         if (body.code() instanceof SharedFunction shared) {
-            shared.encoded();
-            return switch (body) {
-                case TaskBody.Apply<?, ?> apply ->
-                    of(Kind.APPLY, shared, null, List.of(encoder.encode(apply.argument())), loaders);
-                case TaskBody.BiApply<?, ?, ?> apply ->
-                    of(
-                            Kind.BI_APPLY,
-                            shared,
-                            null,
-                            List.of(encoder.encode(apply.first()), encoder.encode(apply.second())),
-                            loaders);
-                case TaskBody.Call<?> call -> throw new AssertionError("a callable is not shared: " + call);
-                case TaskBody.Run<?> run -> throw new AssertionError("a runnable is not shared: " + run);
-            };
+            EncodedTask encoded = encoder.encodeTask(body, shared.encoded());
+            return of(encoded.kind(), shared, null, encoded.arguments(), loaders);
         }
         EncodedTask encoded = encoder.encodeTask(body);
         return of(encoded.kind(), null, encoded.function(), encoded.arguments(), loaders);
@@ -85,7 +73,7 @@ record Parcel(
                 handover.slot(),
                 handover.task().attempt(),
                 contextLoader,
-                /* flags= */ 0,
+                handover.task().depth(),
                 handover.task().options().name(),
                 kind,
                 shared == null ? 0 : shared.number,

@@ -59,6 +59,9 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// The tasks that were handed over together with this one; `null` if there are none.
     final @Nullable Object chunk;
 
+    /// How many tasks submitted one another above this one; 0 if the parent submitted it.
+    private final int depth;
+
     // Guarded by the dispatcher's lock; the last two are the queue's.
     Place place = Place.NEW;
     private int attempt = 1;
@@ -73,12 +76,19 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     @Nullable
     PoolTask<?> next;
 
-    PoolTask(ProcessPool pool, TaskBody<T> body, TaskOptions options, Submission submission, @Nullable Object chunk) {
+    PoolTask(
+            ProcessPool pool,
+            TaskBody<T> body,
+            TaskOptions options,
+            Submission submission,
+            @Nullable Object chunk,
+            int depth) {
         this.pool = pool;
         this.body = body;
         this.options = options;
         this.submission = submission;
         this.chunk = chunk;
+        this.depth = depth;
     }
 
     Future<T> future() {
@@ -92,6 +102,10 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     @Nullable
     TaskBody<T> body() {
         return body;
+    }
+
+    int depth() {
+        return depth;
     }
 
     /// The encoded task; there once it is queued, until it is over.
@@ -266,9 +280,10 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
         settle();
     }
 
+    /// Those of nested tasks are the pool's own, and must not wait for users' callbacks, which may wait for them.
     @Override
     public void runCallbacks(Runnable callbacks) {
-        pool.callbacks().run(callbacks);
+        (depth == 0 ? pool.callbacks() : pool.nestedCallbacks()).run(callbacks);
     }
 
     @Override

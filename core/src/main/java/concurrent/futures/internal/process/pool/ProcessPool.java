@@ -12,6 +12,7 @@ import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.shipping.ClassDesk;
 import concurrent.futures.internal.shipping.ParentLoaders;
 import concurrent.futures.internal.wire.Blob;
@@ -20,7 +21,6 @@ import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.LoaderTable;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
-import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,13 +42,14 @@ import org.jspecify.annotations.Nullable;
 /// The pool has terminated when it was shut down, no task is open in the ledger, and every worker process and its
 /// threads
 /// are gone. Then the private directory is removed.
-public final class ProcessPool implements ExecutorEngine {
+public final class ProcessPool implements NestedWork.Pool {
     /// After which time a worker that ignores SIGTERM is killed.
     private static final long TERM_SECONDS = 5;
 
     private final Settings settings;
     private final Ledger ledger = new Ledger(this::windDown);
     private final CallbackThread callbacks;
+    private final CallbackThread nestedCallbacks;
     private final LoaderTable loaders = new LoaderTable(this::forgetLoaders);
     private final ClassDesk classDesk;
     private final Dictionary dictionary = new Dictionary(loaders);
@@ -79,6 +80,7 @@ public final class ProcessPool implements ExecutorEngine {
         this.settings = settings;
         this.classDesk = new ClassDesk(new ParentLoaders(loaders), Threads.daemons(settings.name() + "-class-loading"));
         this.callbacks = new CallbackThread(settings.name() + "-callbacks", this, ledger);
+        this.nestedCallbacks = new CallbackThread(settings.name() + "-nested", this, ledger);
         Roster roster = new Roster(this, settings, lock);
         this.dispatcher = new Dispatcher(roster, settings, lock);
         this.foreman = new Foreman(dispatcher, roster, lock);
@@ -97,6 +99,10 @@ public final class ProcessPool implements ExecutorEngine {
 
     CallbackThread callbacks() {
         return callbacks;
+    }
+
+    CallbackThread nestedCallbacks() {
+        return nestedCallbacks;
     }
 
     Dispatcher dispatcher() {
@@ -171,7 +177,7 @@ public final class ProcessPool implements ExecutorEngine {
     @Override
     public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
         Submission submission = body.code() instanceof SharedFunction shared ? shared.submission() : Submission.here();
-        PoolTask<T> task = new PoolTask<>(this, body, options, submission, /* chunk= */ null);
+        PoolTask<T> task = new PoolTask<>(this, body, options, submission, /* chunk= */ null, /* depth= */ 0);
         ledger.accept(1, this::admit);
         dispatcher.expect(1);
         if (task.encode()) {
@@ -183,6 +189,17 @@ public final class ProcessPool implements ExecutorEngine {
     @Override
     public <T extends @Nullable Object> List<Future<T>> submitChunk(
             List<? extends TaskBody<T>> bodies, TaskOptions options) {
+        return submitTogether(bodies, options, /* depth= */ 0);
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> submitNested(
+            List<? extends TaskBody<T>> bodies, TaskOptions options, int depth) {
+        return submitTogether(bodies, options, depth);
+    }
+
+    private <T extends @Nullable Object> List<Future<T>> submitTogether(
+            List<? extends TaskBody<T>> bodies, TaskOptions options, int depth) {
         ledger.accept(bodies.size(), this::admit);
         dispatcher.expect(1);
         Object chunk = new Object();
@@ -193,9 +210,9 @@ public final class ProcessPool implements ExecutorEngine {
             if (body.code() instanceof SharedFunction shared) {
                 submission = shared.submission();
             } else if (submission == null) {
-                submission = Submission.here();
+                submission = depth == 0 ? Submission.here() : Submission.elsewhere();
             }
-            PoolTask<T> task = new PoolTask<>(this, body, options, submission, chunk);
+            PoolTask<T> task = new PoolTask<>(this, body, options, submission, chunk, depth);
             futures.add(task.future());
             if (task.encode()) {
                 encoded.add(task);

@@ -93,10 +93,11 @@ final class Roster {
         maxWorkers = limit;
     }
 
+    /// Those that are there or come, without those whose task waits for another one.
     private int active() {
         int active = 0;
         for (Worker worker : workers) {
-            if (worker.phase == Phase.STARTING || worker.phase == Phase.READY) {
+            if (worker.phase == Phase.STARTING || (worker.phase == Phase.READY && !worker.waiting)) {
                 active++;
             }
         }
@@ -107,9 +108,24 @@ final class Roster {
         return active() > maxWorkers;
     }
 
+    /// Whether a further worker may be busy. There may be more workers than the pool is to have, once a task has waited
+    /// for another one and goes on.
+    boolean hasFreeSlot() {
+        int busy = 0;
+        for (Worker worker : workers) {
+            if (worker.phase == Phase.READY && worker.live() > 0 && !worker.waiting) {
+                busy++;
+            }
+        }
+        return busy < maxWorkers;
+    }
+
     /// A worker that has nothing to do and may get something.
     @Nullable
     Worker idle(int maxTasks) {
+        if (!hasFreeSlot()) {
+            return null;
+        }
         for (Worker worker : workers) {
             if (worker.isIdle() && !worker.stopping && worker.tasksDone < maxTasks) {
                 return worker;
@@ -122,8 +138,11 @@ final class Roster {
     @Nullable
     Worker freest(int maxTasks, long now, long stallNanos) {
         Worker freest = null;
+        boolean freeSlot = hasFreeSlot();
         for (Worker worker : workers) {
-            if ((freest == null || worker.live() < freest.live()) && worker.hasRoom(maxTasks, now, stallNanos)) {
+            if ((freest == null || worker.live() < freest.live())
+                    && (freeSlot || worker.live() > 0)
+                    && worker.hasRoom(maxTasks, now, stallNanos)) {
                 freest = worker;
             }
         }
@@ -153,7 +172,7 @@ final class Roster {
             if (worker.phase == Phase.STARTING) {
                 return worker;
             }
-            if (worker.phase == Phase.READY && (least == null || worker.live() < least.live())) {
+            if (worker.phase == Phase.READY && !worker.waiting && (least == null || worker.live() < least.live())) {
                 least = worker;
             }
         }
@@ -191,8 +210,10 @@ final class Roster {
                     active++;
                 }
                 case READY -> {
-                    active++;
-                    wanted += worker.live() - 1;
+                    if (!worker.waiting) {
+                        active++;
+                        wanted += worker.live() - 1;
+                    }
                 }
                 case RETIRING, DYING -> {}
             }

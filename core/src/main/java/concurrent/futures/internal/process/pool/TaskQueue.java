@@ -1,14 +1,19 @@
 package concurrent.futures.internal.process.pool;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The tasks that wait for a worker, oldest first. Any task can be taken out at once, wherever it stands. Guarded by
-/// the
-/// dispatcher's lock.
+/// The tasks that wait for a worker: those that are nested deepest come first, and of these the oldest. Any task can be
+/// taken out at once, wherever it stands. Guarded by the dispatcher's lock.
+///
+/// Nested tasks come first because others wait for them, each in a worker of its own: if older tasks began before
+/// them, these would submit further ones and wait, and so on, without end.
 final class TaskQueue {
-    private @Nullable PoolTask<?> first;
-    private @Nullable PoolTask<?> last;
+    /// By depth.
+    private final List<Lane> lanes = new ArrayList<>(List.of(new Lane()));
+
     private int size;
 
     int size() {
@@ -16,41 +21,33 @@ final class TaskQueue {
     }
 
     boolean isEmpty() {
-        return first == null;
+        return size == 0;
     }
 
     @Nullable
     PoolTask<?> peek() {
-        return first;
+        for (int depth = lanes.size() - 1; depth >= 0; depth--) {
+            PoolTask<?> first = lanes.get(depth).first;
+            if (first != null) {
+                return first;
+            }
+        }
+        return null;
     }
 
     void addLast(PoolTask<?> task) {
-        task.previous = last;
-        task.next = null;
-        if (last == null) {
-            first = task;
-        } else {
-            last.next = task;
-        }
-        last = task;
+        laneOf(task).addLast(task);
         size++;
     }
 
     void addFirst(PoolTask<?> task) {
-        task.previous = null;
-        task.next = first;
-        if (first == null) {
-            last = task;
-        } else {
-            first.previous = task;
-        }
-        first = task;
+        laneOf(task).addFirst(task);
         size++;
     }
 
     @Nullable
     PoolTask<?> poll() {
-        PoolTask<?> task = first;
+        PoolTask<?> task = peek();
         if (task != null) {
             remove(task);
         }
@@ -59,26 +56,67 @@ final class TaskQueue {
 
     /// Takes out a task that is in this queue.
     void remove(PoolTask<?> task) {
-        PoolTask<?> before = task.previous;
-        PoolTask<?> after = task.next;
-        if (before == null) {
-            first = after;
-        } else {
-            before.next = after;
-        }
-        if (after == null) {
-            last = before;
-        } else {
-            after.previous = before;
-        }
-        task.previous = null;
-        task.next = null;
+        laneOf(task).remove(task);
         size--;
     }
 
     void forEach(Consumer<? super PoolTask<?>> action) {
-        for (PoolTask<?> task = first; task != null; task = task.next) {
-            action.accept(task);
+        for (Lane lane : lanes.reversed()) {
+            for (PoolTask<?> task = lane.first; task != null; task = task.next) {
+                action.accept(task);
+            }
+        }
+    }
+
+    private Lane laneOf(PoolTask<?> task) {
+        while (lanes.size() <= task.depth()) {
+            lanes.add(new Lane());
+        }
+        return lanes.get(task.depth());
+    }
+
+    /// The tasks of one depth, oldest first.
+    private static final class Lane {
+        private @Nullable PoolTask<?> first;
+        private @Nullable PoolTask<?> last;
+
+        void addLast(PoolTask<?> task) {
+            task.previous = last;
+            task.next = null;
+            if (last == null) {
+                first = task;
+            } else {
+                last.next = task;
+            }
+            last = task;
+        }
+
+        void addFirst(PoolTask<?> task) {
+            task.previous = null;
+            task.next = first;
+            if (first == null) {
+                last = task;
+            } else {
+                first.previous = task;
+            }
+            first = task;
+        }
+
+        void remove(PoolTask<?> task) {
+            PoolTask<?> before = task.previous;
+            PoolTask<?> after = task.next;
+            if (before == null) {
+                first = after;
+            } else {
+                before.next = after;
+            }
+            if (after == null) {
+                last = before;
+            } else {
+                after.previous = before;
+            }
+            task.previous = null;
+            task.next = null;
         }
     }
 }

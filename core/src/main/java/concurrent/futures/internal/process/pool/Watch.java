@@ -21,6 +21,7 @@ final class Watch {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long SURPLUS_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Dispatcher dispatcher;
@@ -99,7 +100,13 @@ final class Watch {
     }
 
     /// The worker has nothing to do. Under the lock.
-    void idle(Worker worker) {
+    ///
+    /// @param tooMany whether there are more workers than the pool is to have: then it goes, if that lasts. Where tasks
+    ///     wait for others again and again, it will soon be needed.
+    void idle(Worker worker, boolean tooMany) {
+        if (tooMany && worker.surplusClock == null) {
+            worker.surplusClock = Timer.schedule(() -> surplus(worker), SURPLUS_NANOS, NANOSECONDS);
+        }
         if (idleTimeout != null && worker.idleClock == null) {
             idleFor(worker, Deadline.nanos(idleTimeout));
         }
@@ -121,6 +128,15 @@ final class Watch {
             } else if (dispatcher.roster().isSpare(worker)) {
                 idleFor(worker, Deadline.nanos(idleTimeout));
             } else {
+                dispatcher.retire(worker);
+            }
+        });
+    }
+
+    private void surplus(Worker worker) {
+        lock.run(() -> {
+            worker.surplusClock = null;
+            if (worker.isIdle() && dispatcher.roster().isTooMany()) {
                 dispatcher.retire(worker);
             }
         });
@@ -165,6 +181,7 @@ final class Watch {
         cancel(worker.startClock);
         cancel(worker.busyClock);
         cancel(worker.idleClock);
+        cancel(worker.surplusClock);
         cancel(worker.leavingClock);
     }
 

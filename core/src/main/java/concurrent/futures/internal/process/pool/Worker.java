@@ -78,6 +78,9 @@ final class Worker {
     /// A task was told to stop: no tasks until it has.
     boolean stopping;
 
+    /// Its task waits for another one: it takes no tasks, and does not count as one of the pool's workers.
+    boolean waiting;
+
     /// Why it did not come up, if it did not.
     @Nullable
     StartFailure startFailure;
@@ -102,6 +105,9 @@ final class Worker {
 
     @Nullable
     ScheduledFuture<?> idleClock;
+
+    @Nullable
+    ScheduledFuture<?> surplusClock;
 
     @Nullable
     ScheduledFuture<?> leavingClock;
@@ -143,6 +149,7 @@ final class Worker {
     boolean hasRoom(int maxTasks, long now, long stallNanos) {
         return phase == Phase.READY
                 && !stopping
+                && !waiting
                 && live + tasksDone < maxTasks
                 && (live == 0 || (live < window.size() && liveBytes < AHEAD_BYTES && !isStalled(now, stallNanos)))
                 && hasSlot();

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private static final long LAST_MILLIS = 500;
 
+    /// A frame that waits for the postman.
+    private record Posted(Frame.FromWorker frame, @Nullable Dictionary dictionary, int requiredDefinitions) {}
+
     private final Connection connection;
 
     /// Held by the one who writes.
@@ -33,7 +36,7 @@ final class Outbox {
     private boolean lastAppended;
     private final CountDownLatch lastSent = new CountDownLatch(1);
 
-    private final Queue<Frame.FromWorker> posted = new ConcurrentLinkedQueue<>();
+    private final Queue<Posted> posted = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Frame.@Nullable Progress> progress = new AtomicReference<>();
     private @Nullable Thread postman;
 
@@ -50,11 +53,7 @@ final class Outbox {
         writing.lock();
         try {
             appendPosted();
-            if (requiredDefinitions > sentDefinitions) {
-                connection.append(dictionary.definitions(sentDefinitions, requiredDefinitions));
-                sentDefinitions = requiredDefinitions;
-            }
-            connection.append(frame);
+            append(frame, dictionary, requiredDefinitions);
             flush();
         } catch (IOException e) {
             throw new ParentGoneException(e);
@@ -65,7 +64,16 @@ final class Outbox {
 
     /// Has a frame sent that needs no definitions. Never blocks, and can be called from anywhere.
     void post(Frame.FromWorker frame) {
-        posted.add(frame);
+        post(frame, null, 0);
+    }
+
+    /// Has a frame sent. Never blocks, and can be called from anywhere.
+    ///
+    /// @param frame to send
+    /// @param dictionary the worker's own; `null` if no definitions are needed
+    /// @param requiredDefinitions how many of its definitions the parent needs for the frame
+    void post(Frame.FromWorker frame, @Nullable Dictionary dictionary, int requiredDefinitions) {
+        posted.add(new Posted(frame, dictionary, requiredDefinitions));
         wakePostman();
     }
 
@@ -111,14 +119,22 @@ final class Outbox {
     }
 
     private void appendPosted() {
-        for (Frame.FromWorker frame = posted.poll(); frame != null; frame = posted.poll()) {
-            connection.append(frame);
-            lastAppended |= frame instanceof Frame.Exit;
+        for (Posted next = posted.poll(); next != null; next = posted.poll()) {
+            append(next.frame(), next.dictionary(), next.requiredDefinitions());
+            lastAppended |= next.frame() instanceof Frame.Exit;
         }
         Frame.Progress report = progress.getAndSet(null);
         if (report != null) {
             connection.append(report);
         }
+    }
+
+    private void append(Frame.FromWorker frame, @Nullable Dictionary dictionary, int requiredDefinitions) {
+        if (dictionary != null && requiredDefinitions > sentDefinitions) {
+            connection.append(dictionary.definitions(sentDefinitions, requiredDefinitions));
+            sentDefinitions = requiredDefinitions;
+        }
+        connection.append(frame);
     }
 
     private void flush() throws IOException {

@@ -85,6 +85,8 @@ final class ParentLink {
             case Frame.ClassReply reply -> classes.take(reply.request(), reply);
             case Frame.ResourceReply reply -> classes.take(reply.request(), reply);
             case Frame.ForgetLoader forget -> loop.forget(forget);
+            case Frame.Reply reply -> loop.take(reply);
+            case Frame.Ended ended -> loop.take(ended);
             case Frame.Shutdown shutdown -> loop.add(shutdown);
         }
     }

@@ -1,6 +1,8 @@
 package concurrent.futures.internal.process.worker;
 
 import concurrent.futures.Executor;
+import concurrent.futures.internal.EngineExecutor;
+import concurrent.futures.internal.process.worker.nested.ParentPool;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.spi.TaskScope;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param workerName the worker's name
 /// @param gate knows whether it was cancelled
 /// @param outbox takes its reports
-record RunningTask(long number, @Nullable String taskName, String workerName, InterruptGate gate, Outbox outbox)
+/// @param pool the one that the worker belongs to
+record RunningTask(
+        long number, @Nullable String taskName, String workerName, InterruptGate gate, Outbox outbox, ParentPool pool)
         implements TaskScope {
     @Override
     public boolean isCancelled() {
@@ -26,13 +30,21 @@ record RunningTask(long number, @Nullable String taskName, String workerName, In
 
     @Override
     public Executor executor() {
-        throw new IllegalStateException(
-                "a task in a worker process can not submit to the pool that runs it: submit from"
-                        + " the parent, or let the task make an executor of its own, such as a ThreadPoolExecutor");
+        return new EngineExecutor(pool);
     }
 
     @Override
     public Object engine() {
-        return outbox;
+        return pool;
+    }
+
+    @Override
+    public void lendSlot() {
+        pool.waiting(/* begins= */ true);
+    }
+
+    @Override
+    public void reclaimSlot() {
+        pool.waiting(/* begins= */ false);
     }
 }

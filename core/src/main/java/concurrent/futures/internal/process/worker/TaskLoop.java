@@ -3,6 +3,7 @@ package concurrent.futures.internal.process.worker;
 import concurrent.futures.Action;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.process.worker.nested.ParentPool;
 import concurrent.futures.internal.shipping.ShippedLoaders;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
@@ -40,6 +41,7 @@ final class TaskLoop {
     private final ObjectEncoder encoder;
     private final DictionaryReplica replica;
     private final ObjectDecoder decoder;
+    private final ParentPool parentPool;
 
     private final BlockingQueue<Assignment> queue = new LinkedBlockingQueue<>();
     private final Map<Long, SharedValue> shared = new ConcurrentHashMap<>();
@@ -58,6 +60,8 @@ final class TaskLoop {
         this.encoder = new ObjectEncoder(dictionary);
         this.replica = new DictionaryReplica(loaders);
         this.decoder = new ObjectDecoder(replica);
+        this.parentPool =
+                new ParentPool((frame, required) -> outbox.post(frame, dictionary, required), encoder, decoder);
     }
 
     /// Starts the thread of the tasks.
@@ -102,6 +106,14 @@ final class TaskLoop {
     void forget(Frame.ForgetLoader forget) {
         loaders.forget(forget.loader());
         replica.forget(forget.loader());
+    }
+
+    void take(Frame.Reply reply) {
+        parentPool.take(reply);
+    }
+
+    void take(Frame.Ended ended) {
+        parentPool.take(ended);
     }
 
     // --- the thread of the tasks
@@ -163,7 +175,8 @@ final class TaskLoop {
             return;
         }
         Thread thread = Thread.currentThread();
-        RunningTask scope = new RunningTask(run.task(), run.name(), workerName, gate, outbox);
+        RunningTask scope = new RunningTask(run.task(), run.name(), workerName, gate, outbox, parentPool);
+        parentPool.enter(run.depth());
         TaskScope outer = scope.enter();
         Blob value = null;
         Blob failure = null;

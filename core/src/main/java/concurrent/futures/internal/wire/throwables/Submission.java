@@ -16,10 +16,14 @@ public final class Submission {
     private static final String ROOT = "concurrent.futures.";
     private static final StackWalker STACK = StackWalker.getInstance();
 
+    private static final Submission ELSEWHERE = new Submission("", "", new StackFrame[0]);
+
+    private final String process;
     private final String thread;
     private final StackFrame[] frames;
 
-    private Submission(String thread, StackFrame[] frames) {
+    private Submission(String process, String thread, StackFrame[] frames) {
+        this.process = process;
         this.thread = thread;
         this.frames = frames;
     }
@@ -28,7 +32,25 @@ public final class Submission {
     ///
     /// @return the place
     public static Submission here() {
-        return new Submission(Thread.currentThread().getName(), STACK.walk(Submission::firstOfCaller));
+        return here("parent process");
+    }
+
+    /// Notes the place in a task from which this library was called.
+    ///
+    /// @return the place
+    public static Submission inWorker() {
+        return here("worker process");
+    }
+
+    /// The place of a task that another process submitted: that one adds it.
+    ///
+    /// @return nowhere
+    public static Submission elsewhere() {
+        return ELSEWHERE;
+    }
+
+    private static Submission here(String process) {
+        return new Submission(process, Thread.currentThread().getName(), STACK.walk(Submission::firstOfCaller));
     }
 
     private static StackFrame[] firstOfCaller(Stream<StackFrame> stack) {
@@ -55,12 +77,15 @@ public final class Submission {
     ///
     /// @param failure of the task, its own instance; one that takes no stack trace stays as it is
     public void addTo(Throwable failure) {
+        if (this == ELSEWHERE) {
+            return;
+        }
         try {
             StackTraceElement[] trace = failure.getStackTrace();
             int before = trace.length;
             trace = Arrays.copyOf(trace, before + 1 + frames.length);
-            String parent = "parent process " + ProcessHandle.current().pid();
-            trace[before] = new StackTraceElement(parent, "submit", thread, -1);
+            String place = process + " " + ProcessHandle.current().pid();
+            trace[before] = new StackTraceElement(place, "submit", thread, -1);
             for (int i = 0; i < frames.length; i++) {
                 trace[before + 1 + i] = frames[i].toStackTraceElement();
             }

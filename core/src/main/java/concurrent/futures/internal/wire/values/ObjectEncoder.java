@@ -59,7 +59,13 @@ public final class ObjectEncoder {
     ///
     /// @throws concurrent.futures.NotSerializableTaskException as [#encode]
     public EncodedTask encodeTask(TaskBody<?> body) {
-        Blob function = encode(body.code());
+        return encodeTask(body, encode(body.code()));
+    }
+
+    /// Encodes the arguments of a task whose function was encoded before.
+    ///
+    /// @throws concurrent.futures.NotSerializableTaskException as [#encode]
+    public EncodedTask encodeTask(TaskBody<?> body, Blob function) {
         return switch (body) {
             case TaskBody.Call<?> call -> new EncodedTask(EncodedTask.Kind.CALL, function, List.of());
             case TaskBody.Run<?> run -> new EncodedTask(EncodedTask.Kind.RUN, function, List.of());
