@@ -193,7 +193,9 @@ class ExitTest {
                     }
                 }
                 assertEquals(0, worker.awaitDeath().exitCode());
-                assertEquals(List.of(Frame.Ready.class, Frame.Goodbye.class), said);
+                // What follows, if anything, is the question that frees the thread which listens.
+                assertEquals(List.of(Frame.Ready.class, Frame.Goodbye.class), said.subList(0, 2));
+                assertFalse(said.contains(Frame.Exit.class), said.toString());
             } finally {
                 claims.close();
                 entrance.close();
