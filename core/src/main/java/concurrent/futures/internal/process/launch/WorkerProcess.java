@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// Three daemon threads belong to it: one for each of its output streams, and one that waits for its end. No method
 /// blocks, but those that say so.
 public final class WorkerProcess {
-    /// How long the last output of a dead worker is waited for. What its own pipes still hold is read in an instant; a
-    /// process that it started may hold them open for ever.
+    /// How long the last output of a dead worker is waited for. What its own pipes still hold is read in an instant;
+    /// but
+    /// who takes the lines may be slow.
     private static final Duration LAST_OUTPUT = Duration.ofMillis(500);
 
     private final String name;
@@ -56,13 +57,13 @@ public final class WorkerProcess {
         this.directory = directory;
         this.killsAtStart = killsAtStart;
         long pid = process.pid();
-        output = new OutputPump(name + "-stdout", process.getInputStream(), line -> {
+        output = new OutputPump(name + "-stdout", process, 1, process.getInputStream(), line -> {
             if (line.startsWith("#")) {
                 fatalLines.add(line);
             }
             forwarding.outputLine(pid, line);
         });
-        error = new OutputPump(name + "-stderr", process.getErrorStream(), line -> {
+        error = new OutputPump(name + "-stderr", process, 2, process.getErrorStream(), line -> {
             errorLines.add(line);
             forwarding.errorLine(pid, line);
         });
@@ -221,6 +222,8 @@ public final class WorkerProcess {
     private void watch() {
         int exitCode = awaitExit();
         long deadline = System.nanoTime() + LAST_OUTPUT.toNanos();
+        error.processEnded();
+        output.processEnded();
         for (OutputPump pump : List.of(error, output)) {
             if (!pump.awaitEnd(deadline)) {
                 pump.abandon();

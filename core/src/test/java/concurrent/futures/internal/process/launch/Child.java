@@ -62,8 +62,8 @@ public final class Child {
             }
             case "grandchild" -> {
                 Process process =
-                        new ProcessBuilder("sleep", "1000").inheritIO().start();
-                System.out.println(process.pid());
+                        new ProcessBuilder(rest.split(" ")).inheritIO().start();
+                System.err.println(process.pid() + "\nlast words");
                 System.exit(0);
             }
             case "report" -> report(args);

@@ -16,9 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Isolated("replaces System.out and System.err")
 class WorkerOutputTest {
@@ -153,27 +155,36 @@ class WorkerOutputTest {
         assertTrue(workers.lines().contains("before"));
     }
 
-    @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs the program sleep")
-    void aGrandchildThatHoldsThePipesOpenHoldsUpNobody() throws Exception {
-        WorkerProcess worker = workers.start("grandchild");
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep 1000", "yes"})
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere nothing wakes who reads from a pipe")
+    void aGrandchildThatHoldsThePipesOpenHoldsUpNobodyAndKeepsNoThread(String program) throws Exception {
+        WorkerProcess worker = workers.start("grandchild", program);
         Death death = worker.awaitDeath(Workers.LONG);
-        long grandchild = Long.parseLong(workers.lines().getFirst());
+        assertTrue(death != null, "the worker's death is waited for");
+        long grandchild = Long.parseLong(death.stderr().getFirst());
         try {
-            assertTrue(death != null, "the worker's death is waited for");
             assertEquals(0, death.exitCode());
-            assertTrue(ProcessHandle.of(grandchild).isPresent(), "the grandchild lives");
+            assertEquals("last words", death.stderr().getLast());
+            for (Thread thread : threadsOf(worker)) {
+                assertTrue(thread.join(Workers.LONG), thread::getName);
+            }
+            assertTrue(ProcessHandle.of(grandchild).isPresent() || program.equals("yes"), "the grandchild lives");
         } finally {
-            Workers.signal("KILL", grandchild);
+            ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
         }
+    }
+
+    private static List<Thread> threadsOf(WorkerProcess worker) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(worker.name()))
+                .toList();
     }
 
     @Test
     void theThreadsOfAWorkerAreDaemonsAndNamedAfterIt() throws Exception {
         WorkerProcess worker = workers.startReady("wait");
-        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(worker.name()))
-                .toList();
+        List<Thread> threads = threadsOf(worker);
         assertEquals(
                 List.of(worker.name() + "-exit", worker.name() + "-stderr", worker.name() + "-stdout"),
                 threads.stream().map(Thread::getName).sorted().toList());

@@ -3,6 +3,7 @@ package concurrent.futures.internal.process.launch.output;
 import concurrent.futures.internal.Threads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -10,9 +11,9 @@ import java.util.function.Consumer;
 
 /// Reads one of a worker's two streams to its end, in a thread of its own, whatever happens to the lines.
 ///
-/// A process that the worker started may hold the stream open beyond the worker's death. Then nobody waits for the end:
-/// the thread is told to [#abandon] the stream. While it is blocked in the system, it sleeps on until that process ends
-/// too.
+/// A process that the worker started may hold the stream open beyond the worker's death. What that one prints then is
+/// nobody's: reading ends behind what was in the pipe when the worker died. Where a reader can not be called back from
+/// the system, the thread sleeps on until that process ends too.
 public final class OutputPump {
     private static final int CHUNK = 16_384;
 
@@ -20,18 +21,28 @@ public final class OutputPump {
     /// pipe; a reader that comes in that moment finds the stream closed.
     private static final int RETRIES = 20;
 
-    private final InputStream in;
+    private static final long ALL = Long.MAX_VALUE;
+
+    private final OutputPipe pipe;
     private final LineAssembler lines;
     private final Thread thread;
-    private volatile boolean abandoned;
+
+    /// How many more bytes may be read at most, if there are any.
+    private volatile long wanted = ALL;
+
+    /// Only what is there already is read.
+    private volatile boolean ending;
 
     /// Starts reading.
     ///
     /// @param threadName tells worker and stream
-    /// @param in the stream
+    /// @param process the worker, which was started just now
+    /// @param descriptor 1 for standard output, 2 for standard error
+    /// @param stream what the process gives for it
     /// @param line takes each line, in the new thread; must not throw
-    public OutputPump(String threadName, InputStream in, Consumer<? super String> line) {
-        this.in = in;
+    public OutputPump(
+            String threadName, Process process, int descriptor, InputStream stream, Consumer<? super String> line) {
+        this.pipe = OutputPipe.of(process, descriptor, stream);
         this.lines = new LineAssembler(CHUNK, line);
         this.thread = Threads.start(threadName, /* daemon= */ true, this::pump);
     }
@@ -58,42 +69,56 @@ public final class OutputPump {
         }
     }
 
+    /// The process has ended: the thread ends behind what it has written.
+    public void processEnded() {
+        if (!pipe.canBeClosedWhileRead()) {
+            return;
+        }
+        int left = pipe.available();
+        wanted = left;
+        ending = true;
+        // Empty now: the thread waits for more, or looks before it reads again. What it holds in its hands is not lost.
+        if (pipe.available() == 0) {
+            pipe.close();
+        }
+    }
+
     /// The end of the stream does not matter any more, only what is in it now.
     public void abandon() {
-        abandoned = true;
+        ending = true;
+    }
+
+    private boolean isEnough() {
+        return ending && (wanted <= 0 || pipe.available() == 0);
     }
 
     private void pump() {
         byte[] chunk = new byte[CHUNK];
         int failures = 0;
-        while (true) {
+        while (!isEnough()) {
             try {
-                if (abandoned && in.available() == 0) {
-                    break;
-                }
-                int length = in.read(chunk);
+                boolean counted = ending;
+                int length = pipe.read(chunk);
                 if (length < 0) {
                     break;
+                }
+                if (counted) {
+                    long more = wanted - length; // nobody else writes it, once it is ending
+                    wanted = more;
                 }
                 lines.add(chunk, length);
             } catch (OutOfMemoryError e) {
                 lines.drop(); // Better a line less than a worker that nobody reads.
+            } catch (ClosedChannelException e) {
+                break;
             } catch (IOException e) {
-                if (abandoned || ++failures > RETRIES) {
+                if (ending || ++failures > RETRIES) {
                     break;
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
         }
         lines.finish();
-        close();
-    }
-
-    private void close() {
-        try {
-            in.close();
-        } catch (IOException e) {
-            // It was only ever read.
-        }
+        pipe.close();
     }
 }
