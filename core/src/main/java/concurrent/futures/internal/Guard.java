@@ -14,7 +14,7 @@ public final class Guard {
         try {
             foreign.run();
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "exception in a " + what, e);
+            log(System.Logger.Level.ERROR, "exception in a " + what, e);
         }
     }
 
@@ -24,6 +24,21 @@ public final class Guard {
     /// @param message what happened
     /// @param exception what was thrown
     public static void log(System.Logger.Level level, String message, Throwable exception) {
-        LOG.log(level, message, exception);
+        try {
+            LOG.log(level, message, exception);
+        } catch (Throwable ofTheHandler) {
+            // Log handlers are foreign code too.
+            exception.addSuppressed(ofTheHandler);
+            tellThread(exception);
+        }
+    }
+
+    private static void tellThread(Throwable exception) {
+        Thread current = Thread.currentThread();
+        try {
+            current.getUncaughtExceptionHandler().uncaughtException(current, exception);
+        } catch (Throwable ofTheLastOneToTell) {
+            return;
+        }
     }
 }
