@@ -6,9 +6,12 @@ module concurrent.futures {
     requires static org.jspecify;
     // Where it is there, workers outlive Ctrl-C by it.
     requires static jdk.unsupported;
+    requires static java.logging;
     requires java.management;
     requires jdk.management;
 
     exports concurrent.futures;
     exports concurrent.futures.spi;
+    exports concurrent.futures.internal.process.logging to
+            java.logging;
 }

@@ -36,6 +36,8 @@ enum Box {
     TRANSPORT,
     /// The parent's side of what tasks in workers want of their pool.
     POOL_NESTED,
+    /// What tasks log.
+    LOGGING,
     /// The parent's side of the process pool.
     POOL,
     /// The child's side of what tasks in workers want of their pool.
@@ -55,12 +57,13 @@ enum Box {
             case THROWABLES -> Set.of(API, WIRE);
             case VALUES -> Set.of(API, WIRE, DICTIONARY, THROWABLES);
             case SHIPPING -> Set.of(API, DICTIONARY);
-            case COMMAND -> Set.of(API, DEATH);
+            case COMMAND -> Set.of(API, DEATH, LOGGING);
             case DEATH -> Set.of(API);
             case OUTPUT -> Set.of(API, INTERNAL);
             case LAUNCH -> Set.of(API, INTERNAL, COMMAND, DEATH, OUTPUT);
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
             case POOL_NESTED, WORKER_NESTED -> Set.of(API, INTERNAL, WIRE, THROWABLES, VALUES);
+            case LOGGING -> Set.of(INTERNAL, WIRE);
             case POOL ->
                 Set.of(
                         POOL_NESTED,
@@ -74,8 +77,9 @@ enum Box {
                         LAUNCH,
                         COMMAND,
                         DEATH,
+                        LOGGING,
                         TRANSPORT);
-            case WORKER -> Set.of(WORKER_NESTED, API, INTERNAL, WIRE, DICTIONARY, VALUES, SHIPPING, TRANSPORT);
+            case WORKER -> Set.of(WORKER_NESTED, API, INTERNAL, WIRE, DICTIONARY, VALUES, SHIPPING, LOGGING, TRANSPORT);
             case EXECUTORS -> Set.of(API, INTERNAL, THREADS, POOL);
         };
     }
@@ -105,6 +109,7 @@ enum Box {
                     case ".internal.process.launch.command" -> COMMAND;
                     case ".internal.process.launch.death" -> DEATH;
                     case ".internal.process.launch.output" -> OUTPUT;
+                    case ".internal.process.logging" -> LOGGING;
                     case ".internal.process.transport" -> TRANSPORT;
                     case ".internal.process.pool" -> POOL;
                     case ".internal.process.pool.nested" -> POOL_NESTED;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   parent ──► worker    Setup  Define  Share  Forget  Run  Interrupt  ClassReply  ResourceReply  ForgetLoader
-///                        Reply  Ended  Shutdown
+///                        Reply  Ended  LogPublished  Shutdown
 ///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  ClassRequest  ResourceRequest
-///                        Progress  Submit  Ask  Waiting  Exit  Goodbye
+///                        Progress  Submit  Ask  Waiting  Log  Exit  Goodbye
 /// ```
 ///
 /// Byte arrays and blobs inside a frame are not copied, and nobody writes to them.
@@ -119,6 +119,11 @@ public sealed interface Frame {
     /// @param loader its number
     record ForgetLoader(int loader) implements FromParent {}
 
+    /// Records of [Log] frames have been published: the worker may send as much again.
+    ///
+    /// @param cost of these records, as both ends reckon it
+    record LogPublished(long cost) implements FromParent {}
+
     /// No more tasks come: end when those that were sent have ended.
     record Shutdown() implements FromParent {}
 
@@ -151,6 +156,31 @@ public sealed interface Frame {
     /// @param loader which class loader should know it
     /// @param name such as `com/acme/job.properties`
     record ResourceRequest(long request, int loader, String name) implements FromWorker {}
+
+    /// Something was logged in the worker.
+    ///
+    /// @param logger the logger's name
+    /// @param levelName the name of the level
+    /// @param level its value, as `java.util.logging` has it
+    /// @param seconds when it was logged, since 1970
+    /// @param nanos likewise, within the second
+    /// @param thread the number of the thread
+    /// @param sourceClass the class that logged it, if that is known
+    /// @param sourceMethod its method, if that is known
+    /// @param text the message, formatted
+    /// @param thrown an encoded throwable, or `null`
+    record Log(
+            String logger,
+            String levelName,
+            int level,
+            long seconds,
+            int nanos,
+            long thread,
+            @Nullable String sourceClass,
+            @Nullable String sourceMethod,
+            String text,
+            @Nullable Blob thrown)
+            implements FromWorker {}
 
     /// How far a task has come.
     record Progress(long task, long done, long total) implements FromWorker {}

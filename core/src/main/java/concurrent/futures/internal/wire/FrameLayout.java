@@ -66,14 +66,15 @@ final class FrameLayout {
     static final byte RESOURCE_REQUEST = 18;
     static final byte RESOURCE_REPLY = 19;
     static final byte FORGET_LOADER = 20;
-
     static final byte SUBMIT = 21;
     static final byte ASK = 22;
     static final byte WAITING = 23;
     static final byte REPLY = 24;
     static final byte ENDED = 25;
+    static final byte LOG = 26;
+    static final byte LOG_PUBLISHED = 27;
 
-    static final byte LAST_TYPE = ENDED;
+    static final byte LAST_TYPE = LOG_PUBLISHED;
 
     private FrameLayout() {}
 }

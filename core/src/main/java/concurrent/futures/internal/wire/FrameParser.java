@@ -69,6 +69,8 @@ final class FrameParser {
             case FrameLayout.RESOURCE_REPLY ->
                 new Frame.ResourceReply(readLong(), readByte() != 0, readByte() != 0, readBlobs());
             case FrameLayout.FORGET_LOADER -> new Frame.ForgetLoader(readInt());
+            case FrameLayout.LOG -> readLog();
+            case FrameLayout.LOG_PUBLISHED -> new Frame.LogPublished(readLong());
             default ->
                 throw new WireFormatException("Frame type " + type + " is unknown: the types are " + FrameLayout.HELLO
                         + " to " + FrameLayout.LAST_TYPE);
@@ -101,6 +103,20 @@ final class FrameParser {
         };
         return new Frame.Run(
                 task, slot, attempt, contextLoader, depth, name, kind, sharedFunction, function, arguments);
+    }
+
+    private Frame.Log readLog() {
+        return new Frame.Log(
+                readString(),
+                readString(),
+                readInt(),
+                readLong(),
+                readInt(),
+                readLong(),
+                readOptionalString(),
+                readOptionalString(),
+                readString(),
+                readOptionalBlob());
     }
 
     private Frame.ClassReply readClassReply() {

@@ -105,6 +105,11 @@ public final class FrameWriter {
                 out.putBlob(ended.value());
                 out.putBlob(ended.failure());
             }
+            case Frame.Log log -> write(log);
+            case Frame.LogPublished published -> {
+                out.putType(FrameLayout.LOG_PUBLISHED);
+                out.putLong(published.cost());
+            }
             case Frame.Shutdown shutdown -> out.putType(FrameLayout.SHUTDOWN);
             case Frame.Exit exit -> write(exit);
             case Frame.Goodbye goodbye -> {
@@ -184,6 +189,20 @@ public final class FrameWriter {
         for (Blob content : reply.contents()) {
             out.putBlob(content);
         }
+    }
+
+    private void write(Frame.Log log) {
+        out.putType(FrameLayout.LOG);
+        out.putString(log.logger());
+        out.putString(log.levelName());
+        out.putInt(log.level());
+        out.putLong(log.seconds());
+        out.putInt(log.nanos());
+        out.putLong(log.thread());
+        out.putString(log.sourceClass());
+        out.putString(log.sourceMethod());
+        out.putString(log.text());
+        out.putBlob(log.thrown());
     }
 
     private void write(Frame.Progress progress) {

@@ -74,6 +74,9 @@ class FramesTest {
                 new Frame.Ended(1, large, null),
                 new Frame.Ended(2, null, SMALL),
                 new Frame.Ended(3, null, null),
+                new Frame.Log("a.b", "FINE", 500, 1, 2, 3, null, null, "ä", null),
+                new Frame.Log("", "", -500, -1, 2, 3, "a.B", "c", "", SMALL),
+                new Frame.LogPublished(1L << 40),
                 new Frame.Exit(
                         "the task",
                         List.of(

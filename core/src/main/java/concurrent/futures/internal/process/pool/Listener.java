@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.logging.LogBook;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.shipping.FoundClass;
@@ -26,6 +27,7 @@ final class Listener {
     private final ObjectDecoder decoder;
     private final Origin origin;
     private final NestedWork nested;
+    private final LogBook logBook;
 
     Listener(ProcessPool pool, Worker worker, Connection connection, WorkerProcess process) {
         this.pool = pool;
@@ -37,6 +39,10 @@ final class Listener {
         this.decoder = new ObjectDecoder(replica);
         this.origin = new Origin(process.pid(), worker.name());
         this.nested = new NestedWork(pool, decoder, pool.encoder(), worker.courier()::post);
+        this.logBook = new LogBook(
+                worker.name(),
+                thrown -> decoder.decodeThrowable(thrown, origin),
+                cost -> worker.courier().post(new Frame.LogPublished(cost), 0));
     }
 
     /// Says what there is to do before the first task, and listens until the worker is gone.
@@ -47,6 +53,12 @@ final class Listener {
                 .post(
                         new Frame.Setup(worker.name(), pool.workerSettings(), initializer),
                         initializer == null ? 0 : initializer.requiredDefinitions());
+        try (logBook) {
+            listen(connection);
+        }
+    }
+
+    private void listen(Connection connection) throws IOException {
         for (Frame frame = connection.receive(); frame != null; frame = connection.receive()) {
             if (!(frame instanceof Frame.FromWorker said)) {
                 throw new WireFormatException("a worker sent what only a parent sends: " + frame.getClass());
@@ -65,6 +77,7 @@ final class Listener {
             case Frame.Failure failure -> failure(failure);
             case Frame.ClassRequest request -> answer(request);
             case Frame.ResourceRequest request -> answer(request);
+            case Frame.Log record -> logBook.add(record);
             case Frame.Progress progress -> foreman.progress(worker, progress);
             case Frame.Submit submit -> nested.submit(submit);
             case Frame.Ask ask -> nested.ask(ask);
@@ -75,6 +88,7 @@ final class Listener {
     }
 
     private void result(Frame.Result result) {
+        logBook.awaitPublished();
         PoolTask<?> task = foreman.answered(worker, result.task(), result.runNanos());
         if (task == null) {
             return;
@@ -91,6 +105,7 @@ final class Listener {
     }
 
     private void failure(Frame.Failure failure) {
+        logBook.awaitPublished();
         PoolTask<?> task = foreman.answered(worker, failure.task(), failure.runNanos());
         if (task != null) {
             task.failBegun(decoder.decodeThrowable(failure.throwable(), origin));
@@ -98,6 +113,7 @@ final class Listener {
     }
 
     private void setupFailed(Frame.SetupFailed failed) {
+        logBook.awaitPublished();
         foreman.breakDown(new StartFailure(
                 "its initializer failed in worker " + worker.name() + "; make a new executor",
                 decoder.decodeThrowable(failed.failure(), origin)));

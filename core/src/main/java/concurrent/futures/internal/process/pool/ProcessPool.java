@@ -12,6 +12,7 @@ import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.logging.ParentLevels;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.shipping.ClassDesk;
 import concurrent.futures.internal.shipping.ParentLoaders;
@@ -136,7 +137,8 @@ public final class ProcessPool implements NestedWork.Pool {
 
     /// What else a worker should know at its start, by name.
     Map<String, String> workerSettings() {
-        return Map.of("contextLoader", Integer.toString(loaders.numberOf(contextLoader)));
+        return Map.of(
+                "contextLoader", Integer.toString(loaders.numberOf(contextLoader)), "logLevels", ParentLevels.now());
     }
 
     /// Class loaders are gone, and with them all that could refer to their classes.

@@ -87,6 +87,7 @@ final class ParentLink {
             case Frame.ForgetLoader forget -> loop.forget(forget);
             case Frame.Reply reply -> loop.take(reply);
             case Frame.Ended ended -> loop.take(ended);
+            case Frame.LogPublished published -> loop.published(published);
             case Frame.Shutdown shutdown -> loop.add(shutdown);
         }
     }

@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.worker;
 
 import concurrent.futures.Action;
 import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.process.logging.LogSender;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.worker.nested.ParentPool;
 import concurrent.futures.internal.shipping.ShippedLoaders;
@@ -42,6 +43,7 @@ final class TaskLoop {
     private final DictionaryReplica replica;
     private final ObjectDecoder decoder;
     private final ParentPool parentPool;
+    private final LogSender logging;
 
     private final BlockingQueue<Assignment> queue = new LinkedBlockingQueue<>();
     private final Map<Long, SharedValue> shared = new ConcurrentHashMap<>();
@@ -62,6 +64,12 @@ final class TaskLoop {
         this.decoder = new ObjectDecoder(replica);
         this.parentPool =
                 new ParentPool((frame, required) -> outbox.post(frame, dictionary, required), encoder, decoder);
+        this.logging = new LogSender(encoder::encodeThrowable, this::post);
+    }
+
+    private void post(Frame.Log log) {
+        Blob thrown = log.thrown();
+        outbox.post(log, dictionary, thrown == null ? 0 : thrown.requiredDefinitions());
     }
 
     /// Starts the thread of the tasks.
@@ -101,6 +109,10 @@ final class TaskLoop {
 
     void forget(Frame.Forget forget) {
         shared.remove(forget.id());
+    }
+
+    void published(Frame.LogPublished published) {
+        logging.published(published.cost());
     }
 
     void forget(Frame.ForgetLoader forget) {
@@ -148,6 +160,7 @@ final class TaskLoop {
 
     private void prepare(Frame.Setup setup) {
         workerName = setup.workerName();
+        logging.levels(setup.settings().getOrDefault("logLevels", ""));
         Blob initializer = setup.initializer();
         if (initializer != null) {
             try {
@@ -245,6 +258,7 @@ final class TaskLoop {
 
     /// The process ends. If some code in it wanted that, tells the parent which.
     void tellExit() {
+        logging.leave();
         Thread tasks = thread;
         if (leaving || tasks == null) {
             return;

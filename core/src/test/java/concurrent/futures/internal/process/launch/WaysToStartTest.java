@@ -3,6 +3,7 @@ package concurrent.futures.internal.process.launch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.internal.process.logging.Logs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,60 @@ class WaysToStartTest {
     }
 
     @Test
+    void fromSourceOfSeveralFilesOnAModulePath() throws Exception {
+        Path shapes = Files.createDirectory(directory.resolve("shapes"));
+        Files.writeString(shapes.resolve("Shape.java"), """
+                package shapes;
+
+                public sealed interface Shape extends java.io.Serializable permits Circle, Square {
+                    static int area(Shape shape) {
+                        return switch (shape) {
+                            case Circle circle -> 3 * circle.r() * circle.r();
+                            case Square square -> square.a() * square.a();
+                        };
+                    }
+                }
+                """);
+        Files.writeString(shapes.resolve("Circle.java"), """
+                package shapes;
+
+                public record Circle(int r) implements Shape {}
+                """);
+        Files.writeString(shapes.resolve("Square.java"), """
+                package shapes;
+
+                public record Square(int a) implements Shape {}
+                """);
+        Path source = Files.writeString(directory.resolve("Main.java"), """
+                import concurrent.futures.*;
+                import java.util.List;
+                import shapes.*;
+
+                void main() {
+                    try (Executor executor = new ProcessPoolExecutor(1)) {
+                        IO.println(executor.map(Shape::area, List.of(new Circle(1), new Square(2))).toList());
+                        IO.println(executor.submit(() -> (Shape) new Square(3)).result());
+                        IO.println(executor.submit(() -> Circle.class.getModule().isNamed()
+                                        + " " + Executor.class.getModule().isNamed()
+                                        + " " + java.util.logging.Logger.getLogger("").getHandlers()[0].getClass())
+                                .result());
+                    }
+                }
+                """);
+        Jvm jvm = Jvm.run(
+                List.of("-p", library(), "--add-modules", "concurrent.futures", source.toString()),
+                Map.of(),
+                directory);
+        assertEquals(List.of(), jvm.err());
+        assertEquals(
+                List.of(
+                        "[3, 4]",
+                        "Square[a=3]",
+                        "false true class concurrent.futures.internal.process.logging.JulHandler"),
+                jvm.out());
+    }
+
+    @Test
     void inJShell() throws Exception {
         Path script = Files.writeString(directory.resolve("script.jsh"), """
                 import concurrent.futures.*
@@ -62,7 +117,7 @@ class WaysToStartTest {
         Path jar = TestJars.application(directory.resolve("one jar.jar"), Program.class.getName(), Map.of());
         Jvm jvm = Jvm.run(List.of("-jar", jar.toString()), Map.of(), directory);
         assertEquals(List.of(), jvm.err());
-        assertEquals(List.of("42", "true"), jvm.out());
+        assertEquals(List.of("42", "true", "JulHandler"), jvm.out());
     }
 
     @Test
@@ -74,7 +129,7 @@ class WaysToStartTest {
                 Map.of(),
                 directory);
         assertEquals(List.of(), jvm.err());
-        assertEquals(List.of("42", "true"), jvm.out());
+        assertEquals(List.of("42", "true", "JulHandler"), jvm.out());
     }
 
     private static String library() throws Exception {
@@ -92,6 +147,7 @@ class WaysToStartTest {
                 System.out.println(executor.submit(() -> base + 2).result());
                 System.out.println(executor.submit(() -> ProcessHandle.current().pid() != parent)
                         .result());
+                System.out.println(executor.submit(() -> Logs.handlers()).result());
             }
         }
     }

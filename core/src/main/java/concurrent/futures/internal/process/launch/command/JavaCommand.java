@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.launch.command;
 
 import concurrent.futures.internal.process.launch.death.CrashReport;
+import concurrent.futures.internal.process.logging.LogSender;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
@@ -30,6 +31,7 @@ public final class JavaCommand {
             Pattern.compile("-Xmx.*|-XX:(MaxHeapSize|MaxRAM|MaxRAMPercentage|MaxRAMFraction)=.*");
     private static final Pattern INITIAL_HEAP =
             Pattern.compile("-Xms.*|-XX:(InitialHeapSize|MinHeapSize|InitialRAMPercentage)=.*");
+    private static final Pattern LOGGING = Pattern.compile("-Djava\\.util\\.logging\\.config\\.(class|file)=.*");
     private static final Pattern SECRET =
             Pattern.compile("(?i)(-D[^=]*(?:password|passwd|secret|token|credential|apikey|api\\.key)[^=]*=).*");
 
@@ -75,6 +77,10 @@ public final class JavaCommand {
         arguments.addAll(ownOptions(directory, settings.jvmOptions()));
         arguments.addAll(inherited);
         arguments.addAll(ParentJvm.surroundings());
+        if (settings.jvmOptions().stream().noneMatch(LOGGING.asMatchPredicate())) {
+            // What tasks log goes to the parent. The class is loaded when something is logged.
+            arguments.add("-Djava.util.logging.config.class=" + LogSender.CONFIGURATION);
+        }
         arguments.addAll(settings.jvmOptions());
         arguments.addAll(classOptions(sources, /* thisJava= */ settings.javaHome() == null, mainClass));
         Path file = directory.resolve("java.args");

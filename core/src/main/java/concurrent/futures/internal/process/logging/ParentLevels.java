@@ -1,0 +1,21 @@
+package concurrent.futures.internal.process.logging;
+
+/// Which loggers of this JVM log what.
+public final class ParentLevels {
+    /// Whether `java.util.logging` is there.
+    static final boolean HAS_JUL = isThere();
+
+    private ParentLevels() {}
+
+    /// The levels that loggers were given, for a worker to take over.
+    ///
+    /// @return properties as a `LogManager` reads them; empty if there is no `java.util.logging`
+    public static String now() {
+        return HAS_JUL ? JulLevels.now() : "";
+    }
+
+    private static boolean isThere() {
+        Module own = ParentLevels.class.getModule();
+        return ModuleLayer.boot().findModule("java.logging").map(own::canRead).orElse(false);
+    }
+}
