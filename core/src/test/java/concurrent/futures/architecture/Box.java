@@ -36,6 +36,8 @@ enum Box {
     TRANSPORT,
     /// The parent's side of what tasks in workers want of their pool.
     POOL_NESTED,
+    /// Who listens to a worker.
+    POOL_LISTENING,
     /// What tasks log.
     LOGGING,
     /// The parent's side of the process pool.
@@ -63,10 +65,12 @@ enum Box {
             case LAUNCH -> Set.of(API, INTERNAL, COMMAND, DEATH, OUTPUT);
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
             case POOL_NESTED, WORKER_NESTED -> Set.of(API, INTERNAL, WIRE, THROWABLES, VALUES);
+            case POOL_LISTENING -> Set.of(API, INTERNAL);
             case LOGGING -> Set.of(INTERNAL, WIRE);
             case POOL ->
                 Set.of(
                         POOL_NESTED,
+                        POOL_LISTENING,
                         API,
                         INTERNAL,
                         WIRE,
@@ -113,6 +117,7 @@ enum Box {
                     case ".internal.process.transport" -> TRANSPORT;
                     case ".internal.process.pool" -> POOL;
                     case ".internal.process.pool.nested" -> POOL_NESTED;
+                    case ".internal.process.pool.listening" -> POOL_LISTENING;
                     case ".internal.process.worker" -> WORKER;
                     case ".internal.process.worker.nested" -> WORKER_NESTED;
                     default ->

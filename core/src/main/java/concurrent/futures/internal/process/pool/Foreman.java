@@ -9,6 +9,8 @@ import concurrent.futures.internal.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class Foreman {
     private final Dispatcher dispatcher;
     private final Roster roster;
     private final PoolLock lock;
+
+    /// Tasks whose outcome has come, and takes long to be read.
+    private final Set<PoolTask<?>> slowlyRead = ConcurrentHashMap.newKeySet();
 
     Foreman(Dispatcher dispatcher, Roster roster, PoolLock lock) {
         this.dispatcher = dispatcher;
@@ -63,6 +68,24 @@ final class Foreman {
             }
             return wanted ? handover.task() : null;
         });
+    }
+
+    /// The outcome of a task takes long to be read here.
+    void readsSlowly(PoolTask<?> task) {
+        slowlyRead.add(task);
+        if (lock.call(roster::isStopping)) {
+            task.cancel(/* evenIfRunning= */ true);
+        }
+    }
+
+    /// It was read after all.
+    void hasRead(PoolTask<?> task) {
+        slowlyRead.remove(task);
+    }
+
+    /// The tasks whose outcome takes long to be read.
+    List<PoolTask<?>> slowlyRead() {
+        return List.copyOf(slowlyRead);
     }
 
     /// An attempt is over. If its time limit was hit, its outcome is nobody's, and there may be a further attempt.

@@ -1,7 +1,12 @@
 package concurrent.futures.internal.process.pool;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.logging.LogBook;
+import concurrent.futures.internal.process.pool.listening.Shift;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.shipping.FoundClass;
@@ -13,10 +18,12 @@ import concurrent.futures.internal.wire.dictionary.DictionaryReplica;
 import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
 
-/// Takes what one worker says: results are decoded here, in the worker's own thread, so that a slow one holds up no
-/// other
-/// worker.
+/// Takes what one worker says: results are decoded here, in the thread that listens to the worker, so that a slow one
+/// holds up no other worker; and nobody at all for long, since another thread listens then.
 final class Listener {
     private final ProcessPool pool;
     private final Foreman foreman;
@@ -45,41 +52,58 @@ final class Listener {
                 cost -> worker.courier().post(new Frame.LogPublished(cost), 0));
     }
 
-    /// Says what there is to do before the first task, and listens until the worker is gone.
-    void listen() throws IOException {
+    /// Says what there is to do before the first task.
+    void greet() {
         Blob initializer = pool.initializer();
         worker.courier().start(worker.name() + "-writer", connection);
         worker.courier()
                 .post(
                         new Frame.Setup(worker.name(), pool.workerSettings(), initializer),
                         initializer == null ? 0 : initializer.requiredDefinitions());
-        try (logBook) {
-            listen(connection);
+    }
+
+    /// Listens until the worker is gone, or another thread does.
+    ///
+    /// @param shift of the calling thread
+    /// @return whether another thread listens now
+    boolean listen(Shift shift) throws IOException {
+        boolean relieved = false;
+        try {
+            relieved = listenUntilRelieved(shift);
+            return relieved;
+        } finally {
+            if (!relieved) {
+                logBook.close();
+            }
         }
     }
 
-    private void listen(Connection connection) throws IOException {
+    private boolean listenUntilRelieved(Shift shift) throws IOException {
         for (Frame frame = connection.receive(); frame != null; frame = connection.receive()) {
             if (!(frame instanceof Frame.FromWorker said)) {
                 throw new WireFormatException("a worker sent what only a parent sends: " + frame.getClass());
             }
-            take(said);
+            take(said, shift);
+            if (shift.isOver()) {
+                return true;
+            }
         }
+        return false;
     }
 
-    private void take(Frame.FromWorker frame) {
+    private void take(Frame.FromWorker frame, Shift shift) {
         switch (frame) {
             case Frame.Hello again -> throw new WireFormatException("a worker said hello twice");
             case Frame.Ready ready -> foreman.ready(worker);
-            case Frame.SetupFailed failed -> setupFailed(failed);
+            case Frame.SetupFailed failed -> setupFailed(failed, shift);
             case Frame.Define definitions -> replica.accept(definitions);
-            case Frame.Result result -> result(result);
-            case Frame.Failure failure -> failure(failure);
+            case Frame.Result result -> result(result, shift);
+            case Frame.Failure failure -> failure(failure, shift);
             case Frame.ClassRequest request -> answer(request);
             case Frame.ResourceRequest request -> answer(request);
             case Frame.Log record -> logBook.add(record);
             case Frame.Progress progress -> foreman.progress(worker, progress);
-            case Frame.Submit submit -> nested.submit(submit);
+            case Frame.Submit submit -> shift.run(new NestedSubmit(submit));
             case Frame.Ask ask -> nested.ask(ask);
             case Frame.Waiting waiting -> foreman.waiting(worker, waiting.begins());
             case Frame.Exit exit -> exit(exit);
@@ -87,36 +111,140 @@ final class Listener {
         }
     }
 
-    private void result(Frame.Result result) {
+    private void result(Frame.Result result, Shift shift) {
         logBook.awaitPublished();
         PoolTask<?> task = foreman.answered(worker, result.task(), result.runNanos());
-        if (task == null) {
-            return;
+        if (task != null) {
+            shift.run(new Outcome(task, result.value(), /* isFailure= */ false, result.startNanos()));
         }
-        Object value;
-        try {
-            value = task.isEnded() ? null : decoder.decode(result.value());
-        } catch (Throwable e) {
-            origin.addTo(e);
-            task.failBegun(e);
-            return;
-        }
-        task.succeed(value);
     }
 
-    private void failure(Frame.Failure failure) {
+    private void failure(Frame.Failure failure, Shift shift) {
         logBook.awaitPublished();
         PoolTask<?> task = foreman.answered(worker, failure.task(), failure.runNanos());
         if (task != null) {
-            task.failBegun(decoder.decodeThrowable(failure.throwable(), origin));
+            shift.run(new Outcome(task, failure.throwable(), /* isFailure= */ true, failure.startNanos()));
         }
     }
 
-    private void setupFailed(Frame.SetupFailed failed) {
+    private void setupFailed(Frame.SetupFailed failed, Shift shift) {
         logBook.awaitPublished();
-        foreman.breakDown(new StartFailure(
-                "its initializer failed in worker " + worker.name() + "; make a new executor",
-                decoder.decodeThrowable(failed.failure(), origin)));
+        shift.run(new SetupFailure(failed.failure()));
+    }
+
+    /// The value or the failure of a task is read, which ends the future.
+    private final class Outcome implements Shift.Errand {
+        private final PoolTask<?> task;
+        private final Blob encoded;
+        private final boolean isFailure;
+        private final long begun;
+        private @Nullable ScheduledFuture<?> limit;
+
+        Outcome(PoolTask<?> task, Blob encoded, boolean isFailure, long begun) {
+            this.task = task;
+            this.encoded = encoded;
+            this.isFailure = isFailure;
+            this.begun = begun;
+        }
+
+        @Override
+        public void run() {
+            if (isFailure) {
+                task.failBegun(decoder.decodeThrowable(encoded, origin));
+                return;
+            }
+            Object value;
+            try {
+                value = task.isEnded() ? null : decoder.decode(encoded);
+            } catch (Throwable e) {
+                origin.addTo(e);
+                task.failBegun(e);
+                return;
+            }
+            task.succeed(value);
+        }
+
+        @Override
+        public boolean isWanted() {
+            return !task.isEnded();
+        }
+
+        /// From here on, the future does not depend on this any more: it can be cancelled, and its time limit counts.
+        @Override
+        public void takesLong(Thread thread) {
+            task.isReadBy(thread);
+            Duration timeout = task.options().timeout();
+            if (timeout != null) {
+                long left = Deadline.nanos(timeout) - (System.nanoTime() - begun);
+                limit = Timer.schedule(() -> task.failBegun(task.timeIsUpInReading(origin)), left, NANOSECONDS);
+            }
+            foreman.readsSlowly(task);
+        }
+
+        @Override
+        public void isOver() {
+            if (limit != null) {
+                limit.cancel(/* mayInterruptIfRunning= */ false);
+            }
+            foreman.hasRead(task);
+        }
+    }
+
+    /// What the initializer threw is read, which breaks the pool.
+    private final class SetupFailure implements Shift.Errand {
+        private final Blob encoded;
+
+        SetupFailure(Blob encoded) {
+            this.encoded = encoded;
+        }
+
+        @Override
+        public void run() {
+            breakDown("; make a new executor", decoder.decodeThrowable(encoded, origin));
+        }
+
+        private void breakDown(String remark, @Nullable Throwable cause) {
+            foreman.breakDown(new StartFailure("its initializer failed in worker " + worker.name() + remark, cause));
+        }
+
+        @Override
+        public boolean isWanted() {
+            return !foreman.isBroken();
+        }
+
+        @Override
+        public void takesLong(Thread thread) {
+            breakDown(", and what it threw can not be read in time; make a new executor", null);
+        }
+
+        @Override
+        public void isOver() {}
+    }
+
+    /// What a task submits is read, and encoded again.
+    private final class NestedSubmit implements Shift.Errand {
+        private final Frame.Submit submit;
+
+        NestedSubmit(Frame.Submit submit) {
+            this.submit = submit;
+        }
+
+        @Override
+        public void run() {
+            nested.submit(submit);
+        }
+
+        @Override
+        public boolean isWanted() {
+            return true;
+        }
+
+        /// The task that submits waits, and can be stopped.
+        @Override
+        public void takesLong(Thread thread) {}
+
+        @Override
+        public void isOver() {}
     }
 
     /// The task that called `exit` may not end any more, and its worker gets no further ones.

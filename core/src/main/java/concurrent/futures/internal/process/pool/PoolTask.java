@@ -56,6 +56,9 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// Likewise.
     private volatile @Nullable Submission submission;
 
+    /// What reads the outcome, if that takes long.
+    private volatile @Nullable Thread reader;
+
     /// The tasks that were handed over together with this one; `null` if there are none.
     final @Nullable Object chunk;
 
@@ -211,8 +214,23 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
         promise.tryStart();
     }
 
+    /// Its outcome takes long to be read. When the future has ended in another way, the thread that reads is
+    /// interrupted.
+    void isReadBy(Thread thread) {
+        reader = thread;
+        interruptReader();
+    }
+
+    private void interruptReader() {
+        Thread slow = reader;
+        if (slow != null && slow != Thread.currentThread() && promise.isDone()) {
+            slow.interrupt();
+        }
+    }
+
     /// Closes the task in the ledger if all is done for it.
     void settle() {
+        interruptReader();
         if (promise.isDone() && pool.dispatcher().isDoneWith(this) && closed.compareAndSet(false, true)) {
             parcel = null;
             pool.ledger().close(1);
@@ -237,8 +255,16 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     /// The failure of a task that hit its time limit in a worker; guarded by the dispatcher's lock.
     TaskTimeoutException timeIsUp(Origin worker) {
-        TaskTimeoutException exception = Attempts.timeIsUp(
-                attempt, options, "was stopped in worker " + worker.name() + " (pid " + worker.pid() + ")");
+        return timeIsUp(worker, "was stopped in worker " + worker.name() + " (pid " + worker.pid() + ")");
+    }
+
+    /// The failure of a task whose outcome is still being read when its time limit is hit.
+    TaskTimeoutException timeIsUpInReading(Origin worker) {
+        return timeIsUp(worker, "its outcome was still being read in the parent process");
+    }
+
+    private TaskTimeoutException timeIsUp(Origin worker, String end) {
+        TaskTimeoutException exception = Attempts.timeIsUp(attempt, options, end);
         worker.setAsStackTrace(exception);
         return exception;
     }

@@ -261,7 +261,7 @@ public final class ProcessPool implements NestedWork.Pool {
         int number = raised.getAndIncrement();
         Supervisor supervisor = new Supervisor(this, worker, number);
         try {
-            Threads.startUninterruptible(worker.name() + "-reader", supervisor);
+            supervisor.start();
         } catch (Throwable e) {
             supervisor.stillborn(e);
         }
@@ -351,6 +351,7 @@ public final class ProcessPool implements NestedWork.Pool {
         stop();
         List<TaskBody<?>> never = cancelNotBegun();
         dispatcher.present().forEach(task -> task.cancel(/* evenIfRunning= */ true));
+        foreman.slowlyRead().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         windDown();
         return never;
     }
@@ -378,6 +379,7 @@ public final class ProcessPool implements NestedWork.Pool {
         stop();
         cancelNotBegun();
         dispatcher.queued().forEach(task -> task.cancel(/* evenIfRunning= */ true));
+        foreman.slowlyRead().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         foreman.processes().forEach(end);
         windDown();
     }

@@ -5,6 +5,7 @@ import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
+import concurrent.futures.internal.process.pool.listening.Shift;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.process.transport.Entrance;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// One thread per worker, which blocks in accepting or receiving and is woken when the process dies: by the end of the
 /// connection; before there is one, by the closing of the entrance; and should a grandchild hold the connection open,
 /// by
-/// its closing here.
-final class Supervisor implements Runnable {
+/// its closing here. It is another thread after foreign code did not come back: see [Shift].
+final class Supervisor {
     /// How long a worker may live on after its connection was lost.
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
@@ -39,6 +40,8 @@ final class Supervisor implements Runnable {
 
     private @Nullable WorkerProcess process;
     private volatile @Nullable Connection connection;
+    private volatile @Nullable Listener listener;
+    private final Shift.Away away = new Shift.Away();
 
     Supervisor(ProcessPool pool, Worker worker, int number) {
         this.pool = pool;
@@ -46,14 +49,30 @@ final class Supervisor implements Runnable {
         this.number = number;
     }
 
-    @Override
-    public void run() {
+    /// Starts the worker, and the thread that accompanies it.
+    void start() {
+        Shift first = new Shift(this::relieve, away);
+        first.start(worker.name() + "-reader", () -> accompany(first));
+    }
+
+    /// The thread that listens has not come back from foreign code.
+    private void relieve(Shift stuck) {
+        Shift next = new Shift(this::relieve, away);
+        next.start(worker.name() + "-reader", () -> {
+            if (stuck.takeOver()) {
+                accompany(next);
+            }
+        });
+    }
+
+    private void accompany(Shift shift) {
         String end = "";
         Throwable failure = null;
         try {
-            Connection to = connect();
-            connection = to;
-            new Listener(pool, worker, to, process()).listen();
+            Listener known = listener;
+            if ((known == null ? greet() : known).listen(shift)) {
+                return;
+            }
         } catch (IOException | WireFormatException e) {
             end = "its connection broke: " + e;
             failure = e;
@@ -67,6 +86,15 @@ final class Supervisor implements Runnable {
     /// Its thread could not be started.
     void stillborn(Throwable failure) {
         bury("", failure);
+    }
+
+    private Listener greet() throws IOException {
+        Connection to = connect();
+        connection = to;
+        Listener greeting = new Listener(pool, worker, to, process());
+        greeting.greet();
+        listener = greeting;
+        return greeting;
     }
 
     private WorkerProcess process() {

@@ -1,0 +1,179 @@
+package concurrent.futures.internal.process.pool.listening;
+
+import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.Timer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One thread's turn at listening to a worker.
+///
+/// What a worker sends is read in the thread that listens to it, and reading may run foreign code, such as the
+/// `readObject` of a result. Where that does not come back, the thread is relieved: another one goes on listening, and
+/// the first one ends when the foreign code does. From then on it can be interrupted.
+///
+/// ```
+///   section:   even ──run──► odd: foreign code ──returns──► even
+///                             │
+///                             └──takeOver──► RELIEVED
+/// ```
+///
+/// Not for each errand, but at most once in the time that is waited for one, a clock looks whether the same one is
+/// still
+/// under way.
+public final class Shift {
+    /// Foreign code takes long after this time, and before twice this time has passed.
+    private static final long PATIENCE_MILLIS = 500;
+
+    /// Of one worker, so many errands are waited for at a time: more large values would have no room.
+    private static final int MOST_AWAY = 4;
+
+    private static final long RELIEVED = Long.MIN_VALUE;
+
+    /// What may run foreign code.
+    public interface Errand {
+        /// Does it; throws nothing.
+        void run();
+
+        /// Whether somebody waits for it.
+        ///
+        /// @return `false` if its end does not matter any more
+        boolean isWanted();
+
+        /// It takes long, and another thread listens now. Called at most once, before [#isOver()].
+        ///
+        /// @param thread that runs it, and can be interrupted now
+        void takesLong(Thread thread);
+
+        /// It is over after all.
+        void isOver();
+    }
+
+    /// The errands of one worker that take long.
+    public static final class Away {
+        private final Set<Errand> errands = ConcurrentHashMap.newKeySet();
+
+        /// None yet.
+        public Away() {}
+
+        private boolean isFull() {
+            return errands.stream().filter(Errand::isWanted).count() >= MOST_AWAY;
+        }
+    }
+
+    private final Consumer<Shift> relief;
+    private final Away away;
+    private final AtomicLong section = new AtomicLong();
+    private final AtomicBoolean clockRuns = new AtomicBoolean();
+
+    // Written before a section of foreign code begins.
+    private @Nullable Errand errand;
+    private @Nullable Thread thread;
+
+    /// The section that takes long.
+    private volatile long stuck = RELIEVED;
+
+    /// A turn that has not begun.
+    ///
+    /// @param relief has another thread call [#takeOver()]; must not block
+    /// @param away of the worker
+    public Shift(Consumer<Shift> relief, Away away) {
+        this.relief = relief;
+        this.away = away;
+    }
+
+    /// Starts the thread that listens. No interrupt reaches it before it was relieved: it would close the connection.
+    ///
+    /// @param name of the thread
+    /// @param work what it does
+    public void start(String name, Runnable work) {
+        Threads.startGated(
+                name,
+                /* daemon= */ true,
+                interrupt -> {
+                    if (isOver()) {
+                        interrupt.run();
+                    }
+                },
+                work);
+    }
+
+    /// Whether another thread listens now.
+    ///
+    /// @return `true` if the one that was relieved may not listen any more
+    public boolean isOver() {
+        return section.get() == RELIEVED;
+    }
+
+    /// Runs an errand, in the thread that listens.
+    ///
+    /// @param next the errand
+    public void run(Errand next) {
+        errand = next;
+        thread = Thread.currentThread();
+        long now = section.incrementAndGet();
+        watch();
+        try {
+            next.run();
+        } finally {
+            if (!section.compareAndSet(now, now + 1)) {
+                comesBack(next);
+            }
+        }
+    }
+
+    private synchronized void comesBack(Errand late) {
+        away.errands.remove(late);
+        late.isOver();
+    }
+
+    private void watch() {
+        if (clockRuns.compareAndSet(false, true)) {
+            lookLater(RELIEVED);
+        }
+    }
+
+    private void lookLater(long before) {
+        Timer.schedule(() -> look(before), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look(long before) {
+        long now = section.get();
+        if (isForeign(now)) {
+            lookLater(now);
+            if (now == before && !away.isFull()) {
+                stuck = now;
+                relief.accept(this);
+            }
+        } else {
+            clockRuns.set(false);
+            if (isForeign(section.get())) {
+                watch();
+            }
+        }
+    }
+
+    private static boolean isForeign(long section) {
+        return (section & 1) == 1;
+    }
+
+    /// Takes the place of the thread that listened, if it is still not back. In the thread that comes to relieve it.
+    ///
+    /// @return whether the caller is to listen now
+    public synchronized boolean takeOver() {
+        if (!section.compareAndSet(stuck, RELIEVED)) {
+            return false;
+        }
+        Errand late = errand;
+        Thread kept = thread;
+        if (late != null && kept != null) {
+            away.errands.add(late);
+            late.takesLong(kept);
+        }
+        return true;
+    }
+}
