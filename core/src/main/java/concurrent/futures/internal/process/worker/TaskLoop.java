@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.worker;
 
 import concurrent.futures.Action;
+import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.logging.LogSender;
 import concurrent.futures.internal.process.transport.ClaimPage;
@@ -197,7 +198,8 @@ final class TaskLoop {
         try {
             value = encoder.encodeBorrowing(perform(task, thread));
         } catch (Throwable e) {
-            outOfMemory = e instanceof OutOfMemoryError;
+            outOfMemory = e instanceof OutOfMemoryError
+                    || (e instanceof NotSerializableTaskException && e.getCause() instanceof OutOfMemoryError);
             failure = encoder.encodeThrowable(e);
         } finally {
             TaskScope.exit(outer);

@@ -40,6 +40,9 @@ final class Diagnosis {
                 type + " is nested too deeply: each level of a linked structure takes room on the stack while it is"
                         + " serialised. Send it as an array or a list, or give it a writeObject that writes its"
                         + " parts one after the other";
+            case OutOfMemoryError other
+            when !String.valueOf(other.getMessage()).contains("heap space") ->
+                type + " can not be serialised: " + ThrowableText.brief(other);
             case OutOfMemoryError noRoom ->
                 type + " can not be serialised: no room in this JVM's heap of at most "
                         + Runtime.getRuntime().maxMemory() + " bytes (" + noRoom.getMessage()

@@ -172,6 +172,31 @@ class CrashTest {
         }
     }
 
+    /// Exhausts the heap of a worker while it is read there.
+    static final class Insatiable implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private void readObject(ObjectInputStream in) {
+            Signs.hoard(new ArrayList<>());
+        }
+    }
+
+    @Test
+    void heapExhaustionWhileAnArgumentIsReadReplacesTheWorkerToo() {
+        Insatiable argument = new Insatiable();
+        try (ProcessPoolExecutor pool = ProcessPoolExecutor.builder()
+                .maxWorkers(1)
+                .maxHeap(64 << 20)
+                .workerOutput(WorkerOutput.DISCARD)
+                .build()) {
+            long before = pool.submit(() -> Signs.pid()).result();
+            Throwable failure = pool.submit(() -> argument.hashCode()).exception();
+            assertInstanceOf(NotSerializableTaskException.class, failure);
+            assertInstanceOf(OutOfMemoryError.class, failure.getCause());
+            assertNotEquals(before, pool.submit(() -> Signs.pid()).result());
+        }
+    }
+
     @Test
     void stackOverflowIsTheTasksOwnFailure() {
         try (ProcessPoolExecutor pool = pool(1)) {
