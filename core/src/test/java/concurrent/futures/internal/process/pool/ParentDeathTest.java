@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,13 +25,15 @@ class ParentDeathTest {
     @TempDir
     Path folder;
 
-    /// A parent with a worker that spins and one that sleeps.
+    /// A parent with a worker that spins, one that sleeps, and one that logs more than is taken from it.
     static final class Parent {
+        private static final Logger LOGGER = Logger.getLogger("flood");
+
         private Parent() {}
 
         public static void main(String[] args) throws Exception {
             String folder = args[0];
-            ProcessPoolExecutor pool = new ProcessPoolExecutor(2);
+            ProcessPoolExecutor pool = new ProcessPoolExecutor(3);
             pool.submit(() -> {
                 Signs.leave(
                         folder + "/spinning",
@@ -44,9 +47,25 @@ class ParentDeathTest {
                 Thread.sleep(600_000);
                 return 0;
             });
+            LOGGER.setFilter(record -> {
+                Signs.spinUntil(folder + "/never");
+                return false;
+            });
+            pool.submit(() -> {
+                Logger logger = Logger.getLogger("flood");
+                for (int i = 0; true; i++) {
+                    logger.info("x".repeat(1000));
+                    if (i == 2000) {
+                        Signs.leave(
+                                folder + "/logging",
+                                Long.toString(ProcessHandle.current().pid()));
+                    }
+                }
+            });
             if (args[1].equals("exit")) {
                 Signs.await(Path.of(folder, "spinning"));
                 Signs.await(Path.of(folder, "sleeping"));
+                Signs.await(Path.of(folder, "logging"));
                 System.exit(0);
             }
             if (args[1].equals("return")) {
@@ -71,7 +90,7 @@ class ParentDeathTest {
 
     private List<ProcessHandle> workers() throws Exception {
         List<ProcessHandle> workers = new ArrayList<>();
-        for (String sign : List.of("spinning", "sleeping")) {
+        for (String sign : List.of("spinning", "sleeping", "logging")) {
             Signs.await(folder.resolve(sign));
             long pid = Long.parseLong(Signs.read(folder.resolve(sign)).getFirst());
             ProcessHandle.of(pid).ifPresent(workers::add);
@@ -97,7 +116,7 @@ class ParentDeathTest {
     void workersEndWhenTheirParentIsKilled() throws Exception {
         Process parent = startParent("killed");
         List<ProcessHandle> workers = workers();
-        assertEquals(2, workers.size());
+        assertEquals(3, workers.size());
         Signs.signal(parent.pid(), "KILL");
         long since = System.nanoTime();
         parent.waitFor();
