@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.internal.process.logging.Logs;
+import concurrent.futures.internal.process.pool.ContextProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The process pool in programs that were started in one of the many ways. Its tasks are lambdas of classes that the
 /// worker may not find on any path.
@@ -91,25 +94,66 @@ class WaysToStartTest {
                 jvm.out());
     }
 
-    @Test
-    void inJShell() throws Exception {
+    /// With each of the two ways in which JShell runs snippets: in a process of their own, and in its own.
+    @ParameterizedTest
+    @ValueSource(strings = {"jdi", "local"})
+    void inJShell(String engine) throws Exception {
         Path script = Files.writeString(directory.resolve("script.jsh"), """
                 import concurrent.futures.*
                 record Point(int x, int y) implements java.io.Serializable {}
+                enum Color { RED, GREEN }
+                class Job implements Task<String>, java.io.Serializable {
+                    Color color = Color.GREEN;
+                    public String call() { return color + " " + new Point(3, 4); }
+                }
                 int twice(int x) { return 2 * x; }
-                var executor = new ProcessPoolExecutor(1)
+                int base = 5
+                var executor = new ProcessPoolExecutor(2)
                 System.out.println(executor.submit(() -> twice(21)).result())
                 System.out.println(executor.submit(() -> new Point(1, 2)).result())
+                System.out.println(executor.submit(new Job()).result())
+                System.out.println(executor.map(p -> new Point(p.y(), p.x()), List.of(new Point(1, 2), new Point(3, 4))).toList())
+                System.out.println("a variable of the shell: " + executor.submit(() -> base).result())
+                { int local = base; System.out.println("a local one: " + executor.submit(() -> local).result()); }
+                record Point(int x, int y, int z) implements java.io.Serializable {}
+                System.out.println(executor.submit(() -> new Point(1, 2, 3)).result())
                 executor.close()
+                int twice(int x) { return 3 * x; }
+                var other = new ProcessPoolExecutor(1)
+                System.out.println(other.submit(() -> twice(21)).result())
+                try {
+                    other.submit(() -> { throw new IllegalStateException("at " + new Point(1, 2, 3)); }).result();
+                } catch (IllegalStateException e) {
+                    System.out.println(e.getMessage());
+                }
+                other.close()
                 /exit
                 """);
         Jvm jvm = Jvm.run(
-                List.of("-m", "jdk.jshell/jdk.internal.jshell.tool.JShellToolProvider", "--class-path", library(), "-"),
+                List.of(
+                        "-m",
+                        "jdk.jshell/jdk.internal.jshell.tool.JShellToolProvider",
+                        "--execution",
+                        engine,
+                        "--class-path",
+                        library(),
+                        "-"),
                 Map.of(),
                 directory,
                 script);
         assertEquals(List.of(), jvm.err());
-        assertEquals(List.of("42", "Point[x=1, y=2]"), jvm.out());
+        assertEquals(
+                List.of(
+                        "42",
+                        "Point[x=1, y=2]",
+                        "GREEN Point[x=3, y=4]",
+                        "[Point[x=2, y=1], Point[x=4, y=3]]",
+                        "a variable of the shell: 0",
+                        "a local one: 5",
+                        "Point[x=1, y=2, z=3]",
+                        "63",
+                        "at Point[x=1, y=2, z=3]"),
+                jvm.out());
     }
 
     @Test
@@ -117,7 +161,7 @@ class WaysToStartTest {
         Path jar = TestJars.application(directory.resolve("one jar.jar"), Program.class.getName(), Map.of());
         Jvm jvm = Jvm.run(List.of("-jar", jar.toString()), Map.of(), directory);
         assertEquals(List.of(), jvm.err());
-        assertEquals(List.of("42", "true", "JulHandler"), jvm.out());
+        assertEquals(List.of("42", "true", "JulHandler", "true true"), jvm.out());
     }
 
     @Test
@@ -129,7 +173,7 @@ class WaysToStartTest {
                 Map.of(),
                 directory);
         assertEquals(List.of(), jvm.err());
-        assertEquals(List.of("42", "true", "JulHandler"), jvm.out());
+        assertEquals(List.of("42", "true", "JulHandler", "true true"), jvm.out());
     }
 
     private static String library() throws Exception {
@@ -148,6 +192,8 @@ class WaysToStartTest {
                 System.out.println(executor.submit(() -> ProcessHandle.current().pid() != parent)
                         .result());
                 System.out.println(executor.submit(() -> Logs.handlers()).result());
+                System.out.println(executor.submit(() -> ContextProbe.findsItsOwnClassFile())
+                        .result());
             }
         }
     }

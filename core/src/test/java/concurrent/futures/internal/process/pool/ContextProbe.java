@@ -23,4 +23,14 @@ public final class ContextProbe {
             throw new UncheckedIOException(e);
         }
     }
+
+    /// Whether a resource is there, by the context class loader and by the class.
+    public static String findsItsOwnClassFile() throws IOException {
+        String name = ContextProbe.class.getName().replace('.', '/') + ".class";
+        try (InputStream byLoader =
+                        Thread.currentThread().getContextClassLoader().getResourceAsStream(name);
+                InputStream byClass = ContextProbe.class.getResource("/" + name).openStream()) {
+            return (byLoader.read() >= 0) + " " + (byClass.read() >= 0);
+        }
+    }
 }
