@@ -1,12 +1,12 @@
 package concurrent.futures;
 
 import concurrent.futures.internal.Forgotten;
+import concurrent.futures.internal.process.launch.command.ChosenOptions;
 import concurrent.futures.internal.process.pool.ProcessPool;
 import concurrent.futures.internal.process.pool.Settings;
 import concurrent.futures.spi.AbstractExecutor;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -247,12 +247,15 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return this;
         }
 
-        /// Adds options for the workers' JVMs, behind those that they take over from this JVM.
+        /// Adds options for the workers' JVMs, behind those that they take over from this JVM. What the JVM itself
+        /// refuses breaks the pool when it starts its first workers, with a message that says so.
         ///
-        /// @param options such as `-XX:+UseParallelGC`
+        /// @param options such as `-XX:+UseParallelGC`, each a string of its own
         /// @return this builder
+        /// @throws IllegalArgumentException if one does not begin with `-`, sets the class path, which is for
+        ///     [#classPath(List)], or has the JVM run something else, such as `-jar` or `-version`
         public Builder jvmOptions(String... options) {
-            jvmOptions = List.of(options);
+            jvmOptions = ChosenOptions.jvmOptions(List.of(options));
             return this;
         }
 
@@ -269,16 +272,20 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return this;
         }
 
-        /// Adds variables to the workers' environment, which otherwise is this process's.
+        /// Adds variables to the workers' environment, which otherwise is this process's. Without `JAVA_TOOL_OPTIONS`
+        /// and its like, whose options the workers take over from this JVM.
         ///
         /// @param variables names and values
         /// @return this builder
+        /// @throws IllegalArgumentException if a name is empty or holds `=`, or a name or value holds the character 0
         public Builder environment(Map<String, String> variables) {
-            environment = Map.copyOf(new LinkedHashMap<>(variables));
+            environment = ChosenOptions.environment(variables);
             return this;
         }
 
-        /// Sets the workers' working directory. By default this process's.
+        /// Sets the workers' working directory. By default this process's. If it is not there when a worker starts,
+        /// that
+        /// worker does not come up, and the pool breaks with a message that names it.
         ///
         /// @param directory an existing directory
         /// @return this builder
@@ -287,7 +294,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return this;
         }
 
-        /// Sets the Java installation of the workers. By default this JVM's own.
+        /// Sets the Java installation of the workers. By default this JVM's own. One that is too old, or not there,
+        /// breaks the pool when it starts its first workers, with a message that says so.
         ///
         /// @param home the directory that holds `bin/java`; Java 25 or later
         /// @return this builder
@@ -300,8 +308,9 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         ///
         /// @param entries directories and JAR files
         /// @return this builder
+        /// @throws IllegalArgumentException if one holds the character that separates entries
         public Builder classPath(List<Path> entries) {
-            classPath = List.copyOf(entries);
+            classPath = ChosenOptions.classPath(entries);
             return this;
         }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,27 @@ class ProcessPoolExecutorTest {
         assertThrows(IllegalArgumentException.class, () -> builder.spareWorkers(-1));
         assertThrows(IllegalArgumentException.class, () -> builder.maxHeap(1));
         assertThrows(NullPointerException.class, () -> builder.workerOutput(null));
+    }
+
+    @Test
+    void whatNoWorkerCouldStartWithIsRefusedAtTheCall() {
+        for (String option : List.of("", "foo", "@file", "-version", "-jar", "--module=m/c", "-cp", "--class-path=x")) {
+            refused("jvmOptions", builder -> builder.jvmOptions("-Xss1m", option));
+        }
+        refused(
+                "\"x\" is no option",
+                builder -> builder.jvmOptions("--add-opens", "java.base/java.lang=ALL-UNNAMED", "x"));
+        for (String name : List.of("", "A=B", "A\0")) {
+            refused("environment", builder -> builder.environment(Map.of(name, "x")));
+        }
+        refused("value of A", builder -> builder.environment(Map.of("A", "x\0y")));
+        refused("classPath", builder -> builder.classPath(List.of(Path.of("a:b"))));
+    }
+
+    private static void refused(String part, Consumer<ProcessPoolExecutor.Builder> set) {
+        ProcessPoolExecutor.Builder builder = ProcessPoolExecutor.builder();
+        var e = assertThrows(IllegalArgumentException.class, () -> set.accept(builder));
+        assertTrue(e.getMessage().contains(part), e::getMessage);
     }
 
     @Test

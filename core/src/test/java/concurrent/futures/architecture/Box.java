@@ -84,7 +84,7 @@ enum Box {
                         LOGGING,
                         TRANSPORT);
             case WORKER -> Set.of(WORKER_NESTED, API, INTERNAL, WIRE, DICTIONARY, VALUES, SHIPPING, LOGGING, TRANSPORT);
-            case EXECUTORS -> Set.of(API, INTERNAL, THREADS, POOL);
+            case EXECUTORS -> Set.of(API, INTERNAL, THREADS, COMMAND, POOL);
         };
     }
 

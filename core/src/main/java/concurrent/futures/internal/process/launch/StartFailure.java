@@ -37,7 +37,7 @@ final class StartFailure {
         Path program = Path.of(builder.command().getFirst());
         if (!Files.isExecutable(program)) {
             return "There is no program " + program + " that may be run. Was the JDK updated or removed under this"
-                    + " running JVM? Then start it again; or choose another one with javaHome(…)";
+                    + " running JVM? Then start it again; or choose another one with javaHome(…), which takes the directory above bin";
         }
         String lower = said.toLowerCase(Locale.ROOT);
         if (lower.contains("jspawnhelper") || lower.contains("spawn helper") || lower.contains("posix_spawn")) {

@@ -23,10 +23,6 @@ public record Autopsy(
         @Nullable CrashReport report,
         KernelKills killsAtStart) {
     private static final Pattern OUT_OF_MEMORY = Pattern.compile("java\\.lang\\.OutOfMemoryError(?:: ([^;]*))?");
-    private static final Pattern NOT_STARTED =
-            Pattern.compile("Error: (?!A JNI error|A fatal exception|Could not create the Java Virtual Machine).*"
-                    + "|Error occurred during initialization.*|Unrecognized .*option.*|Invalid .*|Conflicting .*"
-                    + "|.*UnsupportedClassVersionError.*|Improperly specified VM option.*");
 
     /// The signal that the exit code stands for, unless the worker told that it ended by itself.
     ///
@@ -68,10 +64,9 @@ public record Autopsy(
         if (memory != null) {
             return memory;
         }
-        for (String line : stderr) {
-            if (NOT_STARTED.matcher(line).matches()) {
-                return "its JVM did not start (" + line.strip() + ")";
-            }
+        String start = FailedStart.cause(stderr);
+        if (start != null) {
+            return start;
         }
         return "System.exit(" + exitCode + ") or Runtime.halt(" + exitCode + ") was called in it";
     }
