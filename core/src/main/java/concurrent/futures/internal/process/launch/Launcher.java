@@ -74,7 +74,7 @@ public final class Launcher implements AutoCloseable {
     ///
     /// @return with the contents of its argument file; secrets are left out
     public String commandLine() {
-        return command.describe();
+        return command.describe(workers);
     }
 
     /// Changes how many workers share the memory. Those that run keep what they have.

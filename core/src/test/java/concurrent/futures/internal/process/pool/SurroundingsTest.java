@@ -142,6 +142,10 @@ class SurroundingsTest {
         assertSays(
                 complaint(builder -> builder.jvmOptions("-Xmx1m")),
                 "its JVM did not start (Error occurred during initialization of VM: Too small maximum heap)");
+        assertSays(
+                complaint(builder -> builder.maxHeap(1L << 50)),
+                "Could not reserve enough space",
+                "java -Xmx" + (1L << 50));
     }
 
     @Test

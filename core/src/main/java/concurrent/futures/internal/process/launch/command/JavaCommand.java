@@ -111,10 +111,13 @@ public final class JavaCommand {
 
     /// The command for people: without secrets, and with a path cut short.
     ///
+    /// @param workers how many workers share the memory
     /// @return what is in the file, too
-    public String describe() {
+    public String describe(int workers) {
         StringBuilder text = new StringBuilder(program.toString());
-        for (String argument : arguments) {
+        List<String> all = new ArrayList<>(heapOptions(workers));
+        all.addAll(arguments);
+        for (String argument : all) {
             String shown = SECRET.matcher(argument).replaceFirst("$1***");
             text.append(' ').append(shown.length() > 300 ? shown.substring(0, 300) + "…" : shown);
         }
