@@ -4,6 +4,7 @@ import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.WorkerInfo;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.pool.PoolTask.Place;
+import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Frame;
 import java.util.ArrayList;

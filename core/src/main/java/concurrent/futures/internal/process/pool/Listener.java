@@ -6,6 +6,7 @@ import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.logging.LogBook;
+import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.pool.listening.Shift;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.process.transport.Connection;

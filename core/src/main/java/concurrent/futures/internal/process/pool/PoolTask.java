@@ -126,6 +126,9 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     boolean encode() {
         try {
             parcel = Parcel.of(Objects.requireNonNull(body), pool.encoder(), pool.loaders());
+            if (isEnded()) {
+                parcel = null; // It was cancelled meanwhile.
+            }
             return true;
         } catch (Throwable e) {
             pool.dispatcher().revoke(this);

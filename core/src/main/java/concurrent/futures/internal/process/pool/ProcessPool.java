@@ -20,14 +20,12 @@ import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.LoaderTable;
-import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
 import concurrent.futures.spi.TaskBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs tasks in worker processes.
 ///
-/// What a task refers to is encoded in the thread that submits it; the [Dispatcher] decides where it runs; for each
+/// What a task refers to is encoded in the thread that submits it, by the [Intake]; the [Dispatcher] decides where it
+/// runs; for each
 /// worker, a
 /// [Supervisor] starts the process, takes its results and buries it, and a [Courier] carries tasks to it.
 ///
@@ -63,6 +62,7 @@ public final class ProcessPool implements NestedWork.Pool {
     private final PoolLock lock = new PoolLock();
     private final Dispatcher dispatcher;
     private final Foreman foreman;
+    private final Intake intake;
 
     private final LifeCycle lifeCycle = new LifeCycle();
     private final AtomicInteger supervisors = new AtomicInteger();
@@ -85,6 +85,7 @@ public final class ProcessPool implements NestedWork.Pool {
         Roster roster = new Roster(this, settings, lock);
         this.dispatcher = new Dispatcher(roster, settings, lock);
         this.foreman = new Foreman(dispatcher, roster, lock);
+        this.intake = new Intake(this, lifeCycle);
         this.initializer = settings.initializer() == null ? null : encoder.encode(settings.initializer());
     }
 
@@ -178,79 +179,24 @@ public final class ProcessPool implements NestedWork.Pool {
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
-        Submission submission = body.code() instanceof SharedFunction shared ? shared.submission() : Submission.here();
-        PoolTask<T> task = new PoolTask<>(this, body, options, submission, /* chunk= */ null, /* depth= */ 0);
-        ledger.accept(1, this::admit);
-        dispatcher.expect(1);
-        if (task.encode()) {
-            enqueue(List.of(task));
-        }
-        return task.future();
+        return intake.submit(body, options);
     }
 
     @Override
     public <T extends @Nullable Object> List<Future<T>> submitChunk(
             List<? extends TaskBody<T>> bodies, TaskOptions options) {
-        return submitTogether(bodies, options, /* depth= */ 0);
+        return intake.submit(bodies, options, /* depth= */ 0);
     }
 
     @Override
     public <T extends @Nullable Object> List<Future<T>> submitNested(
             List<? extends TaskBody<T>> bodies, TaskOptions options, int depth) {
-        return submitTogether(bodies, options, depth);
-    }
-
-    private <T extends @Nullable Object> List<Future<T>> submitTogether(
-            List<? extends TaskBody<T>> bodies, TaskOptions options, int depth) {
-        ledger.accept(bodies.size(), this::admit);
-        dispatcher.expect(1);
-        Object chunk = new Object();
-        Submission submission = null;
-        List<Future<T>> futures = new ArrayList<>(bodies.size());
-        List<PoolTask<T>> encoded = new ArrayList<>(bodies.size());
-        for (TaskBody<T> body : bodies) {
-            if (body.code() instanceof SharedFunction shared) {
-                submission = shared.submission();
-            } else if (submission == null) {
-                submission = depth == 0 ? Submission.here() : Submission.elsewhere();
-            }
-            PoolTask<T> task = new PoolTask<>(this, body, options, submission, chunk, depth);
-            futures.add(task.future());
-            if (task.encode()) {
-                encoded.add(task);
-            }
-        }
-        enqueue(encoded);
-        return futures;
+        return intake.submit(bodies, options, depth);
     }
 
     @Override
     public <F> F prepare(F function) {
         return SharedFunction.prepare(function, encoder);
-    }
-
-    private void admit() {
-        if (foreman.isBroken()) {
-            throw foreman.broken();
-        }
-        if (lifeCycle.isShutdown()) {
-            throw new RejectedExecutionException(this + " was shut down and takes no more tasks");
-        }
-    }
-
-    private void enqueue(List<? extends PoolTask<?>> tasks) {
-        if (dispatcher.enqueue(tasks)) {
-            return;
-        }
-        // Accepted, and then the pool was stopped or broke, while the tasks were encoded.
-        for (PoolTask<?> task : tasks) {
-            if (foreman.isBroken()) {
-                dispatcher.revoke(task);
-                task.fail(foreman.broken());
-            } else {
-                task.cancel(/* evenIfRunning= */ false);
-            }
-        }
     }
 
     // --- workers
@@ -325,7 +271,9 @@ public final class ProcessPool implements NestedWork.Pool {
     /// Cancels what has not begun.
     private List<TaskBody<?>> cancelNotBegun() {
         List<TaskBody<?>> never = new ArrayList<>();
-        for (PoolTask<?> task : dispatcher.present()) {
+        List<PoolTask<?>> present = intake.beingEncoded();
+        present.addAll(dispatcher.present());
+        for (PoolTask<?> task : present) {
             TaskBody<?> body = task.body();
             if (body != null && task.cancel(/* evenIfRunning= */ false)) {
                 never.add(body);

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// broken,
 /// and if there are some, the next is tried later.
 final class Roster {
+    /// Why a worker did not come up.
+    ///
+    /// @param message several lines for people
+    /// @param cause what was thrown, if anything
+    record StartFailure(String message, @Nullable Throwable cause) {}
+
     /// As long as no worker was ever ready, something is wrong with all of them.
     private static final int FIRST_FAILED_STARTS = 3;
 

@@ -5,6 +5,7 @@ import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
+import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.pool.listening.Shift;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.Connection;

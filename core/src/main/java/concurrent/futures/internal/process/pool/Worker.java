@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.WorkerInfo;
 import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.ClaimPage.Claim;
 import concurrent.futures.internal.wire.throwables.Origin;

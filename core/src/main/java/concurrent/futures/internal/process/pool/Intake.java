@@ -1,0 +1,125 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.Future;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.internal.LifeCycle;
+import concurrent.futures.internal.wire.throwables.Submission;
+import concurrent.futures.spi.TaskBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// Takes tasks: encodes each in the thread that submits it, and hands it to the [Dispatcher].
+///
+/// Encoding runs foreign code, such as the `writeObject` of arguments, which may take long, or never come back. So it
+/// is
+/// known here what is being encoded: it can be cancelled like what waits, and the end of the pool does not wait for it.
+final class Intake {
+    /// Tasks that one call submits. Has an identity, which a list has not.
+    private static final class Batch {
+        final List<? extends PoolTask<?>> tasks;
+
+        Batch(List<? extends PoolTask<?>> tasks) {
+            this.tasks = tasks;
+        }
+    }
+
+    private final ProcessPool pool;
+    private final LifeCycle lifeCycle;
+    private final Set<Batch> encoding = ConcurrentHashMap.newKeySet();
+
+    Intake(ProcessPool pool, LifeCycle lifeCycle) {
+        this.pool = pool;
+        this.lifeCycle = lifeCycle;
+    }
+
+    /// Takes one task.
+    ///
+    /// @throws RejectedExecutionException if no more are taken
+    <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
+        Submission submission = body.code() instanceof SharedFunction shared ? shared.submission() : Submission.here();
+        PoolTask<T> task = new PoolTask<>(pool, body, options, submission, /* chunk= */ null, /* depth= */ 0);
+        take(List.of(task));
+        return task.future();
+    }
+
+    /// Takes tasks that stay together, if that can be.
+    ///
+    /// @param depth how many tasks submitted one another above them
+    /// @throws RejectedExecutionException if no more are taken
+    <T extends @Nullable Object> List<Future<T>> submit(
+            List<? extends TaskBody<T>> bodies, TaskOptions options, int depth) {
+        Object chunk = new Object();
+        Submission submission = null;
+        List<Future<T>> futures = new ArrayList<>(bodies.size());
+        List<PoolTask<T>> tasks = new ArrayList<>(bodies.size());
+        for (TaskBody<T> body : bodies) {
+            if (body.code() instanceof SharedFunction shared) {
+                submission = shared.submission();
+            } else if (submission == null) {
+                submission = depth == 0 ? Submission.here() : Submission.elsewhere();
+            }
+            PoolTask<T> task = new PoolTask<>(pool, body, options, submission, chunk, depth);
+            tasks.add(task);
+            futures.add(task.future());
+        }
+        take(tasks);
+        return futures;
+    }
+
+    private void take(List<? extends PoolTask<?>> tasks) {
+        pool.ledger().accept(tasks.size(), this::admit);
+        pool.dispatcher().expect(1);
+        Batch batch = new Batch(tasks);
+        encoding.add(batch);
+        try {
+            if (lifeCycle.isStopping()) {
+                // Whoever stops the pool may not have seen them.
+                tasks.forEach(task -> task.cancel(/* evenIfRunning= */ false));
+            }
+            List<PoolTask<?>> encoded = new ArrayList<>(tasks.size());
+            for (PoolTask<?> task : tasks) {
+                if (!task.isEnded() && task.encode()) {
+                    encoded.add(task);
+                }
+            }
+            enqueue(encoded);
+        } finally {
+            encoding.remove(batch);
+        }
+    }
+
+    private void admit() {
+        if (pool.foreman().isBroken()) {
+            throw pool.foreman().broken();
+        }
+        if (lifeCycle.isShutdown()) {
+            throw new RejectedExecutionException(pool + " was shut down and takes no more tasks");
+        }
+    }
+
+    private void enqueue(List<PoolTask<?>> tasks) {
+        if (pool.dispatcher().enqueue(tasks)) {
+            return;
+        }
+        // Accepted, and then the pool was stopped or broke, while the tasks were encoded.
+        for (PoolTask<?> task : tasks) {
+            if (pool.foreman().isBroken()) {
+                pool.dispatcher().revoke(task);
+                task.fail(pool.foreman().broken());
+            } else {
+                task.cancel(/* evenIfRunning= */ false);
+            }
+        }
+    }
+
+    /// The tasks whose encoding has begun, and whose future nobody has yet.
+    List<PoolTask<?>> beingEncoded() {
+        List<PoolTask<?>> all = new ArrayList<>();
+        encoding.forEach(batch -> all.addAll(batch.tasks));
+        return all;
+    }
+}
