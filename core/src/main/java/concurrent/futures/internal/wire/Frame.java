@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///   parent ──► worker    Setup  Define  Share  Forget  Run  Interrupt  ClassReply  ResourceReply  ForgetLoader
 ///                        Reply  Ended  LogPublished  Shutdown
 ///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  ClassRequest  ResourceRequest
-///                        Progress  Submit  Ask  Waiting  Log  Exit  Goodbye
+///                        Progress  Submit  Ask  Waiting  Log  Overgrown  Exit  Goodbye
 /// ```
 ///
 /// Byte arrays and blobs inside a frame are not copied, and nobody writes to them.
@@ -285,6 +285,11 @@ public sealed interface Frame {
     /// @param value the encoded result, or `null`
     /// @param failure the encoded throwable, or `null`
     record Ended(long task, @Nullable Blob value, @Nullable Blob failure) implements FromParent {}
+
+    /// The worker holds more memory than it may, and begins no more tasks.
+    ///
+    /// @param bytes that it holds, after a collection
+    record Overgrown(long bytes) implements FromWorker {}
 
     /// The worker's JVM ends, since code in it called `System.exit`.
     ///

@@ -73,8 +73,9 @@ final class FrameLayout {
     static final byte ENDED = 25;
     static final byte LOG = 26;
     static final byte LOG_PUBLISHED = 27;
+    static final byte OVERGROWN = 28;
 
-    static final byte LAST_TYPE = LOG_PUBLISHED;
+    static final byte LAST_TYPE = OVERGROWN;
 
     private FrameLayout() {}
 }

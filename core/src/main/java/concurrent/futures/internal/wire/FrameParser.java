@@ -61,6 +61,7 @@ final class FrameParser {
             case FrameLayout.GOODBYE -> new Frame.Goodbye(readInt(), readString());
             case FrameLayout.SUBMIT -> readSubmit();
             case FrameLayout.ASK -> new Frame.Ask(readLong(), Frame.Question.of(readByte()), readLong());
+            case FrameLayout.OVERGROWN -> new Frame.Overgrown(readLong());
             case FrameLayout.WAITING -> new Frame.Waiting(readByte() != 0);
             case FrameLayout.REPLY -> new Frame.Reply(readLong(), readOptionalBlob(), readNumbers());
             case FrameLayout.ENDED -> new Frame.Ended(readLong(), readOptionalBlob(), readOptionalBlob());

@@ -110,6 +110,10 @@ public final class FrameWriter {
                 out.putType(FrameLayout.LOG_PUBLISHED);
                 out.putLong(published.cost());
             }
+            case Frame.Overgrown overgrown -> {
+                out.putType(FrameLayout.OVERGROWN);
+                out.putLong(overgrown.bytes());
+            }
             case Frame.Shutdown shutdown -> out.putType(FrameLayout.SHUTDOWN);
             case Frame.Exit exit -> write(exit);
             case Frame.Goodbye goodbye -> {

@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.launch;
 
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.ResidentMemory;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.launch.death.Autopsy;
 import concurrent.futures.internal.process.launch.death.CrashReport;
@@ -9,9 +10,6 @@ import concurrent.futures.internal.process.launch.death.KernelKills;
 import concurrent.futures.internal.process.launch.output.Forwarding;
 import concurrent.futures.internal.process.launch.output.LastLines;
 import concurrent.futures.internal.process.launch.output.OutputPump;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,17 +93,7 @@ public final class WorkerProcess {
     ///
     /// @return bytes; 0 where the system does not tell
     public long residentBytes() {
-        Path status = Path.of("/proc", Long.toString(pid()), "status");
-        try {
-            for (String line : Files.readAllLines(status, StandardCharsets.ISO_8859_1)) {
-                if (line.startsWith("VmRSS:")) {
-                    return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-                }
-            }
-        } catch (IOException | NumberFormatException e) {
-            return 0; // Another system, or it has ended.
-        }
-        return 0;
+        return ResidentMemory.ofProcess(Long.toString(pid()));
     }
 
     /// The last lines that it wrote to standard error so far.

@@ -206,6 +206,11 @@ final class Foreman {
         });
     }
 
+    /// A worker holds more memory than it may. It begins no more tasks: others do those that it has.
+    void overgrown(Worker worker) {
+        lock.run(() -> dispatcher.retire(worker));
+    }
+
     /// A worker said that it leaves.
     void leaves(Worker worker) {
         lock.run(() -> {

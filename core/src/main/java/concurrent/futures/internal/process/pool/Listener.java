@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes what one worker says: results are decoded here, in the thread that listens to the worker, so that a slow one
 /// holds up no other worker; and nobody at all for long, since another thread listens then.
 final class Listener {
+    private static final System.Logger LOG = System.getLogger("concurrent.futures");
+
     private final ProcessPool pool;
     private final Foreman foreman;
     private final Worker worker;
@@ -107,6 +109,7 @@ final class Listener {
             case Frame.Submit submit -> shift.run(new NestedSubmit(submit));
             case Frame.Ask ask -> nested.ask(ask);
             case Frame.Waiting waiting -> foreman.waiting(worker, waiting.begins());
+            case Frame.Overgrown overgrown -> overgrown(overgrown);
             case Frame.Exit exit -> exit(exit);
             case Frame.Goodbye goodbye -> goodbye(goodbye);
         }
@@ -252,6 +255,15 @@ final class Listener {
     private void exit(Frame.Exit exit) {
         process.noteExit(exit.caller(), exit.stack());
         foreman.leaves(worker);
+    }
+
+    private void overgrown(Frame.Overgrown overgrown) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                () -> "worker " + worker.name() + " (pid " + process.pid() + ") holds " + overgrown.bytes()
+                        + " bytes after a collection, more than maxWorkerMemory, which is "
+                        + pool.settings().maxWorkerMemory() + " bytes: it is replaced");
+        foreman.overgrown(worker);
     }
 
     private void goodbye(Frame.Goodbye goodbye) {

@@ -139,7 +139,12 @@ public final class ProcessPool implements NestedWork.Pool {
     /// What else a worker should know at its start, by name.
     Map<String, String> workerSettings() {
         return Map.of(
-                "contextLoader", Integer.toString(loaders.numberOf(contextLoader)), "logLevels", ParentLevels.now());
+                "contextLoader",
+                Integer.toString(loaders.numberOf(contextLoader)),
+                "logLevels",
+                ParentLevels.now(),
+                "maxWorkerMemory",
+                Long.toString(settings.maxWorkerMemory()));
     }
 
     /// Class loaders are gone, and with them all that could refer to their classes.
@@ -158,7 +163,7 @@ public final class ProcessPool implements NestedWork.Pool {
                         foreman.maxWorkers(),
                         settings.javaHome(),
                         settings.classPath(),
-                        settings.jvmOptions(),
+                        jvmOptions(),
                         settings.maxHeap(),
                         settings.environment(),
                         settings.workingDirectory(),
@@ -166,6 +171,18 @@ public final class ProcessPool implements NestedWork.Pool {
             }
             return launcher;
         }
+    }
+
+    /// Where memory counts, the heap begins small and grows as it is needed: what it has reserved then tells roughly
+    /// how
+    /// much of the process's memory it is.
+    private List<String> jvmOptions() {
+        if (settings.maxWorkerMemory() == 0) {
+            return settings.jvmOptions();
+        }
+        List<String> options = new ArrayList<>(List.of("-Xms1m"));
+        options.addAll(settings.jvmOptions());
+        return options;
     }
 
     /// The command line of the workers, for people.

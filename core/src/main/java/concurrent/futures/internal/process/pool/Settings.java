@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxWorkers the most workers at first
 /// @param initializer runs in each worker before its first task, or `null`
 /// @param maxTasksPerWorker after how many tasks a worker ends; [Integer#MAX_VALUE] for never
+/// @param maxWorkerMemory how many bytes a worker may hold after a task before it ends; 0 for any number
 /// @param idleTimeout after which time without a task a worker ends; `null` for never
 /// @param cancelGrace how long a task that was interrupted may take to end before its worker is killed
 /// @param startupTimeout how long a worker may take from its start until it is ready
@@ -30,6 +31,7 @@ public record Settings(
         int maxWorkers,
         @Nullable Action initializer,
         int maxTasksPerWorker,
+        long maxWorkerMemory,
         @Nullable Duration idleTimeout,
         Duration cancelGrace,
         Duration startupTimeout,

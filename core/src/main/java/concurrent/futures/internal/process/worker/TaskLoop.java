@@ -45,6 +45,10 @@ final class TaskLoop {
     private final ObjectDecoder decoder;
     private final ParentPool parentPool;
     private final LogSender logging;
+    private @Nullable MemoryLimit memoryLimit;
+
+    /// It has told so, and begins no more tasks.
+    private boolean overgrown;
 
     private final BlockingQueue<Assignment> queue = new LinkedBlockingQueue<>();
     private final Map<Long, SharedValue> shared = new ConcurrentHashMap<>();
@@ -162,6 +166,8 @@ final class TaskLoop {
     private void prepare(Frame.Setup setup) {
         workerName = setup.workerName();
         logging.levels(setup.settings().getOrDefault("logLevels", ""));
+        long memory = Long.parseLong(setup.settings().getOrDefault("maxWorkerMemory", "0"));
+        memoryLimit = memory == 0 ? null : new MemoryLimit(memory);
         Blob initializer = setup.initializer();
         if (initializer != null) {
             try {
@@ -184,6 +190,10 @@ final class TaskLoop {
 
     private void run(Assignment.Task task) {
         Frame.Run run = task.run();
+        if (overgrown) {
+            // The parent takes it back.
+            return;
+        }
         long begun = System.nanoTime();
         if (!gate.enter(run.task(), () -> claims.begin(run.slot(), run.task(), begun))) {
             return;
@@ -210,6 +220,15 @@ final class TaskLoop {
         answer(run.task(), begun, value, failure);
         if (outOfMemory) {
             leaveAtOnce("a task had exhausted its memory, and failed with that");
+        }
+        checkMemory(System.nanoTime() - begun);
+    }
+
+    private void checkMemory(long ranNanos) {
+        long held = memoryLimit == null ? 0 : memoryLimit.lookAfterTask(ranNanos);
+        if (held > 0) {
+            overgrown = true;
+            outbox.send(new Frame.Overgrown(held), dictionary, 0);
         }
     }
 

@@ -1,0 +1,105 @@
+package concurrent.futures.internal.process.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import concurrent.futures.Future;
+import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.kit.NothingLeftBehind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Workers that hold too much memory are replaced, and only those.
+@ExtendWith(NothingLeftBehind.class)
+@Timeout(120)
+class WorkerMemoryTest {
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    private static ProcessPoolExecutor pool(int workers) {
+        return ProcessPoolExecutor.builder()
+                .maxWorkers(workers)
+                .maxWorkerMemory(160 * MIB)
+                .maxHeap(512 * MIB)
+                .build();
+    }
+
+    @Test
+    void oneWhoseHeapKeepsTooMuchIsReplacedAfterItsTask() {
+        try (ProcessPoolExecutor pool = pool(1)) {
+            long leaking = pool.submit(() -> Leaks.onHeap(20 * MIB)).result();
+            assertEquals(leaking, pool.submit(() -> Leaks.onHeap(20 * MIB)).result());
+            assertEquals(leaking, pool.submit(() -> Leaks.onHeap(200 * MIB)).result());
+            assertNotEquals(leaking, pool.submit(() -> Signs.pid()).result());
+            assertEquals(1, pool.workers().size());
+        }
+    }
+
+    @Test
+    void oneThatLeaksOutsideTheHeapIsReplacedToo() {
+        try (ProcessPoolExecutor pool = pool(1)) {
+            long leaking = pool.submit(() -> Leaks.offHeap(20 * MIB)).result();
+            assertEquals(leaking, pool.submit(() -> Leaks.offHeap(200 * MIB)).result());
+            assertNotEquals(leaking, pool.submit(() -> Signs.pid()).result());
+        }
+    }
+
+    @Test
+    void oneThatOnlyMakesGarbageStays() {
+        try (ProcessPoolExecutor pool = pool(1)) {
+            Set<Long> pids = new HashSet<>();
+            for (int i = 0; i < 10; i++) {
+                pids.add(pool.submit(() -> Leaks.garbage(400)).result());
+            }
+            assertEquals(1, pids.size());
+        }
+    }
+
+    @Test
+    void eachTaskRunsOnceWhileWorkersLeakAndAreReplaced() {
+        String trail = folder.resolve("trail").toString();
+        int tasks = 300;
+        try (ProcessPoolExecutor pool = pool(2)) {
+            pool.submit(() -> 0).result();
+            List<Future<Long>> futures = new ArrayList<>();
+            for (int i = 0; i < tasks; i++) {
+                int number = i;
+                futures.add(pool.submit(() -> {
+                    Signs.leave(trail, Integer.toString(number));
+                    return Leaks.onHeap(4 * MIB);
+                }));
+            }
+            Set<Long> pids = futures.stream().map(Future::result).collect(Collectors.toSet());
+            // 1,200 MiB in all, of which a worker holds 160 and a bit.
+            assertTrue(pids.size() >= 5, () -> "workers: " + pids);
+        }
+        assertEquals(
+                IntStream.range(0, tasks).boxed().collect(Collectors.toSet()),
+                Signs.read(Path.of(trail)).stream().map(Integer::valueOf).collect(Collectors.toSet()));
+        assertEquals(tasks, Signs.read(Path.of(trail)).size());
+    }
+
+    @Test
+    void aLimitThatEveryWorkerExceedsIsRefused() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> ProcessPoolExecutor.builder().maxWorkerMemory((64 << 20) - 1));
+        assertEquals(
+                "maxWorkerMemory must be at least 64 MiB, but is 67108863 bytes: a worker that has run no task yet"
+                        + " holds up to 50 MB",
+                refused.getMessage());
+    }
+}
