@@ -11,17 +11,17 @@ public final class Leaks {
 
     private Leaks() {}
 
-    /// Keeps so many bytes for ever.
-    public static synchronized long onHeap(int bytes) {
-        for (int left = bytes; left > 0; left -= 1 << 20) {
-            KEPT.add(new byte[Math.min(left, 1 << 20)]);
+    /// Keeps so many mebibytes for ever.
+    public static synchronized long onHeap(int mebibytes) {
+        for (int i = 0; i < mebibytes; i++) {
+            KEPT.add(new byte[1 << 20]);
         }
         return Signs.pid();
     }
 
-    /// Keeps so many bytes for ever, outside the heap.
-    public static long offHeap(long bytes) {
-        Arena.global().allocate(bytes).fill((byte) 1);
+    /// Keeps so many mebibytes for ever, outside the heap.
+    public static long offHeap(long mebibytes) {
+        Arena.global().allocate(mebibytes << 20).fill((byte) 1);
         return Signs.pid();
     }
 

@@ -40,9 +40,9 @@ class WorkerMemoryTest {
     @Test
     void oneWhoseHeapKeepsTooMuchIsReplacedAfterItsTask() {
         try (ProcessPoolExecutor pool = pool(1)) {
-            long leaking = pool.submit(() -> Leaks.onHeap(20 * MIB)).result();
-            assertEquals(leaking, pool.submit(() -> Leaks.onHeap(20 * MIB)).result());
-            assertEquals(leaking, pool.submit(() -> Leaks.onHeap(200 * MIB)).result());
+            long leaking = pool.submit(() -> Leaks.onHeap(20)).result();
+            assertEquals(leaking, pool.submit(() -> Leaks.onHeap(20)).result());
+            assertEquals(leaking, pool.submit(() -> Leaks.onHeap(200)).result());
             assertNotEquals(leaking, pool.submit(() -> Signs.pid()).result());
             assertEquals(1, pool.workers().size());
         }
@@ -51,8 +51,8 @@ class WorkerMemoryTest {
     @Test
     void oneThatLeaksOutsideTheHeapIsReplacedToo() {
         try (ProcessPoolExecutor pool = pool(1)) {
-            long leaking = pool.submit(() -> Leaks.offHeap(20 * MIB)).result();
-            assertEquals(leaking, pool.submit(() -> Leaks.offHeap(200 * MIB)).result());
+            long leaking = pool.submit(() -> Leaks.offHeap(20)).result();
+            assertEquals(leaking, pool.submit(() -> Leaks.offHeap(200)).result());
             assertNotEquals(leaking, pool.submit(() -> Signs.pid()).result());
         }
     }
@@ -79,7 +79,7 @@ class WorkerMemoryTest {
                 int number = i;
                 futures.add(pool.submit(() -> {
                     Signs.leave(trail, Integer.toString(number));
-                    return Leaks.onHeap(4 * MIB);
+                    return Leaks.onHeap(4);
                 }));
             }
             Set<Long> pids = futures.stream().map(Future::result).collect(Collectors.toSet());
