@@ -2,8 +2,6 @@ package concurrent.futures.internal.shipping;
 
 import static concurrent.futures.internal.wire.dictionary.LoaderNumbers.APPLICATION;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
@@ -142,12 +140,8 @@ final class ShippedLoader extends ClassLoader {
         if (location.isEmpty()) {
             return null;
         }
-        try {
-            URL url = new URI(location).toURL();
-            return new ProtectionDomain(new CodeSource(url, (Certificate[]) null), null, this, null);
-        } catch (URISyntaxException | java.net.MalformedURLException | IllegalArgumentException e) {
-            return null; // An address that only the parent understands.
-        }
+        URL url = ParentLocation.of(location);
+        return url == null ? null : new ProtectionDomain(new CodeSource(url, (Certificate[]) null), null, this, null);
     }
 
     // --- resources

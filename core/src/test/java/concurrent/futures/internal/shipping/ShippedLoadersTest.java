@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.internal.wire.dictionary.LoaderTable;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -277,6 +278,16 @@ class ShippedLoadersTest {
                     user.toUri().toURL(),
                     one.getProtectionDomain().getCodeSource().getLocation());
         }
+    }
+
+    @Test
+    void whereAClassCameFromMayBeReadableForTheParentOnly() {
+        URL url = ParentLocation.of("jar:nested:/app.jar/!BOOT-INF/classes/!/");
+        assertEquals("jar:nested:/app.jar/!BOOT-INF/classes/!/", url.toString());
+        var e = assertThrows(IOException.class, url::openStream);
+        assertTrue(e.getMessage().contains("only be read in the parent"), e::getMessage);
+        assertNull(ParentLocation.of("no scheme"));
+        assertNull(ParentLocation.of("no-scheme"));
     }
 
     @Test

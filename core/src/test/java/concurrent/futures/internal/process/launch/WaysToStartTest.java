@@ -161,7 +161,8 @@ class WaysToStartTest {
         Path jar = TestJars.application(directory.resolve("one jar.jar"), Program.class.getName(), Map.of());
         Jvm jvm = Jvm.run(List.of("-jar", jar.toString()), Map.of(), directory);
         assertEquals(List.of(), jvm.err());
-        assertEquals(List.of("42", "true", "JulHandler", "true true"), jvm.out());
+        assertEquals(
+                List.of("42", "true", "JulHandler", "true true " + jar.toUri().toURL()), jvm.out());
     }
 
     @Test
@@ -173,7 +174,7 @@ class WaysToStartTest {
                 Map.of(),
                 directory);
         assertEquals(List.of(), jvm.err());
-        assertEquals(List.of("42", "true", "JulHandler", "true true"), jvm.out());
+        assertEquals(List.of("42", "true", "JulHandler", "true true nested:/lib/inner.jar!/"), jvm.out());
     }
 
     private static String library() throws Exception {

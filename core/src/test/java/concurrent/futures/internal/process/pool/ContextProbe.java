@@ -24,13 +24,14 @@ public final class ContextProbe {
         }
     }
 
-    /// Whether a resource is there, by the context class loader and by the class.
+    /// Whether a resource is there, by the context class loader and by the class, and where the class was.
     public static String findsItsOwnClassFile() throws IOException {
         String name = ContextProbe.class.getName().replace('.', '/') + ".class";
         try (InputStream byLoader =
                         Thread.currentThread().getContextClassLoader().getResourceAsStream(name);
                 InputStream byClass = ContextProbe.class.getResource("/" + name).openStream()) {
-            return (byLoader.read() >= 0) + " " + (byClass.read() >= 0);
+            return (byLoader.read() >= 0) + " " + (byClass.read() >= 0) + " "
+                    + ContextProbe.class.getProtectionDomain().getCodeSource().getLocation();
         }
     }
 }
