@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// Fails a test that leaves a thread, a child process, a socket or pipe, a mapping or a temporary file behind.
+/// Fails a test that leaves a thread, a child process, a socket or pipe, a mapping or a private directory behind.
 ///
 /// What is there when the test begins may stay. The library's own keep-alive thread ends by itself soon after the last
 /// task: it may outlive a test, but not its class.
@@ -47,6 +48,13 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
     private static final List<String> TRANSIENTS = List.of("concurrent-futures-keep-alive");
 
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /// A configuration parameter of JUnit: another grace, for the tests of this class.
+    public static final String GRACE_MILLIS = "concurrent.futures.kit.graceMillis";
+
+    /// How the names of the private directories of this process begin.
+    private static final String PRIVATE =
+            "jcf-" + Long.toString(ProcessHandle.current().pid(), 36) + "-";
 
     /// Made by JUnit.
     public NothingLeftBehind() {}
@@ -93,6 +101,10 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
     }
 
     private static Duration grace(ExtensionContext context) {
+        Optional<String> millis = context.getConfigurationParameter(GRACE_MILLIS);
+        if (millis.isPresent()) {
+            return Duration.ofMillis(Long.parseLong(millis.get()));
+        }
         Duration patience = context.getRequiredTestInstance() instanceof Contract contract
                 ? contract.kind().patience()
                 : GRACE;
@@ -156,11 +168,9 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
         /// The library's temporary files, and the sockets, pipes and mappings of this process where the system tells.
         private static Set<String> openFiles() {
             Set<String> all = new HashSet<>();
-            long pid = ProcessHandle.current().pid();
-            for (String folder : List.of(System.getProperty("java.io.tmpdir"), "/dev/shm")) {
+            for (String folder : List.of(System.getProperty("java.io.tmpdir"), "/tmp", "/dev/shm")) {
                 for (Path entry : list(Path.of(folder))) {
-                    String name = entry.getFileName().toString();
-                    if (name.startsWith("concurrent-futures") && name.contains(Long.toString(pid))) {
+                    if (entry.getFileName().toString().startsWith(PRIVATE)) {
                         all.add(entry.toString());
                     }
                 }
@@ -168,7 +178,7 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
             for (Path descriptor : list(Path.of("/proc/self/fd"))) {
                 try {
                     String target = Files.readSymbolicLink(descriptor).toString();
-                    if (target.startsWith("socket:") || target.startsWith("pipe:")) {
+                    if (target.startsWith("socket:") || target.startsWith("pipe:") || target.contains("/" + PRIVATE)) {
                         all.add(target);
                     }
                 } catch (IOException e) {
@@ -190,8 +200,7 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
         private static List<String> mappings() {
             List<String> ours = new ArrayList<>();
             try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
-                lines.filter(line -> line.contains("concurrent-futures") && !line.contains(".jar"))
-                        .forEach(ours::add);
+                lines.filter(line -> line.contains("/" + PRIVATE)).forEach(ours::add);
             } catch (IOException e) {
                 return ours;
             }
