@@ -12,6 +12,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// What tasks in other processes leave to be seen: lines in a file, and files that are waited for.
 public final class Signs {
@@ -86,10 +87,15 @@ public final class Signs {
         }
     }
 
-    /// Whether a process is suspended.
+    /// Whether a process is suspended, with all its threads: the signal reaches one after the other.
     public static boolean isSuspended(long pid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/status")).contains("State:\tT");
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : threads.toList()) {
+                if (!Files.readString(thread.resolve("status")).contains("State:\tT")) {
+                    return false;
+                }
+            }
+            return true;
         } catch (IOException e) {
             return false;
         }

@@ -49,6 +49,7 @@ class SuspendedWorkerTest {
     private static long suspendIdle(ProcessPoolExecutor pool) throws Exception {
         long pid = pool.submit(() -> Signs.pid()).result();
         Signs.signal(pid, "STOP");
+        awaitSuspended(pool);
         return pid;
     }
 
