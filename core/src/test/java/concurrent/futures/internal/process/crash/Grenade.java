@@ -44,6 +44,7 @@ public final class Grenade implements Serializable {
 
     private void goOffIf(Place now) {
         if (now == place) {
+            Signs.leave(folder + "/gone-off", place.name());
             Harm.doesUndeclared(way, folder);
         }
     }

@@ -25,6 +25,9 @@ enum Outcome {
 
     /// It was nobody's task, and nobody's future fails.
     UNSEEN("unseen"),
+
+    /// There is no future, and the call that is to give one waits.
+    WAITS("waits"),
     NONE("n/a");
 
     private final String title;
@@ -71,6 +74,7 @@ enum Outcome {
                 WorkerCrashedException crash = assertInstanceOf(WorkerCrashedException.class, failure);
                 assertTrue(crash.getMessage().contains(way.telling()), crash.getMessage());
                 assertTrue(crash.pid() > 0, crash.getMessage());
+                assertEquals(way == Way.SIGSEGV, crash.crashReport().isPresent(), crash.getMessage());
             }
             case TIMEOUT -> assertInstanceOf(TaskTimeoutException.class, failure);
             case BROKEN -> {

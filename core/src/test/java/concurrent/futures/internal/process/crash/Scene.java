@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.Executor;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -61,7 +63,9 @@ final class Scene {
     void play(ProcessPoolExecutor pool) throws Exception {
         try {
             Crowd crowd = new Crowd(folder);
-            if (place == Place.BETWEEN) {
+            if (expected == Outcome.WAITS) {
+                whileSubmitWaits(pool, crowd);
+            } else if (place == Place.BETWEEN) {
                 harmAnIdleWorker(pool);
                 crowd.half(pool);
                 crowd.half(pool);
@@ -177,6 +181,20 @@ final class Scene {
                     return Crowd.VALUE_OF_THE_VICTIM;
                 });
         };
+    }
+
+    /// The call that submits the victim comes back when its argument has been written, after all others.
+    private void whileSubmitWaits(ProcessPoolExecutor pool, Crowd crowd) throws Exception {
+        CompletableFuture<Future<?>> submitted = new CompletableFuture<>();
+        crowd.half(pool);
+        Thread caller = Thread.ofPlatform().start(() -> submitted.complete(victim(pool)));
+        Signs.await(folder.resolve("gone-off"));
+        crowd.half(pool);
+        crowd.checkValues();
+        assertFalse(submitted.isDone());
+        Signs.leave(folder.resolve("never").toString(), "the end of the loop");
+        Outcome.VALUE.check(way, submitted.get());
+        caller.join();
     }
 
     /// A thread that a task left behind does it, when no task runs.
