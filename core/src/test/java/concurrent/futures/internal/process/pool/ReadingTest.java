@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,34 @@ class ReadingTest {
             awaitReading(1);
             end.countDown();
             assertInstanceOf(Hesitant.class, victim.result());
+        }
+    }
+
+    /// Is read once another task of the pool has ended.
+    static final class Dependent implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private static volatile @Nullable ProcessPoolExecutor pool;
+
+        private transient int value;
+
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            in.defaultReadObject();
+            ProcessPoolExecutor known = pool;
+            if (known != null) {
+                value = known.submit(() -> 5).result();
+            }
+        }
+    }
+
+    @Test
+    void itMayWaitForAnotherTaskOfTheSameWorker() {
+        try (ProcessPoolExecutor pool = new ProcessPoolExecutor(1)) {
+            Dependent.pool = pool;
+            Future<Dependent> future = pool.submit(() -> new Dependent());
+            assertEquals(5, future.result().value);
+        } finally {
+            Dependent.pool = null;
         }
     }
 
