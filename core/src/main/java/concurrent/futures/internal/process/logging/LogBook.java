@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// first record and goes with the worker. Handlers and filters are foreign code: what they throw is logged, and while
 /// they block, the worker gets no further credit, so that no more records wait here than that allows.
 ///
-/// All methods are called by the thread that listens to the worker.
+/// Records are added by one thread at a time, which listens to the worker.
 public final class LogBook implements AutoCloseable {
     /// How long the outcome of a task waits for the records before it.
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -27,26 +27,29 @@ public final class LogBook implements AutoCloseable {
 
     private final String workerName;
     private final Function<Blob, Throwable> decoder;
-    private final LongConsumer published;
+    private final LongConsumer credit;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final Condition empty = lock.newCondition();
+    private final Condition published = lock.newCondition();
     private final Queue<Frame.Log> waiting = new ArrayDeque<>();
-    private boolean publishing;
+    private long added;
+    private long done;
     private boolean outOfPatience;
     private boolean closed;
-    private @Nullable Thread thread;
+
+    /// Comes with the first record.
+    private volatile @Nullable Thread thread;
 
     /// An empty one.
     ///
     /// @param workerName for the messages
     /// @param decoder rebuilds what was thrown
-    /// @param published is told the cost of what was published; does not block
-    public LogBook(String workerName, Function<Blob, Throwable> decoder, LongConsumer published) {
+    /// @param credit is told the cost of what was published; does not block
+    public LogBook(String workerName, Function<Blob, Throwable> decoder, LongConsumer credit) {
         this.workerName = workerName;
         this.decoder = decoder;
-        this.published = published;
+        this.credit = credit;
     }
 
     /// Has a record published. Does not block.
@@ -58,37 +61,50 @@ public final class LogBook implements AutoCloseable {
                 thread = Threads.startUninterruptible(workerName + "-log", this::publishAll);
             } catch (OutOfMemoryError noThread) {
                 publish(record);
-                published.accept(LogCredit.costOf(record));
+                credit.accept(LogCredit.costOf(record));
                 return;
             }
         }
         lock.lock();
         try {
             waiting.add(record);
+            added++;
             arrived.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Waits until what has come is published, for a second at most; and if that was too short, not again until it is:
-    /// a handler may itself be waiting for a future of this worker.
+    /// Waits until what has come is published, for a second at most; and if that was too short, not again until all is:
+    /// a handler may itself be waiting for a future of this worker. An interrupt ends the wait, and is kept.
     public void awaitPublished() {
         if (thread == null) {
             return;
         }
         lock.lock();
         try {
+            long target = added;
             long left = PATIENCE_NANOS;
-            while (isPublishing() && !outOfPatience) {
+            while (done < target && !outOfPatience) {
                 if (left <= 0) {
                     outOfPatience = true;
                 } else {
-                    left = empty.awaitNanos(left);
+                    left = published.awaitNanos(left);
                 }
             }
         } catch (InterruptedException e) {
-            throw new AssertionError("the thread that listens to a worker was interrupted", e);
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Nobody waits any longer, until all that has come is published.
+    public void awaitNoLonger() {
+        lock.lock();
+        try {
+            outOfPatience = done < added;
+            published.signalAll();
         } finally {
             lock.unlock();
         }
@@ -107,18 +123,14 @@ public final class LogBook implements AutoCloseable {
         }
     }
 
-    private boolean isPublishing() {
-        return publishing || !waiting.isEmpty();
-    }
-
     private void publishAll() {
-        long done = 0;
+        long cost = 0;
         for (Frame.Log record = next(); record != null; record = next()) {
             publish(record);
-            done += LogCredit.costOf(record);
-            if (isLast() || done >= WORTH_TELLING) {
-                published.accept(done);
-                done = 0;
+            cost += LogCredit.costOf(record);
+            if (isLast() || cost >= WORTH_TELLING) {
+                credit.accept(cost);
+                cost = 0;
             }
         }
     }
@@ -126,15 +138,9 @@ public final class LogBook implements AutoCloseable {
     private Frame.@Nullable Log next() {
         lock.lock();
         try {
-            publishing = false;
-            if (waiting.isEmpty()) {
-                outOfPatience = false;
-                empty.signalAll();
-            }
             while (waiting.isEmpty() && !closed) {
                 arrived.await();
             }
-            publishing = true;
             return waiting.poll();
         } catch (InterruptedException e) {
             throw new AssertionError("a thread of the pool was interrupted", e);
@@ -143,10 +149,18 @@ public final class LogBook implements AutoCloseable {
         }
     }
 
+    /// One more is published.
+    ///
+    /// @return whether nothing is left
     private boolean isLast() {
         lock.lock();
         try {
-            return waiting.isEmpty();
+            done++;
+            if (done == added) {
+                outOfPatience = false;
+            }
+            published.signalAll();
+            return done == added;
         } finally {
             lock.unlock();
         }

@@ -116,7 +116,6 @@ final class Listener {
     }
 
     private void result(Frame.Result result, Shift shift) {
-        logBook.awaitPublished();
         PoolTask<?> task = foreman.answered(worker, result.task(), result.runNanos());
         if (task != null) {
             shift.run(new Outcome(task, result.value(), /* isFailure= */ false, result.startNanos()));
@@ -124,7 +123,6 @@ final class Listener {
     }
 
     private void failure(Frame.Failure failure, Shift shift) {
-        logBook.awaitPublished();
         PoolTask<?> task = foreman.answered(worker, failure.task(), failure.runNanos());
         if (task != null) {
             shift.run(new Outcome(task, failure.throwable(), /* isFailure= */ true, failure.startNanos()));
@@ -136,12 +134,14 @@ final class Listener {
         shift.run(new SetupFailure(failed.failure()));
     }
 
-    /// The value or the failure of a task is read, which ends the future.
+    /// What a task has logged is published, and its value or failure is read, which ends the future.
     private final class Outcome implements Shift.Errand {
         private final PoolTask<?> task;
         private final Blob encoded;
         private final boolean isFailure;
         private final long begun;
+        private boolean isReading;
+        private boolean takesLong;
         private @Nullable ScheduledFuture<?> limit;
 
         Outcome(PoolTask<?> task, Blob encoded, boolean isFailure, long begun) {
@@ -153,6 +153,8 @@ final class Listener {
 
         @Override
         public void run() {
+            logBook.awaitPublished();
+            beginReading();
             if (isFailure) {
                 task.failBegun(decoder.decodeThrowable(encoded, origin));
                 return;
@@ -168,27 +170,48 @@ final class Listener {
             task.succeed(value);
         }
 
+        private synchronized void beginReading() {
+            isReading = true;
+            if (takesLong) {
+                limitReading(System.nanoTime());
+            }
+        }
+
+        private void limitReading(long since) {
+            Duration timeout = task.options().timeout();
+            if (timeout != null) {
+                long left = Deadline.nanos(timeout) - (System.nanoTime() - since);
+                limit = Timer.schedule(() -> task.failBegun(task.timeIsUpInReading(origin)), left, NANOSECONDS);
+            }
+        }
+
         @Override
         public boolean isWanted() {
             return !task.isEnded();
         }
 
         /// From here on, the future does not depend on this any more: it can be cancelled, and its time limit counts.
+        /// The
+        /// time that log handlers take does not.
         @Override
         public void takesLong(Thread thread) {
+            logBook.awaitNoLonger();
             task.isReadBy(thread);
-            Duration timeout = task.options().timeout();
-            if (timeout != null) {
-                long left = Deadline.nanos(timeout) - (System.nanoTime() - begun);
-                limit = Timer.schedule(() -> task.failBegun(task.timeIsUpInReading(origin)), left, NANOSECONDS);
+            synchronized (this) {
+                takesLong = true;
+                if (isReading) {
+                    limitReading(begun);
+                }
             }
             foreman.readsSlowly(task);
         }
 
         @Override
         public void isOver() {
-            if (limit != null) {
-                limit.cancel(/* mayInterruptIfRunning= */ false);
+            synchronized (this) {
+                if (limit != null) {
+                    limit.cancel(/* mayInterruptIfRunning= */ false);
+                }
             }
             foreman.hasRead(task);
         }

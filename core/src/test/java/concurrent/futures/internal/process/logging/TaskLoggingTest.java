@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.BrokenExecutorException;
+import concurrent.futures.Executor;
 import concurrent.futures.Future;
 import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.TaskOptions;
 import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.kit.NothingLeftBehind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -264,6 +267,31 @@ class TaskLoggingTest {
                 messages().stream()
                         .map(message -> message.replaceFirst("^\\[.*] ", ""))
                         .toList());
+    }
+
+    @Test
+    void theTimeThatHandlersTakeDoesNotCountForTheTask() {
+        CountDownLatch released = new CountDownLatch(1);
+        handler(LOGGER, record -> {
+            if (record.getMessage().endsWith("done")) {
+                awaitUninterruptibly(released);
+            }
+        });
+        try (ProcessPoolExecutor pool = onePool()) {
+            pool.submit(() -> Logger.getLogger(Logs.NAME).info("first")).result();
+            Executor hasty = pool.with(TaskOptions.defaults().withTimeout(Duration.ofMillis(900)));
+            try {
+                assertEquals(
+                        42,
+                        hasty.submit(() -> {
+                                    Logger.getLogger(Logs.NAME).info("done");
+                                    return 42;
+                                })
+                                .result());
+            } finally {
+                released.countDown();
+            }
+        }
     }
 
     @Test
