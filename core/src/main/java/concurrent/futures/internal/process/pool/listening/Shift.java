@@ -120,7 +120,9 @@ public final class Shift {
         try {
             next.run();
         } finally {
-            if (!section.compareAndSet(now, now + 1)) {
+            if (section.compareAndSet(now, now + 1)) {
+                errand = null; // What it has read is the user's alone.
+            } else {
                 comesBack(next);
             }
         }
