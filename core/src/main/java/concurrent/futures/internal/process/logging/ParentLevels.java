@@ -11,7 +11,11 @@ public final class ParentLevels {
     ///
     /// @return properties as a `LogManager` reads them; empty if there is no `java.util.logging`
     public static String now() {
-        return HAS_JUL ? JulLevels.now() : "";
+        try {
+            return HAS_JUL ? JulLevels.now() : "";
+        } catch (RuntimeException | LinkageError e) {
+            return ""; // A log manager of the program's own that fails does so for all who log here.
+        }
     }
 
     private static boolean isThere() {

@@ -20,6 +20,7 @@ import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,14 @@ final class Listener {
     }
 
     /// Says what there is to do before the first task.
-    void greet() {
+    ///
+    /// @param settings what else the worker should know
+    void greet(Map<String, String> settings) {
         Blob initializer = pool.initializer();
         worker.courier().start(worker.name() + "-writer", connection);
         worker.courier()
                 .post(
-                        new Frame.Setup(worker.name(), pool.workerSettings(), initializer),
+                        new Frame.Setup(worker.name(), settings, initializer),
                         initializer == null ? 0 : initializer.requiredDefinitions());
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class Supervisor {
     private final int number;
 
     private @Nullable WorkerProcess process;
+    private Map<String, String> settings = Map.of();
     private volatile @Nullable Connection connection;
     private volatile @Nullable Listener listener;
     private final Shift.Away away = new Shift.Away();
@@ -93,7 +95,7 @@ final class Supervisor {
         Connection to = connect();
         connection = to;
         Listener greeting = new Listener(pool, worker, to, process());
-        greeting.greet();
+        greeting.greet(settings);
         listener = greeting;
         return greeting;
     }
@@ -133,6 +135,8 @@ final class Supervisor {
                 entrance.close();
                 closeWhenDrained(-1);
             });
+            // While the worker comes up: the first to ask for the levels of the loggers has the logging set up.
+            settings = pool.workerSettings();
             return entrance.accept(
                     frame -> frame instanceof Frame.Hello hello && MessageDigest.isEqual(secret, hello.secret()));
         } finally {
