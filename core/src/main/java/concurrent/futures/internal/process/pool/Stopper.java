@@ -42,10 +42,10 @@ final class Stopper {
         worker.stopping = true;
         if (grace.isZero()) {
             killAfterwards(handover);
-        } else {
-            worker.courier().post(new Frame.Interrupt(handover.number), 0);
-            handover.grace = schedule(() -> graceIsOver(handover), Deadline.nanos(grace));
+            return;
         }
+        worker.courier().post(new Frame.Interrupt(handover.number), 0);
+        handover.grace = schedule(() -> graceIsOver(handover), Deadline.nanos(grace));
         dispatcher.takeBackAll(worker);
         dispatcher.assign();
     }
@@ -58,13 +58,22 @@ final class Stopper {
         });
     }
 
+    /// Kills the worker, unless that would hit another task: one that has begun there means that this one is over, and
+    /// that its answer is under way.
     private void killAfterwards(Handover handover) {
-        WorkerProcess process = handover.worker.process;
-        if (process != null) {
-            String why = "task " + handover.task().describe() + " was told to stop and did not within "
-                    + Durations.format(grace) + " (cancelGrace)";
-            lock.afterwards(() -> process.kill(why));
+        Worker worker = handover.worker;
+        dispatcher.takeBackAll(worker);
+        WorkerProcess process = worker.process;
+        if (process == null || worker.live() > 1) {
+            dispatcher.assign();
+            return;
         }
+        // It gets no more tasks, should it answer just now.
+        dispatcher.retire(worker);
+        String name = handover.task().options().name();
+        String why = (name == null ? "its task" : "task " + name) + " was told to stop and did not within "
+                + Durations.format(grace) + " (cancelGrace)";
+        lock.afterwards(() -> process.kill(why));
     }
 
     /// Starts the clock for the task that a worker runs or runs next, if it has a limit. Under the lock.

@@ -11,7 +11,9 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// What tasks in other processes leave to be seen: lines in a file, and files that are waited for.
@@ -58,6 +60,12 @@ public final class Signs {
             Thread.interrupted();
             Thread.onSpinWait();
         }
+    }
+
+    /// A moment at random, up to some microseconds from now.
+    public static void pause(int mostMicros) {
+        LockSupport.parkNanos(
+                TimeUnit.MICROSECONDS.toNanos(ThreadLocalRandom.current().nextInt(mostMicros)));
     }
 
     /// Sends a signal.
