@@ -27,7 +27,8 @@ final class Scene {
     /// For what never ends.
     private static final Duration LIMIT = Duration.ofMillis(300);
 
-    private static final Duration STARTUP = Duration.ofSeconds(4);
+    /// Long enough for those that start, however busy the machine is.
+    private static final Duration STARTUP = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Way way;
