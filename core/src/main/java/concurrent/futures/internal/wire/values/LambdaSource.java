@@ -19,6 +19,7 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,27 +102,34 @@ final class LambdaSource {
         return new LambdaSource(lambda, file, line, variables);
     }
 
-    /// Such as `lambda at Main.java:42 (Main.lambda$main$0), captured variable client`.
-    String captured(Object object) {
-        int index = 0;
-        while (index < lambda.getCapturedArgCount() && lambda.getCapturedArg(index) != object) {
-            index++;
-        }
-        return describe() + ", " + variable(index);
+    /// The captured variable that an object was in.
+    Label captured(ObjectPath.Step step) {
+        List<@Nullable Object> captured = Arrays.asList(EncodingStream.captured(lambda));
+        int index = PathLabels.indexOf(captured, step);
+        Object target = index < 0 ? null : captured.get(index);
+        boolean isThis = index == 0 && isLambda() && lambda.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic;
+        return new Label(
+                isThis ? Label.Place.CAPTURED_THIS : Label.Place.CAPTURED_VARIABLE,
+                describe() + ", " + variable(index),
+                target == null ? step.object() : target);
+    }
+
+    private boolean isLambda() {
+        return lambda.getImplMethodName().startsWith("lambda$");
     }
 
     private String variable(int index) {
-        boolean isLambda = lambda.getImplMethodName().startsWith("lambda$");
-        if (!isLambda) {
+        if (!isLambda()) {
             return "its receiver";
         }
-        return index < variables.size() ? "captured variable " + variables.get(index) : "a captured variable";
+        return index >= 0 && index < variables.size()
+                ? "captured variable " + variables.get(index)
+                : "a captured variable";
     }
 
     private String describe() {
         String method = LambdaShape.of(lambda, LoaderNumbers.APPLICATION).describe();
-        if (lambda.getImplMethodKind() != MethodHandleInfo.REF_newInvokeSpecial
-                && !lambda.getImplMethodName().startsWith("lambda$")) {
+        if (lambda.getImplMethodKind() != MethodHandleInfo.REF_newInvokeSpecial && !isLambda()) {
             return "method reference " + method;
         }
         return line < 0 || file == null ? "lambda " + method : "lambda at " + file + ":" + line + " (" + method + ")";

@@ -24,26 +24,79 @@ final class ObjectPath {
     /// Of a longer path, so many steps from each end are shown.
     private static final int LONGEST_HALF = 12;
 
+    /// Inside the JDK's own collections, so many steps may lie between one of them and its element.
+    private static final int LONGEST_INSIDE = 4;
+
+    /// How often a search that has become too long is tried again on a part.
+    private static final int MOST_PARTS = 4;
+
+    private final Object value;
     private final List<Step> steps;
+    private final List<Label> labels = new ArrayList<>();
 
     /// An object on the way, and the how-manieth it is among those that its owner wrote.
     record Step(Object object, int ordinal) {}
 
-    private ObjectPath(List<Step> steps) {
+    private ObjectPath(Object value, List<Step> steps) {
+        this.value = value;
         this.steps = steps;
+        Object owner = value;
+        for (int i = 1; i < steps.size(); ) {
+            int at = i;
+            Label label = PathLabels.element(owner, steps.get(i));
+            if (label == null && PathLabels.isCollection(owner)) {
+                for (int inside = i + 1; inside < Math.min(i + LONGEST_INSIDE, steps.size()); inside++) {
+                    label = PathLabels.element(owner, steps.get(inside));
+                    if (label != null) {
+                        at = inside;
+                        break;
+                    }
+                }
+            }
+            if (label == null) {
+                label = PathLabels.member(owner, steps.get(i - 1).object(), steps.get(i));
+            }
+            labels.add(label);
+            owner = label.target();
+            i = at + 1;
+        }
     }
 
     /// The path to what fails when `value` is serialised. Only the value itself if the way is not found.
     static ObjectPath toFailure(Object value) {
+        List<Step> steps = search(value, MOST_PARTS);
+        return new ObjectPath(value, steps.isEmpty() ? List.of(new Step(value, 0)) : steps);
+    }
+
+    /// The steps to the failure. If there are too many objects, the search goes on in the part that fails by itself.
+    private static List<Step> search(Object value, int parts) {
         List<Step> steps = new ArrayList<>();
-        try (Tracer tracer = new Tracer(steps)) {
+        try (Tracer tracer = new Tracer(steps, /* silent= */ false)) {
             tracer.writeObject(value);
         } catch (SearchEndedException tooLong) {
-            steps.clear();
+            Step first = steps.getFirst();
+            List<Step> found = new ArrayList<>(List.of(first));
+            Object part = parts == 0 ? null : failingPart(value, first.object());
+            if (part != null) {
+                List<Step> rest = search(part, parts - 1);
+                found.addAll(rest.isEmpty() ? List.of(new Step(part, 0)) : rest);
+            }
+            return found;
         } catch (IOException | RuntimeException | Error expected) {
             // the failure that led here
         }
-        return new ObjectPath(steps.isEmpty() ? List.of(new Step(value, 0)) : List.copyOf(steps));
+        return steps;
+    }
+
+    private static @Nullable Object failingPart(Object value, Object written) {
+        for (Object part : PathLabels.parts(value, written)) {
+            try (Tracer silent = new Tracer(new ArrayList<>(), /* silent= */ true)) {
+                silent.writeObject(part);
+            } catch (IOException | RuntimeException | Error failure) {
+                return part;
+            }
+        }
+        return null;
     }
 
     Object last() {
@@ -52,7 +105,7 @@ final class ObjectPath {
 
     /// Whether it leads nowhere but to the value itself.
     boolean isEmpty() {
-        return steps.size() == 1;
+        return labels.isEmpty();
     }
 
     /// What to do about an object that is not serialisable at the end of the path.
@@ -60,35 +113,26 @@ final class ObjectPath {
         if (isEmpty()) {
             return ". Make it implement java.io.Serializable, or send what it is made of";
         }
-        Object owner = steps.get(steps.size() - 2).object();
-        Object culprit = last();
-        if (owner instanceof SerializedLambda) {
-            return ". Let the task make it, or make it Serializable";
-        }
-        return PathLabels.isEnclosingInstance(owner, culprit)
-                ? ". It is the enclosing instance: make the inner class static, or a record"
-                : ". Make the field transient, or its type Serializable";
+        return labels.getLast().advice(PathLabels.isOfTheJdk(last()));
     }
 
     /// Such as `Main$Job.parts[3] → Part.socket`.
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        for (int i = 1; i < steps.size(); i++) {
-            if (i == LONGEST_HALF && steps.size() > 2 * LONGEST_HALF) {
-                int left = steps.size() - LONGEST_HALF;
+        for (int i = 0; i < labels.size(); i++) {
+            if (i == LONGEST_HALF - 1 && labels.size() >= 2 * LONGEST_HALF) {
+                int left = labels.size() - LONGEST_HALF;
                 text.append(" → … (").append(left - i).append(" more)");
                 i = left;
             }
-            Object owner = steps.get(i - 1).object();
-            Step step = steps.get(i);
-            String element = PathLabels.element(owner, step);
-            if (element != null) {
-                text.append(text.isEmpty() ? TypeNames.brief(owner.getClass()) : "")
-                        .append(element);
-            } else {
-                text.append(text.isEmpty() ? "" : " → ").append(PathLabels.member(owner, step));
+            Label label = labels.get(i);
+            if (label.place() != Label.Place.ELEMENT) {
+                text.append(text.isEmpty() ? "" : " → ");
+            } else if (text.isEmpty()) {
+                text.append(PathLabels.nameOf(value));
             }
+            text.append(label.text());
         }
         return text.toString();
     }
@@ -102,17 +146,30 @@ final class ObjectPath {
 
         private final List<Step> steps;
         private final List<Integer> ordinals = new ArrayList<>();
+        private final boolean silent;
         private int objects;
         private long frames;
 
-        Tracer(List<Step> steps) throws IOException {
+        /// @param silent whether it is only to fail, and not to note anything
+        Tracer(List<Step> steps, boolean silent) throws IOException {
             super(OutputStream.nullOutputStream());
+            this.silent = silent;
             this.steps = steps;
             enableReplaceObject(true);
         }
 
         @Override
         protected @Nullable Object replaceObject(Object object) {
+            if (!silent) {
+                look(object);
+            }
+            if (object instanceof SerializedLambda lambda) {
+                return new LambdaForm(0, EncodingStream.captured(lambda));
+            }
+            return object instanceof Serializable ? object : StandIn.of(object);
+        }
+
+        private void look(Object object) {
             if (++objects > MOST_OBJECTS || frames > MOST_FRAMES) {
                 throw new SearchEndedException();
             }
@@ -124,10 +181,6 @@ final class ObjectPath {
             if (!callers.contains("writeFatalException")) { // by which the stream writes the failure itself
                 note(object, Collections.frequency(callers, "writeObject0") - 1);
             }
-            if (object instanceof SerializedLambda lambda) {
-                return new LambdaForm(0, EncodingStream.captured(lambda));
-            }
-            return object instanceof Serializable ? object : StandIn.of(object);
         }
 
         private void note(Object object, int depth) {

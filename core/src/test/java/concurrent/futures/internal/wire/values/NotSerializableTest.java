@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class NotSerializableTest {
         String message = message(job);
         assertTrue(
                 message.startsWith("NotSerializableTest$Job.client → NotSerializableTest$Http.wires: "
-                        + Wires.class.getName() + " is not Serializable. Make the field transient"),
+                        + Wires.class.getName() + " is not Serializable. Make its type Serializable, or leave it out"),
                 message);
         assertInstanceOf(NotSerializableException.class, failure(job).getCause());
     }
@@ -129,6 +130,109 @@ class NotSerializableTest {
         assertEquals(2, new Inner().plugs());
         assertMessage(new Inner(), "this$0: ");
         assertMessage(new Inner(), "make the inner class static");
+    }
+
+    private static final class Holder implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Nullable
+        Object content;
+
+        Holder(@Nullable Object content) {
+            this.content = content;
+        }
+    }
+
+    /// What is to be done depends on where it is, and on whose class it is.
+    @Test
+    void theAdviceFitsThePlace() throws IOException {
+        assertMessage(
+                new Holder(new Wires()), " is not Serializable. Make the field transient, or its type Serializable");
+        try (Socket socket = new Socket()) {
+            assertMessage(
+                    new Holder(socket),
+                    "NotSerializableTest$Holder.content: java.net.Socket is not Serializable. Make the field transient,"
+                            + " and let the task make its own");
+            assertMessage(
+                    List.of(1, socket),
+                    "List[1]: java.net.Socket is not Serializable. Leave it out, and let the task make its own");
+            Task<Boolean> task = () -> socket.isBound();
+            assertMessage(task, "captured variable socket: java.net.Socket is not Serializable. Let the task make it");
+        }
+    }
+
+    @Test
+    void aCapturedThisSaysWhyItIsCaptured() {
+        TaskFunction<Integer, Integer> function = x -> x + own.plugs;
+        assertMessage(function, "The lambda uses a field or a method of the object around it: copy what it needs");
+    }
+
+    @Test
+    void theVariablesOfAnAnonymousClassAreNamed() {
+        Wires wires = new Wires();
+        Object task = anonymous(wires);
+        assertMessage(task, "captured variable wires: " + Wires.class.getName() + " is not Serializable");
+    }
+
+    private static Object anonymous(Wires wires) {
+        return new Task<Integer>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Integer call() {
+                return wires.plugs;
+            }
+        };
+    }
+
+    /// `List.of`, `Set.of`, `Map.of` and their like replace themselves when they are written.
+    @Test
+    void aPlaceInAnImmutableCollectionIsNamed() {
+        assertMessage(new Holder(List.of(1, 2, new Wires())), "NotSerializableTest$Holder.content[2]: ");
+        assertMessage(new Holder(Map.of("door", new Wires())), "NotSerializableTest$Holder.content[\"door\"]: ");
+        assertMessage(new Holder(List.of(List.of(1), List.of(2, new Wires()))), "Holder.content[1][1]: ");
+        assertMessage(Map.of("door", List.of(new Wires())), "Map[\"door\"][0]: ");
+        assertMessage(Set.of(new Wires()), "Set[0]: ");
+    }
+
+    @Test
+    void aKeyThatCanNotBeWrittenIsTold() {
+        Map<Object, Object> map = new HashMap<>();
+        map.put(new Wires(), 1);
+        assertMessage(map, "HashMap[a key]: " + Wires.class.getName() + " is not Serializable");
+    }
+
+    /// A lambda within an object within a lambda.
+    @Test
+    void thePathGoesThroughLambdas() {
+        Wires wires = new Wires();
+        Task<Integer> inner = () -> wires.plugs;
+        Holder holder = new Holder(inner);
+        Task<Object> outer = () -> String.valueOf(holder.content);
+        String message = message(outer);
+        assertTrue(
+                message.contains("captured variable holder → NotSerializableTest$Holder.content → lambda at "),
+                message);
+        assertTrue(message.contains("captured variable wires: " + Wires.class.getName()), message);
+    }
+
+    @Test
+    void whatIsDeepInAHugeGraphIsStillFound() {
+        List<Object> many = new ArrayList<>();
+        for (int i = 0; i < 200_000; i++) {
+            many.add("word " + i);
+        }
+        many.add(new Holder(new Wires()));
+        assertMessage(
+                new Holder(many), "NotSerializableTest$Holder.content[200000] → NotSerializableTest$Holder.content: ");
+    }
+
+    @Test
+    void aCycleEndsNobody() {
+        Holder one = new Holder(null);
+        Holder other = new Holder(new ArrayList<>(List.of(one, new Wires())));
+        one.content = other;
+        assertMessage(other, "NotSerializableTest$Holder.content[1]: " + Wires.class.getName());
     }
 
     @Test
