@@ -1,0 +1,5 @@
+/// The programs that are run by hand: what they measure is in the packages below.
+@NullMarked
+package concurrent.futures.stress;
+
+import org.jspecify.annotations.NullMarked;
