@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.kit.NothingLeftBehind;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,8 +51,13 @@ class ParentDeathTest {
                 Thread.sleep(600_000);
                 return 0;
             });
+            CountDownLatch never = new CountDownLatch(1);
             LOGGER.setFilter(record -> {
-                Signs.spinUntil(folder + "/never");
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
                 return false;
             });
             pool.submit(() -> {
@@ -76,16 +85,18 @@ class ParentDeathTest {
 
     private Process startParent(String how) throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Parent.class.getName(),
-                        folder.toString(),
-                        how)
-                .inheritIO()
-                .start();
+        return new ProcessBuilder(command(folder, temporary, how)).inheritIO().start();
+    }
+
+    private static List<String> command(Path folder, Path temporary, String how) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Parent.class.getName(),
+                folder.toString(),
+                how);
     }
 
     private List<ProcessHandle> workers() throws Exception {
@@ -131,5 +142,26 @@ class ParentDeathTest {
         assertEquals(0, parent.exitValue());
         assertGone(workers, System.nanoTime());
         assertFalse(parent.isAlive());
+    }
+
+    /// As in a container whose first process asks for no dead children.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nothingIsLeftOfAParentWhoseDeathNobodyAsksFor() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        List<String> careless = new ArrayList<>(List.of("sh", "-c", "\"$@\" & echo $!; exec sleep 600", "sh"));
+        careless.addAll(command(folder, temporary, "killed"));
+        Process grandparent = new ProcessBuilder(careless)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said = grandparent.inputReader()) {
+            long parent = Long.parseLong(said.readLine());
+            List<ProcessHandle> workers = workers();
+            Signs.signal(parent, "KILL");
+            assertGone(workers, System.nanoTime());
+            assertTrue(ProcessHandle.of(parent).isPresent(), "it is still in the table");
+        } finally {
+            grandparent.destroyForcibly();
+        }
     }
 }
