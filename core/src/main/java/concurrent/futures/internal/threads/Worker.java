@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Worker implements Runnable {
     private final ThreadPool pool;
     private final String name;
+
+    /// The task to be run next; only the thread itself uses it.
     private @Nullable ThreadTask<?> first;
 
     /// Guarded by this.
@@ -46,25 +48,32 @@ final class Worker implements Runnable {
         }
         CurrentTask.workFor(pool);
         try {
-            ThreadTask<?> task = first;
-            first = null;
-            if (!pool.initializeWorker(task)) {
+            if (!pool.initializeWorker(first)) {
                 return;
             }
-            if (task == null) {
-                task = pool.next(this, /* afterTask= */ false);
+            if (first == null) {
+                first = pool.next(this, /* afterTask= */ false);
             }
-            while (task != null) {
-                for (ThreadTask<?> next = task; next != null; next = takeRest()) {
-                    run(next);
-                }
-                task = pool.next(this, /* afterTask= */ true);
+            while (first != null) {
+                runFirst();
+                first = pool.next(this, /* afterTask= */ true);
             }
         } finally {
             synchronized (this) {
                 thread = null;
             }
             pool.ended(this);
+        }
+    }
+
+    /// Runs the first task and those of its chunk after it. When this returns, the thread keeps none of them, neither in
+    /// a field nor in a frame: it may wait for long, and whoever holds a future would be told that it is still in use.
+    private void runFirst() {
+        ThreadTask<?> next = first;
+        first = null;
+        while (next != null) {
+            run(next);
+            next = takeRest();
         }
     }
 
