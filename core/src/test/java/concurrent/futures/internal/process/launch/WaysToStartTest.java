@@ -129,8 +129,11 @@ class WaysToStartTest {
                 other.close()
                 /exit
                 """);
+        // JShell keeps its history among the user's preferences, and says so on stderr where there have been none.
+        Files.createDirectories(directory.resolve(".java").resolve(".userPrefs"));
         Jvm jvm = Jvm.run(
                 List.of(
+                        "-Djava.util.prefs.userRoot=" + directory,
                         "-m",
                         "jdk.jshell/jdk.internal.jshell.tool.JShellToolProvider",
                         "--execution",
