@@ -5,6 +5,7 @@ import concurrent.futures.internal.process.launch.command.ChosenOptions;
 import concurrent.futures.internal.process.pool.ProcessPool;
 import concurrent.futures.internal.process.pool.Settings;
 import concurrent.futures.spi.AbstractExecutor;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +94,19 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     /// running fails with a [WorkerCrashedException].
     public void killWorkers() {
         pool.killWorkers();
+    }
+
+    /// Makes a value available to all tasks of this executor that capture or get the returned object. The value is
+    /// encoded once, in this thread and now: workers see what it is at this moment. It is sent to each worker once,
+    /// when
+    /// the first task asks for it there.
+    ///
+    /// @param <T> the type of the value
+    /// @param value anything serializable; not to be changed from here on
+    /// @return stands for the value in tasks of this executor
+    /// @throws NotSerializableTaskException if the value can not be encoded
+    public <T extends Serializable> Broadcast<T> broadcast(T value) {
+        return pool.broadcasts().make(Objects.requireNonNull(value, "value"));
     }
 
     /// Changes the most workers, while the pool runs. Workers that are too many end after the task that they run; what

@@ -23,7 +23,7 @@ public final class Forgotten {
     ///
     /// @param object what the user holds
     /// @param action must not refer to it, and be short
-    static void whenDropped(Object object, Runnable action) {
+    public static void whenDropped(Object object, Runnable action) {
         CLEANER.register(object, action);
     }
 }

@@ -40,6 +40,10 @@ enum Box {
     POOL_LISTENING,
     /// What tasks log.
     LOGGING,
+    /// Values that many tasks use: both sides.
+    BROADCAST,
+    /// Memory that processes share: both sides.
+    MEMORY,
     /// The parent's side of the process pool.
     POOL,
     /// The child's side of what tasks in workers want of their pool.
@@ -67,6 +71,8 @@ enum Box {
             case POOL_NESTED, WORKER_NESTED -> Set.of(API, INTERNAL, WIRE, THROWABLES, VALUES);
             case POOL_LISTENING -> Set.of(API, INTERNAL);
             case LOGGING -> Set.of(INTERNAL, WIRE);
+            case BROADCAST -> Set.of(API, INTERNAL, WIRE, VALUES);
+            case MEMORY -> Set.of(API, INTERNAL, LAUNCH);
             case POOL ->
                 Set.of(
                         POOL_NESTED,
@@ -82,9 +88,23 @@ enum Box {
                         COMMAND,
                         DEATH,
                         LOGGING,
+                        BROADCAST,
+                        MEMORY,
                         TRANSPORT);
-            case WORKER -> Set.of(WORKER_NESTED, API, INTERNAL, WIRE, DICTIONARY, VALUES, SHIPPING, LOGGING, TRANSPORT);
-            case EXECUTORS -> Set.of(API, INTERNAL, THREADS, COMMAND, POOL);
+            case WORKER ->
+                Set.of(
+                        WORKER_NESTED,
+                        API,
+                        INTERNAL,
+                        WIRE,
+                        DICTIONARY,
+                        VALUES,
+                        SHIPPING,
+                        LOGGING,
+                        BROADCAST,
+                        MEMORY,
+                        TRANSPORT);
+            case EXECUTORS -> Set.of(API, INTERNAL, THREADS, COMMAND, BROADCAST, POOL);
         };
     }
 
@@ -114,6 +134,8 @@ enum Box {
                     case ".internal.process.launch.death" -> DEATH;
                     case ".internal.process.launch.output" -> OUTPUT;
                     case ".internal.process.logging" -> LOGGING;
+                    case ".internal.process.broadcast" -> BROADCAST;
+                    case ".internal.process.memory" -> MEMORY;
                     case ".internal.process.transport" -> TRANSPORT;
                     case ".internal.process.pool" -> POOL;
                     case ".internal.process.pool.nested" -> POOL_NESTED;

@@ -87,6 +87,12 @@ class ProcessesTest {
     }
 
     @Test
+    void aBroadcastIsThereInTheWorkers() throws Exception {
+        assertEquals(
+                List.of("apple: 30", "plum: 10"), Printed.by(Broadcasting::main).out());
+    }
+
+    @Test
     void whatTasksPrintIsTakenLineByLine() throws Exception {
         assertEquals(
                 List.of("the answer: 42", "a worker says: thinking"),

@@ -2,6 +2,7 @@ package concurrent.futures.cli.demo;
 
 import concurrent.futures.examples.AsCompleted;
 import concurrent.futures.examples.BoundConfiguration;
+import concurrent.futures.examples.Broadcasting;
 import concurrent.futures.examples.Cancelling;
 import concurrent.futures.examples.EndlessInput;
 import concurrent.futures.examples.EveryExecutor;
@@ -209,6 +210,13 @@ final class Exhibits {
                         none,
                         "apple: 30",
                         "prices in this process: 0"),
+                exhibit(
+                        Broadcasting.class,
+                        "a value that many tasks share, sent to each worker once",
+                        Broadcasting::main,
+                        none,
+                        "apple: 30",
+                        "plum: 10"),
                 exhibit(
                         RetryAfterCrash.class,
                         "a worker dies, and its task runs again on another one",

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///   parent ──► worker    Setup  Define  Share  Forget  Run  Interrupt  ClassReply  ResourceReply  ForgetLoader
 ///                        Reply  Ended  LogPublished  Shutdown
 ///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  ClassRequest  ResourceRequest
-///                        Progress  Submit  Ask  Waiting  Log  Overgrown  Exit  Goodbye
+///                        ShareRequest  Progress  Submit  Ask  Waiting  Log  Overgrown  Exit
+///                        Goodbye
 /// ```
 ///
 /// Byte arrays and blobs inside a frame are not copied, and nobody writes to them.
@@ -53,13 +54,14 @@ public sealed interface Frame {
     /// @param definitions their bytes, in order
     record Define(int firstId, List<byte[]> definitions) implements FromParent, FromWorker {}
 
-    /// A value that many tasks use: the function of a `map`, a broadcast. Sent once per worker.
+    /// A value that many tasks use. Sent once per worker: the function of a `map` ahead of its first task, a broadcast
+    /// when it is asked for by a [ShareRequest].
     ///
-    /// @param id its number; never 0, never used again
+    /// @param id its number; never 0, never used again; negative for a broadcast
     /// @param value the encoded value
     record Share(long id, Blob value) implements FromParent {}
 
-    /// No further task uses the shared value of this number.
+    /// No further task uses the shared value of this number; the answer to a [ShareRequest] where there is none.
     record Forget(long id) implements FromParent {}
 
     /// A task to run, unless it is taken back first, which is not told by a frame but by its claim slot.
@@ -142,6 +144,11 @@ public sealed interface Frame {
     /// @param runNanos how long it ran
     /// @param throwable as an `ObjectEncoder` makes it
     record Failure(long task, long startNanos, long runNanos, Blob throwable) implements FromWorker {}
+
+    /// The worker lacks a broadcast value. The parent answers with [Share] or [Forget].
+    ///
+    /// @param id its number
+    record ShareRequest(long id) implements FromWorker {}
 
     /// The worker lacks a class.
     ///

@@ -74,8 +74,9 @@ final class FrameLayout {
     static final byte LOG = 26;
     static final byte LOG_PUBLISHED = 27;
     static final byte OVERGROWN = 28;
+    static final byte SHARE_REQUEST = 29;
 
-    static final byte LAST_TYPE = OVERGROWN;
+    static final byte LAST_TYPE = SHARE_REQUEST;
 
     private FrameLayout() {}
 }

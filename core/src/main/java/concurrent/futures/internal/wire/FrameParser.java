@@ -50,6 +50,7 @@ final class FrameParser {
             case FrameLayout.DEFINE -> new Frame.Define(readInt(), readDefinitions());
             case FrameLayout.SHARE -> new Frame.Share(readLong(), readBlob());
             case FrameLayout.FORGET -> new Frame.Forget(readLong());
+            case FrameLayout.SHARE_REQUEST -> new Frame.ShareRequest(readLong());
             case FrameLayout.RUN -> readRun();
             case FrameLayout.INTERRUPT -> new Frame.Interrupt(readLong());
             case FrameLayout.RESULT -> new Frame.Result(readLong(), readLong(), readLong(), readBlob());

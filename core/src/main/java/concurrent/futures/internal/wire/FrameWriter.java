@@ -58,6 +58,10 @@ public final class FrameWriter {
                 out.putLong(share.id());
                 out.putBlob(share.value());
             }
+            case Frame.ShareRequest request -> {
+                out.putType(FrameLayout.SHARE_REQUEST);
+                out.putLong(request.id());
+            }
             case Frame.Forget forget -> {
                 out.putType(FrameLayout.FORGET);
                 out.putLong(forget.id());

@@ -49,6 +49,7 @@ class FramesTest {
                 new Frame.ResourceReply(
                         6, false, true, List.of(Blob.ofBytes(new byte[0]), Blob.ofBytes(new byte[20_000]))),
                 new Frame.ForgetLoader(9),
+                new Frame.ShareRequest(-9),
                 new Frame.Shutdown(),
                 new Frame.Result(1, -2, 3, SMALL),
                 new Frame.Failure(1, 2, 3, SMALL),

@@ -106,6 +106,7 @@ final class Listener {
             case Frame.Result result -> result(result, shift);
             case Frame.Failure failure -> failure(failure, shift);
             case Frame.ClassRequest request -> answer(request);
+            case Frame.ShareRequest request -> pool.broadcasts().send(request.id(), worker.courier()::post);
             case Frame.ResourceRequest request -> answer(request);
             case Frame.Log record -> logBook.add(record);
             case Frame.Progress progress -> foreman.progress(worker, progress);

@@ -9,6 +9,7 @@ import concurrent.futures.internal.Ledger;
 import concurrent.futures.internal.LifeCycle;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.Timer;
+import concurrent.futures.internal.process.broadcast.PoolBroadcasts;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
@@ -54,6 +55,7 @@ public final class ProcessPool implements NestedWork.Pool {
     private final ClassDesk classDesk;
     private final Dictionary dictionary = new Dictionary(loaders);
     private final ObjectEncoder encoder = new ObjectEncoder(dictionary);
+    private final PoolBroadcasts broadcasts;
     private final @Nullable Blob initializer;
 
     /// Of the thread that made the pool: where the initializer looks for classes.
@@ -86,6 +88,7 @@ public final class ProcessPool implements NestedWork.Pool {
         this.dispatcher = new Dispatcher(roster, settings, lock);
         this.foreman = new Foreman(dispatcher, roster, lock);
         this.intake = new Intake(this, lifeCycle);
+        this.broadcasts = new PoolBroadcasts(settings.name(), encoder, this::forgetShared);
         this.initializer = settings.initializer() == null ? null : encoder.encode(settings.initializer());
     }
 
@@ -131,6 +134,13 @@ public final class ProcessPool implements NestedWork.Pool {
         return encoder;
     }
 
+    /// The values that tasks share.
+    ///
+    /// @return those of this pool
+    public PoolBroadcasts broadcasts() {
+        return broadcasts;
+    }
+
     @Nullable
     Blob initializer() {
         return initializer;
@@ -145,6 +155,10 @@ public final class ProcessPool implements NestedWork.Pool {
                 ParentLevels.now(),
                 "maxWorkerMemory",
                 Long.toString(settings.maxWorkerMemory()));
+    }
+
+    private void forgetShared(long number) {
+        foreman.couriers().forEach(courier -> courier.post(new Frame.Forget(number), 0));
     }
 
     /// Class loaders are gone, and with them all that could refer to their classes.

@@ -3,6 +3,7 @@ package concurrent.futures.internal.process.worker;
 import concurrent.futures.Action;
 import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.process.broadcast.ReceivedBroadcasts;
 import concurrent.futures.internal.process.logging.LogSender;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.worker.nested.ParentPool;
@@ -43,6 +44,7 @@ final class TaskLoop {
     private final ObjectEncoder encoder;
     private final DictionaryReplica replica;
     private final ObjectDecoder decoder;
+    private final ReceivedBroadcasts broadcasts;
     private final ParentPool parentPool;
     private final LogSender logging;
     private @Nullable MemoryLimit memoryLimit;
@@ -67,6 +69,7 @@ final class TaskLoop {
         this.encoder = new ObjectEncoder(dictionary);
         this.replica = new DictionaryReplica(loaders);
         this.decoder = new ObjectDecoder(replica);
+        this.broadcasts = new ReceivedBroadcasts(decoder, outbox::post);
         this.parentPool =
                 new ParentPool((frame, required) -> outbox.post(frame, dictionary, required), encoder, decoder);
         this.logging = new LogSender(encoder::encodeThrowable, this::post);
@@ -109,11 +112,16 @@ final class TaskLoop {
     }
 
     void share(Frame.Share share) {
-        shared.put(share.id(), new SharedValue(share.value()));
+        if (share.id() < 0) {
+            broadcasts.arrived(share);
+        } else {
+            shared.put(share.id(), new SharedValue(share.value()));
+        }
     }
 
     void forget(Frame.Forget forget) {
         shared.remove(forget.id());
+        broadcasts.forget(forget.id());
     }
 
     void published(Frame.LogPublished published) {
