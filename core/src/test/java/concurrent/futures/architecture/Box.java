@@ -50,7 +50,7 @@ enum Box {
     WORKER_NESTED,
     /// The child's side of the process pool.
     WORKER,
-    /// The executors that users make: nothing knows them.
+    /// The executors that users make, and what they share with their workers: nothing knows them.
     EXECUTORS;
 
     Set<Box> mayUse() {
@@ -104,7 +104,7 @@ enum Box {
                         BROADCAST,
                         MEMORY,
                         TRANSPORT);
-            case EXECUTORS -> Set.of(API, INTERNAL, THREADS, COMMAND, BROADCAST, POOL);
+            case EXECUTORS -> Set.of(API, INTERNAL, THREADS, COMMAND, BROADCAST, MEMORY, POOL);
         };
     }
 
@@ -149,7 +149,8 @@ enum Box {
     }
 
     private static boolean isExecutor(JavaClass type) {
-        return !type.isInterface() && type.isAssignableTo(java.util.concurrent.Executor.class);
+        boolean isExecutor = !type.isInterface() && type.isAssignableTo(java.util.concurrent.Executor.class);
+        return isExecutor || type.getSimpleName().equals("SharedMemory");
     }
 
     private static JavaClass outermost(JavaClass type) {

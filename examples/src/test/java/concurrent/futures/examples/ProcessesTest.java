@@ -93,6 +93,12 @@ class ProcessesTest {
     }
 
     @Test
+    void memoryIsSharedWithTheWorkers() throws Exception {
+        assertEquals(
+                List.of("999 squared: 998001"), Printed.by(SharingMemory::main).out());
+    }
+
+    @Test
     void whatTasksPrintIsTakenLineByLine() throws Exception {
         assertEquals(
                 List.of("the answer: 42", "a worker says: thinking"),

@@ -21,6 +21,7 @@ import concurrent.futures.examples.OutputOfTasks;
 import concurrent.futures.examples.ProgressByCallbacks;
 import concurrent.futures.examples.QueryDatabases;
 import concurrent.futures.examples.RetryAfterCrash;
+import concurrent.futures.examples.SharingMemory;
 import concurrent.futures.examples.StubbornTask;
 import concurrent.futures.examples.TimeLimit;
 import concurrent.futures.examples.WithCompletableFutures;
@@ -217,6 +218,12 @@ final class Exhibits {
                         none,
                         "apple: 30",
                         "plum: 10"),
+                exhibit(
+                        SharingMemory.class,
+                        "memory that all worker processes write to",
+                        SharingMemory::main,
+                        none,
+                        "999 squared: 998001"),
                 exhibit(
                         RetryAfterCrash.class,
                         "a worker dies, and its task runs again on another one",

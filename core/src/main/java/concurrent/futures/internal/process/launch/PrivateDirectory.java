@@ -4,6 +4,7 @@ import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.process.launch.command.ArgumentFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,9 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A directory that only this user can enter, for the sockets and mapped pages of one pool.
@@ -52,14 +51,9 @@ public final class PrivateDirectory implements AutoCloseable {
     /// @return a new directory
     /// @throws IOException if no place for it can be found; the message tells what was wrong with each
     static PrivateDirectory create() throws IOException {
-        Set<Path> places = new LinkedHashSet<>();
-        places.add(Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath());
-        String runtime = System.getenv("XDG_RUNTIME_DIR");
-        if (runtime != null && Path.of(runtime).isAbsolute()) {
-            places.add(Path.of(runtime));
-        }
-        places.add(Path.of("/tmp").toAbsolutePath());
-        return create(places);
+        PrivateDirectory made = create(Places.forSockets());
+        Places.forMemory().forEach(place -> Leftovers.sweep(place, made.path));
+        return made;
     }
 
     /// Makes a directory in the first place that will do.
@@ -67,7 +61,7 @@ public final class PrivateDirectory implements AutoCloseable {
     /// @param places where to try
     /// @return a new directory
     /// @throws IOException if none does
-    static PrivateDirectory create(Iterable<Path> places) throws IOException {
+    public static PrivateDirectory create(Iterable<Path> places) throws IOException {
         List<String> problems = new ArrayList<>();
         for (Path place : places) {
             try {
@@ -81,6 +75,22 @@ public final class PrivateDirectory implements AutoCloseable {
         throw new IOException("no place for the private directory of a process pool. Start the JVM with"
                 + " -Djava.io.tmpdir=… set to a short path that you can write to. Tried "
                 + String.join("; ", problems));
+    }
+
+    /// Removes the directories of a dead JVM, but not those that still are in use.
+    ///
+    /// @param place where to look
+    /// @param pid of the JVM
+    public static void removeLeftBy(Path place, long pid) {
+        String names = Owner.PREFIX + Long.toString(pid, 36) + "-*";
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(place, names)) {
+            for (Path directory : left) {
+                Leftovers.sweepOne(directory, Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS));
+            }
+        } catch (IOException e) {
+            // Not there, or somebody else is removing them: the next JVM sweeps.
+            return;
+        }
     }
 
     /// The directory itself.

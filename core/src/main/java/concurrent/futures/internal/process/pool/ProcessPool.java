@@ -14,6 +14,8 @@ import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
 import concurrent.futures.internal.process.logging.ParentLevels;
+import concurrent.futures.internal.process.memory.MemoryHome;
+import concurrent.futures.internal.process.memory.SharedMappings;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.shipping.ClassDesk;
 import concurrent.futures.internal.shipping.ParentLoaders;
@@ -31,6 +33,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs tasks in worker processes.
@@ -55,6 +58,7 @@ public final class ProcessPool implements NestedWork.Pool {
     private final ClassDesk classDesk;
     private final Dictionary dictionary = new Dictionary(loaders);
     private final ObjectEncoder encoder = new ObjectEncoder(dictionary);
+    private final LongConsumer forgetShared = this::forgetShared;
     private final PoolBroadcasts broadcasts;
     private final @Nullable Blob initializer;
 
@@ -88,7 +92,8 @@ public final class ProcessPool implements NestedWork.Pool {
         this.dispatcher = new Dispatcher(roster, settings, lock);
         this.foreman = new Foreman(dispatcher, roster, lock);
         this.intake = new Intake(this, lifeCycle);
-        this.broadcasts = new PoolBroadcasts(settings.name(), encoder, this::forgetShared);
+        this.broadcasts = new PoolBroadcasts(settings.name(), encoder, this.forgetShared);
+        SharedMappings.addListener(forgetShared);
         this.initializer = settings.initializer() == null ? null : encoder.encode(settings.initializer());
     }
 
@@ -257,9 +262,21 @@ public final class ProcessPool implements NestedWork.Pool {
         }
         foreman.retireAll();
         if (foreman.workerCount() == 0 && supervisors.get() == 0) {
+            SharedMappings.removeListener(forgetShared);
             classDesk.close();
             closeLauncher();
             lifeCycle.terminate();
+        }
+    }
+
+    /// A worker is dead: nobody uses the memory that it has made and not handed over.
+    void removeMemoryOf(long pid) {
+        Launcher of;
+        synchronized (launching) {
+            of = launcher;
+        }
+        if (of != null) {
+            MemoryHome.removeLeftBy(of.directory().path(), pid);
         }
     }
 

@@ -168,6 +168,9 @@ final class Supervisor {
             to.close();
         }
         Death death = death(end);
+        if (death != null) {
+            pool.removeMemoryOf(death.pid());
+        }
         worker.courier().close();
         pool.foreman().died(worker, startFailure(death, failure), task -> {
             task.failBegun(

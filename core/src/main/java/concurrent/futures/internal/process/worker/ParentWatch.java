@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.worker;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import concurrent.futures.internal.process.memory.MemoryHome;
 import concurrent.futures.internal.process.transport.Invitation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class ParentWatch {
         this.directory =
                 Objects.requireNonNull(invitation.socket().toAbsolutePath().getParent());
         this.parent = invitation.parent();
+        MemoryHome.isWorkerOf(directory);
     }
 
     /// Whether the parent lives.
@@ -73,6 +75,7 @@ final class ParentWatch {
     }
 
     private void removeLeftovers() {
+        MemoryHome.removeLeftByParent(parent);
         try (Stream<Path> left = Files.list(directory)) {
             List<Path> files = left.toList();
             for (Path file : files) {

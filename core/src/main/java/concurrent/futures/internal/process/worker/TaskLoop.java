@@ -5,6 +5,7 @@ import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.broadcast.ReceivedBroadcasts;
 import concurrent.futures.internal.process.logging.LogSender;
+import concurrent.futures.internal.process.memory.SharedMappings;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.worker.nested.ParentPool;
 import concurrent.futures.internal.shipping.ShippedLoaders;
@@ -122,6 +123,9 @@ final class TaskLoop {
     void forget(Frame.Forget forget) {
         shared.remove(forget.id());
         broadcasts.forget(forget.id());
+        if (SharedMappings.has(forget.id())) {
+            queue.add(new Assignment.Unmap(forget.id()));
+        }
     }
 
     void published(Frame.LogPublished published) {
@@ -149,6 +153,7 @@ final class TaskLoop {
                 switch (next()) {
                     case Assignment.Prepare prepare -> prepare(prepare.setup());
                     case Assignment.Task task -> run(task);
+                    case Assignment.Unmap memory -> SharedMappings.forget(memory.number());
                     case Assignment.End end -> {
                         leave();
                         return;
