@@ -148,4 +148,12 @@ public abstract class ExecutorContract {
             return ExecutorContract.this.kind();
         }
     }
+
+    @Nested
+    class Residues extends ResidueContract {
+        @Override
+        protected ExecutorKind kind() {
+            return ExecutorContract.this.kind();
+        }
+    }
 }

@@ -37,6 +37,10 @@ public final class Gate implements Serializable {
         this.patience = patience;
     }
 
+    Duration patience() {
+        return patience;
+    }
+
     /// A task comes to the gate, and waits until it is open.
     ///
     /// @return `true`, so that a lambda that ends with this call has a result

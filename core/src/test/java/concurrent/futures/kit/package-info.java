@@ -34,4 +34,5 @@
 /// | `TaskContext`: names, cancellation, progress, tasks that wait for tasks of their own executor |
 /// [TaskContextContract] |
 /// | lambdas, method references, local classes, values; snapshots of arguments | [ShippingContract] |
+/// | an executor that waits for work keeps nothing of the work that is over | [ResidueContract] |
 package concurrent.futures.kit;

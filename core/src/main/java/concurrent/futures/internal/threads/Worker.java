@@ -67,8 +67,8 @@ final class Worker implements Runnable {
     }
 
     /// Runs the first task and those of its chunk after it. When this returns, the thread keeps none of them, neither
-    /// in
-    /// a field nor in a frame: it may wait for long, and whoever holds a future would be told that it is still in use.
+    /// in a field nor in a frame: it may wait for long, and whoever holds a future would be told that it is still in
+    /// use.
     private void runFirst() {
         ThreadTask<?> next = first;
         first = null;

@@ -85,16 +85,28 @@ final class Listener {
     }
 
     private boolean listenUntilRelieved(Shift shift) throws IOException {
-        for (Frame frame = connection.receive(); frame != null; frame = connection.receive()) {
-            if (!(frame instanceof Frame.FromWorker said)) {
-                throw new WireFormatException("a worker sent what only a parent sends: " + frame.getClass());
-            }
-            take(said, shift);
+        while (takeNext(shift)) {
             if (shift.isOver()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// Waits for the next frame, and takes it. A method of its own, so that while it waits no frame of this thread
+    /// keeps the result that came before.
+    ///
+    /// @return `false` if the worker says no more
+    private boolean takeNext(Shift shift) throws IOException {
+        Frame frame = connection.receive();
+        if (frame == null) {
+            return false;
+        }
+        if (!(frame instanceof Frame.FromWorker said)) {
+            throw new WireFormatException("a worker sent what only a parent sends: " + frame.getClass());
+        }
+        take(said, shift);
+        return true;
     }
 
     private void take(Frame.FromWorker frame, Shift shift) {

@@ -34,11 +34,9 @@ final class ParentLink {
     /// Listens until the end of the process.
     void listen() {
         try {
-            for (Frame frame = next(); frame != null; frame = next()) {
-                if (!(frame instanceof Frame.FromParent said)) {
-                    throw new WireFormatException("a parent sent what only a worker sends: " + frame.getClass());
-                }
-                take(said);
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = takeNext();
             }
         } catch (OutOfMemoryError e) {
             loop.leaveAtOnce("what it was sent did not fit into its heap: " + e);
@@ -49,6 +47,22 @@ final class ParentLink {
             loop.leaveAtOnce("what it was sent could not be read: " + e);
         }
         watch.parentIsGone();
+    }
+
+    /// Waits for the next frame, and takes it. A method of its own, so that while it waits no frame of this thread
+    /// keeps the task that came before.
+    ///
+    /// @return `false` if the parent says no more
+    private boolean takeNext() throws IOException {
+        Frame frame = next();
+        if (frame == null) {
+            return false;
+        }
+        if (!(frame instanceof Frame.FromParent said)) {
+            throw new WireFormatException("a parent sent what only a worker sends: " + frame.getClass());
+        }
+        take(said);
+        return true;
     }
 
     private @Nullable Frame next() throws IOException {

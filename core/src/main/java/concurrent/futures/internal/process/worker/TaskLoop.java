@@ -149,16 +149,9 @@ final class TaskLoop {
 
     private void loop() {
         try {
-            while (true) {
-                switch (next()) {
-                    case Assignment.Prepare prepare -> prepare(prepare.setup());
-                    case Assignment.Task task -> run(task);
-                    case Assignment.Unmap memory -> SharedMappings.forget(memory.number());
-                    case Assignment.End end -> {
-                        leave();
-                        return;
-                    }
-                }
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = doNext();
             }
         } catch (ParentGoneException e) {
             // The thread that listens to the parent ends the process; the tasks that are left are nobody's.
@@ -166,6 +159,31 @@ final class TaskLoop {
         } catch (Throwable e) {
             leaveAtOnce("it failed between tasks: " + e);
         }
+    }
+
+    /// Waits for the next assignment, and does it. A method of its own, so that while it waits no frame of this thread
+    /// keeps the task before.
+    ///
+    /// @return `false` if that was the last one
+    private boolean doNext() {
+        return switch (next()) {
+            case Assignment.Prepare prepare -> {
+                prepare(prepare.setup());
+                yield true;
+            }
+            case Assignment.Task task -> {
+                run(task);
+                yield true;
+            }
+            case Assignment.Unmap memory -> {
+                SharedMappings.forget(memory.number());
+                yield true;
+            }
+            case Assignment.End end -> {
+                leave();
+                yield false;
+            }
+        };
     }
 
     private Assignment next() {
