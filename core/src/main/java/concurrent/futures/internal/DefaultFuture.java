@@ -102,7 +102,7 @@ public final class DefaultFuture<T extends @Nullable Object> extends WaiterList 
         return true;
     }
 
-    private boolean end(int from, int to, @Nullable Object value) {
+    private boolean end(int from, int to, @Nullable Object value, boolean callbacksHere) {
         if (!STATE.compareAndSet(this, from, CHANGING)) {
             return false;
         }
@@ -118,14 +118,14 @@ public final class DefaultFuture<T extends @Nullable Object> extends WaiterList 
         if (to == CANCELLED) {
             engine.cancelled(begun);
         }
-        release(engine, to == CANCELLED);
+        release(engine, callbacksHere);
         return true;
     }
 
     /// Ends from pending or running; `false` if somebody else has ended it.
     private boolean end(int to, @Nullable Object value) {
         for (int s = settledState(); s < CHANGING; s = settledState()) {
-            if (end(s, to, value)) {
+            if (end(s, to, value, /* callbacksHere= */ false)) {
                 return true;
             }
         }
@@ -169,6 +169,19 @@ public final class DefaultFuture<T extends @Nullable Object> extends WaiterList 
 
     @Override
     public boolean tryCancel(boolean evenIfRunning) {
+        // The clock is everybody's.
+        return tryCancel(evenIfRunning, /* callbacksHere= */ !Timer.isCurrentThread());
+    }
+
+    /// As [#tryCancel(boolean)] of a task that may run, but by the engine itself, in a thread that others wait for: its
+    /// callbacks run where those of tasks that end otherwise do.
+    ///
+    /// @return `true` only if this call cancelled it
+    public boolean tryGiveUp() {
+        return tryCancel(/* evenIfRunning= */ true, /* callbacksHere= */ false);
+    }
+
+    private boolean tryCancel(boolean evenIfRunning, boolean callbacksHere) {
         while (true) {
             TaskControl c = control;
             int s = settledState();
@@ -177,7 +190,7 @@ public final class DefaultFuture<T extends @Nullable Object> extends WaiterList 
             }
             if (s == PENDING && c != null && !c.tryRevoke()) {
                 begin();
-            } else if (end(s, CANCELLED, null)) {
+            } else if (end(s, CANCELLED, null, callbacksHere)) {
                 return true;
             }
         }

@@ -36,7 +36,7 @@ public interface TaskControl {
     default void cancelled(boolean begun) {}
 
     /// Runs the callbacks of a future that ended by [Promise#trySucceed] or [Promise#tryFail]; those of a cancelled one
-    /// run in the canceller's thread.
+    /// run in the canceller's thread, unless that is the executors' own clock.
     ///
     /// @param callbacks throws nothing
     default void runCallbacks(Runnable callbacks) {

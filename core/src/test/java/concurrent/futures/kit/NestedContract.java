@@ -290,6 +290,29 @@ public abstract class NestedContract extends Contract {
     }
 
     @Test
+    void callbacksOfNestedFuturesThatAreCancelledMayWaitToo() {
+        Gate busy = gate();
+        Gate cancelled = gate();
+        Trail trail = trail();
+        Executor pair = open(2);
+        pair.submit(() -> busy.pass());
+        busy.awaitArrivals(1);
+        Future<Integer> outer = pair.submit(() -> {
+            Executor mine = mine();
+            Future<Integer> pending = mine.submit(() -> 1);
+            pending.addDoneCallback(
+                    ended -> trail.add(mine.submit(() -> 2).result(Duration.ofSeconds(10)) + ", " + ended.state()));
+            assertTrue(mine.cancelPending() >= 1);
+            cancelled.arrive();
+            return mine.submit(() -> 3).result();
+        });
+        cancelled.awaitArrivals(1);
+        busy.open();
+        assertEquals(3, outer.result());
+        await("the callback has run", () -> trail.events().equals(List.of("2, CANCELLED")));
+    }
+
+    @Test
     void theExecutorOfATaskIsThatOfThePool() {
         Executor three = open(3);
         ExecutorStatistics seen = three.submit(() -> {

@@ -75,7 +75,7 @@ final class Foreman {
     void readsSlowly(PoolTask<?> task) {
         slowlyRead.add(task);
         if (lock.call(roster::isStopping)) {
-            task.cancel(/* evenIfRunning= */ true);
+            task.giveUp();
         }
     }
 
@@ -107,7 +107,7 @@ final class Foreman {
         if (!handover.again || task.isEnded()) {
             lock.afterwards(task::settle);
         } else if (roster.isStopping()) {
-            lock.afterwards(() -> task.cancel(/* evenIfRunning= */ true));
+            lock.afterwards(task::giveUp);
         } else {
             task.retry();
             dispatcher.requeue(task);

@@ -213,6 +213,11 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
         return promise.tryCancel(evenIfRunning);
     }
 
+    /// Cancels the future because the pool stops, in a thread that the pool needs: callbacks do not run there.
+    void giveUp() {
+        promise.tryGiveUp();
+    }
+
     void noteBegun() {
         promise.tryStart();
     }

@@ -273,4 +273,21 @@ class ReadingTest {
             assertTrue(late.isCancelled());
         }
     }
+
+    /// The thread that listens next may find that the pool was stopped meanwhile. It does not run the callbacks itself:
+    /// the end of the pool waits for it.
+    @Test
+    void aCallbackMayCloseThePoolThatWasStoppedWhileTheResultWasRead() throws Exception {
+        ProcessPoolExecutor pool = new ProcessPoolExecutor(1);
+        Semaphore called = new Semaphore(0);
+        Future<Object> victim = pool.submit(STUBBORN).addDoneCallback(ended -> {
+            pool.close();
+            called.release();
+        });
+        awaitReading(1);
+        pool.shutdownNow();
+        assertTrue(called.tryAcquire(60, TimeUnit.SECONDS), "the callback comes to its end");
+        assertTrue(victim.isCancelled());
+        assertTrue(pool.awaitTermination(60, TimeUnit.SECONDS));
+    }
 }

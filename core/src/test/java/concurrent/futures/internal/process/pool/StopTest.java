@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -217,6 +218,39 @@ class StopTest {
             assertInstanceOf(WorkerCrashedException.class, running.exception());
             pool.close();
         }
+    }
+
+    /// The thread that buries the worker finds that there will be no further attempt. It does not run the callbacks
+    /// itself: the end of the pool waits for it.
+    @Test
+    void aTaskBetweenTwoAttemptsIsCancelledByKillWorkersAndItsCallbackMayWaitForTheEnd() throws Exception {
+        ProcessPoolExecutor pool = ProcessPoolExecutor.builder()
+                .maxWorkers(1)
+                .cancelGrace(Duration.ofMinutes(1))
+                .build();
+        String hit = path("hit");
+        String never = path("never");
+        CountDownLatch called = new CountDownLatch(1);
+        TaskOptions again =
+                TaskOptions.defaults().withTimeout(Duration.ofMillis(20)).withRetries(1);
+        Future<Integer> future = pool.with(again).submit(() -> {
+            while (!Thread.interrupted()) {
+                Thread.onSpinWait();
+            }
+            Signs.leave(hit, "the time is up");
+            Signs.spinUntil(never);
+            return 1;
+        });
+        future.addDoneCallback(ended -> {
+            pool.close();
+            called.countDown();
+        });
+        Signs.await(Path.of(hit));
+        assertFalse(future.isDone(), "there is to be another attempt");
+        pool.killWorkers();
+        assertTrue(called.await(60, TimeUnit.SECONDS), "the callback comes to its end");
+        assertTrue(future.isCancelled());
+        assertTrue(pool.awaitTermination(60, TimeUnit.SECONDS));
     }
 
     @Test

@@ -60,7 +60,7 @@ final class NestedTask<T extends @Nullable Object> implements TaskControl {
         } else if (failure != null) {
             failBegun(decoder.decodeThrowable(failure, /* origin= */ null));
         } else {
-            promise.tryCancel(/* evenIfRunning= */ true);
+            promise.tryGiveUp();
         }
     }
 
