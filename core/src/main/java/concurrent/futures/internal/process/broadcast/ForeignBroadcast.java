@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.broadcast;
 
 import concurrent.futures.Broadcast;
 import java.io.Serial;
+import java.util.Objects;
 
 /// A broadcast in a process that has not made it.
 ///
@@ -17,7 +18,9 @@ final class ForeignBroadcast<T> implements Broadcast<T> {
     @Override
     @SuppressWarnings("unchecked") // the value's type is that of the one with this number
     public T value() {
-        return (T) ReceivedBroadcasts.ofThisProcess(token).value(token);
+        return (T) Objects.requireNonNull(
+                ReceivedBroadcasts.ofThisProcess(token).value(token),
+                "a broadcast value was not null when it was made");
     }
 
     @Serial

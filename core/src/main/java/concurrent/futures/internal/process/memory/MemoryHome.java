@@ -126,7 +126,8 @@ public final class MemoryHome {
             Files.move(file, ours, StandardCopyOption.ATOMIC_MOVE);
             return new Lodging(ours, () -> remove(ours));
         }
-        Path place = file.toAbsolutePath().getParent().getParent();
+        // It is in the private directory of a pool: ours is made beside that, where it can be moved to.
+        Path place = file.resolveSibling("..").toRealPath();
         PrivateDirectory directory = PrivateDirectory.create(List.of(place));
         try {
             Path ours = directory.path().resolve("memory");

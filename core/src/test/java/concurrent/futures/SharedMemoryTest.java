@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.memory;
+package concurrent.futures;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -9,14 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import concurrent.futures.Executor;
-import concurrent.futures.Future;
-import concurrent.futures.NotSerializableTaskException;
-import concurrent.futures.ProcessPoolExecutor;
-import concurrent.futures.SharedMemory;
-import concurrent.futures.ThreadPoolExecutor;
-import concurrent.futures.WorkerCrashedException;
-import concurrent.futures.WorkerOutput;
 import concurrent.futures.kit.NothingLeftBehind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,11 +64,11 @@ class SharedMemoryTest {
                 .build();
     }
 
-    private static long get(SharedMemory memory, long index) {
+    static long get(SharedMemory memory, long index) {
         return memory.segment().getAtIndex(JAVA_LONG, index);
     }
 
-    private static void set(SharedMemory memory, long index, long value) {
+    static void set(SharedMemory memory, long index, long value) {
         memory.segment().setAtIndex(JAVA_LONG, index, value);
     }
 
@@ -141,19 +133,19 @@ class SharedMemoryTest {
 
     @Test
     void whatATaskAllocatesAndReturnsIsTheParents() {
-        try (ProcessPoolExecutor pool = pool(1);
-                ProcessPoolExecutor other = pool(1)) {
-            SharedMemory memory = pool.submit(() -> {
+        SharedMemory memory;
+        try (ProcessPoolExecutor pool = pool(1)) {
+            memory = pool.submit(() -> {
                         SharedMemory made = SharedMemory.allocate(16);
                         set(made, 1, 77);
                         return made;
                     })
                     .result();
-            try (memory) {
-                assertEquals(77, get(memory, 1));
-                pool.close();
-                assertEquals(77, other.submit(() -> get(memory, 1)).result());
-            }
+        }
+        try (memory;
+                ProcessPoolExecutor other = pool(1)) {
+            assertEquals(77, get(memory, 1));
+            assertEquals(77, other.submit(() -> get(memory, 1)).result());
         }
     }
 
@@ -237,7 +229,7 @@ class SharedMemoryTest {
     }
 
     /// How many files of shared memory this process has mapped.
-    private static long mapped() throws IOException {
+    static long mapped() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/maps")).stream()
                 .filter(line -> line.contains("/memory"))
                 .count();

@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.broadcast;
+package concurrent.futures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,15 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import concurrent.futures.Broadcast;
-import concurrent.futures.Executor;
-import concurrent.futures.Future;
-import concurrent.futures.NotSerializableTaskException;
-import concurrent.futures.ProcessPoolExecutor;
-import concurrent.futures.TaskContext;
-import concurrent.futures.ThreadPoolExecutor;
-import concurrent.futures.WorkerCrashedException;
-import concurrent.futures.WorkerOutput;
 import concurrent.futures.kit.NothingLeftBehind;
 import java.io.IOException;
 import java.io.InvalidObjectException;
@@ -45,7 +36,9 @@ class BroadcastTest {
         static final AtomicInteger READ = new AtomicInteger();
 
         int content;
-        byte[] ballast = new byte[100_000];
+
+        @SuppressWarnings("UnusedVariable") // makes it large
+        final byte[] ballast = new byte[100_000];
 
         Counted(int content) {
             this.content = content;
@@ -72,14 +65,13 @@ class BroadcastTest {
 
     private static final class Holder implements Serializable {
         private static final long serialVersionUID = 1;
-        final String name = "holder";
 
         @SuppressWarnings({"serial", "unused"}) // it is what the test is about
         final Object inside = new Object();
     }
 
     /// In a worker: the value that it had, as long as that is in use.
-    private static @Nullable WeakReference<Object> seen;
+    static @Nullable WeakReference<Object> seen;
 
     @Test
     void itIsSentOncePerWorkerHoweverManyTasksUseIt() {
@@ -208,7 +200,7 @@ class BroadcastTest {
             Broadcast<Unreadable> broadcast = pool.broadcast(new Unreadable());
             for (int i = 0; i < 2; i++) {
                 Throwable failure =
-                        pool.submit(() -> broadcast.value().toString()).exception();
+                        pool.submit(() -> broadcast.value().hashCode()).exception();
                 assertInstanceOf(NotSerializableTaskException.class, failure);
                 assertTrue(failure.getMessage().contains("not here"), failure::getMessage);
             }
