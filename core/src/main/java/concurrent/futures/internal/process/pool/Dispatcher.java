@@ -191,15 +191,15 @@ final class Dispatcher {
     }
 
     private static void share(Worker worker, @Nullable SharedFunction shared) {
-        if (shared == null || !worker.share(shared.number)) {
+        if (shared == null || !worker.share(shared.number, shared.encoded().size())) {
             return;
+        }
+        // Before the new one, for which there may be no room.
+        for (long outworn = worker.takeOutworn(); outworn != 0; outworn = worker.takeOutworn()) {
+            worker.courier().post(new Frame.Forget(outworn), 0);
         }
         Frame.Share frame = new Frame.Share(shared.number, shared.encoded());
         worker.courier().post(frame, shared.encoded().requiredDefinitions());
-        long outworn = worker.takeOutworn();
-        if (outworn != 0) {
-            worker.courier().post(new Frame.Forget(outworn), 0);
-        }
     }
 
     // --- tasks are taken back

@@ -9,8 +9,9 @@ import concurrent.futures.internal.wire.throwables.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Supplier;
@@ -39,8 +40,10 @@ final class Worker {
     /// Taken back tasks stay in the worker's queue until it comes to them: not too many.
     private static final int MAX_IN_FLIGHT = 512;
 
-    /// The shared functions that a worker keeps.
+    /// The shared functions that a worker keeps, in number and in bytes; the last one is kept in any case.
     private static final int MAX_SHARED = 64;
+
+    private static final long MAX_SHARED_BYTES = 16 * 1024 * 1024;
 
     private final String name;
     private final Courier courier;
@@ -69,7 +72,11 @@ final class Worker {
     private long liveBytes;
 
     final Window window = new Window();
-    private final LinkedHashSet<Long> shared = new LinkedHashSet<>();
+
+    /// The sizes of those that it keeps, by number, in the order of their last use.
+    private final LinkedHashMap<Long, Long> shared = new LinkedHashMap<>();
+
+    private long sharedBytes;
 
     long tasksDone;
 
@@ -229,18 +236,27 @@ final class Worker {
         return handover.live && claims().look(handover.slot(), handover.number) == Claim.BEGUN;
     }
 
-    /// Notes that the worker gets a shared function.
+    /// Notes that the worker needs a shared function.
     ///
     /// @return `false` if it has it
-    boolean share(long number) {
-        return shared.add(number);
+    boolean share(long number, long bytes) {
+        boolean isNew = shared.putLast(number, bytes) == null;
+        if (isNew) {
+            sharedBytes += bytes;
+        }
+        return isNew;
     }
 
-    /// Takes the oldest shared function, if there are too many.
+    /// Takes the shared function that was not used for longest, if there are too many.
     ///
     /// @return its number, or 0
     long takeOutworn() {
-        return shared.size() <= MAX_SHARED ? 0 : Objects.requireNonNull(shared.removeFirst());
+        if (shared.size() <= 1 || (shared.size() <= MAX_SHARED && sharedBytes <= MAX_SHARED_BYTES)) {
+            return 0;
+        }
+        Map.Entry<Long, Long> outworn = Objects.requireNonNull(shared.pollFirstEntry());
+        sharedBytes -= outworn.getValue();
+        return outworn.getKey();
     }
 
     /// What is known of it, once it has a process. Its memory is looked up when that is asked for, without the lock.

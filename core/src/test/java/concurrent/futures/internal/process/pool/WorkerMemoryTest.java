@@ -102,4 +102,27 @@ class WorkerMemoryTest {
                         + " holds up to 50 MB",
                 refused.getMessage());
     }
+
+    /// A worker keeps the functions of the last maps, each of which may lead to much.
+    @Test
+    void theFunctionsOfManyMapsDoNotFillTheHeap() {
+        try (ProcessPoolExecutor pool =
+                ProcessPoolExecutor.builder().maxWorkers(1).maxHeap(64 * MIB).build()) {
+            Set<Long> workers = new HashSet<>();
+            for (int map = 0; map < 12; map++) {
+                workers.addAll(lengths(pool, new byte[10 * MIB]));
+            }
+            assertEquals(1, workers.size());
+        }
+    }
+
+    private static List<Long> lengths(ProcessPoolExecutor pool, byte[] captured) {
+        return pool.map(
+                        expected -> {
+                            assertEquals(expected, captured.length);
+                            return Signs.pid();
+                        },
+                        List.of(10 * MIB, 10 * MIB))
+                .toList();
+    }
 }
