@@ -110,7 +110,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
     }
 
     /// Changes the most workers, while the pool runs. Workers that are too many end after the task that they run; what
-    /// they had not begun is run by others.
+    /// they had not begun is run by others. Until then they count: no others are started beyond the limit, except that
+    /// one always takes new tasks.
     ///
     /// @param maxWorkers at least 1
     /// @throws IllegalArgumentException if the number is less than 1

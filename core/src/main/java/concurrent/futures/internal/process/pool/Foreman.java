@@ -66,6 +66,7 @@ final class Foreman {
             dispatcher.refill(worker);
             if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
                 dispatcher.watch().leaving(worker);
+                dispatcher.assign();
             }
             return wanted ? handover.task() : null;
         });

@@ -208,6 +208,7 @@ final class Roster {
         used |= waiting > 0;
         int starting = 0;
         int active = 0;
+        int finishing = 0;
         long wanted = (long) waiting + (winding || !used ? 0 : spareWorkers);
         for (Worker worker : workers) {
             switch (worker.phase) {
@@ -221,10 +222,17 @@ final class Roster {
                         wanted += worker.live() - 1;
                     }
                 }
-                case RETIRING, DYING -> {}
+                case RETIRING -> {
+                    if (worker.live() > 0 && !worker.waiting) {
+                        finishing++;
+                    }
+                }
+                case DYING -> {}
             }
         }
-        while (starting < wanted && active < maxWorkers && mayStart(starting, active)) {
+        // Those that go once their task has ended are as busy as any. But one worker there must be: they may never end.
+        int limit = Math.max(1, maxWorkers - finishing);
+        while (starting < wanted && active < limit && mayStart(starting, active)) {
             Worker worker = new Worker(pool + "-worker-" + born++, new Courier(pool.dictionary()));
             workers.add(worker);
             lock.afterwards(() -> pool.raise(worker));

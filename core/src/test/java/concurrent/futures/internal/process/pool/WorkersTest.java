@@ -155,6 +155,69 @@ class WorkersTest {
     }
 
     @Test
+    void resizingToAndFroLetsNoMoreTasksRunThanTheLimit() throws Exception {
+        String begun = folder.resolve("begun").toString();
+        String end = folder.resolve("end").toString();
+        try (ProcessPoolExecutor pool = new ProcessPoolExecutor(3)) {
+            List<Future<Long>> futures = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                String sign = begun + i;
+                futures.add(pool.submit(() -> {
+                    Signs.leave(sign, "");
+                    Signs.spinUntil(end);
+                    return Signs.pid();
+                }));
+            }
+            for (int i = 0; i < 3; i++) {
+                Signs.await(Path.of(begun + i));
+            }
+            for (int round = 0; round < 3; round++) {
+                pool.resize(1);
+                pool.resize(3);
+            }
+            // Two of the three go after their task. Nobody takes their places as long as they run.
+            int workers = pool.statistics().workers();
+            pool.resize(4);
+            int oneMore = pool.statistics().workers();
+            Files.createFile(Path.of(end));
+            assertEquals(3, workers);
+            assertEquals(4, oneMore);
+            for (Future<Long> future : futures) {
+                future.result();
+            }
+        }
+    }
+
+    @Test
+    void aTaskThatNeverEndsInAWorkerThatIsTooManyHoldsUpNoOther() throws Exception {
+        String begun = folder.resolve("begun").toString();
+        String end = folder.resolve("end").toString();
+        try (ProcessPoolExecutor pool = ProcessPoolExecutor.builder()
+                .maxWorkers(2)
+                .workerOutput(WorkerOutput.DISCARD)
+                .build()) {
+            for (int i = 0; i < 2; i++) {
+                String sign = begun + i;
+                pool.submit(() -> {
+                    Signs.leave(sign, Long.toString(Signs.pid()));
+                    Signs.spinUntil(end);
+                });
+                Signs.await(Path.of(sign));
+            }
+            pool.resize(1);
+            Set<Long> pids = pool.workers().stream().map(WorkerInfo::pid).collect(Collectors.toSet());
+            long kept = pool.workers().stream()
+                    .filter(worker -> worker.state() == WorkerInfo.State.BUSY)
+                    .findFirst()
+                    .orElseThrow()
+                    .pid();
+            Signs.signal(kept, "KILL");
+            assertFalse(pids.contains(pool.submit(() -> Signs.pid()).result()), "in a third one");
+            Files.createFile(Path.of(end));
+        }
+    }
+
+    @Test
     void theInitializerRunsInEachWorkerBeforeItsFirstTask() {
         try (ProcessPoolExecutor pool = ProcessPoolExecutor.builder()
                 .maxWorkers(1)
