@@ -21,6 +21,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// When the parent dies, its workers are gone within a second, whatever they do, and nothing is left.
 @ExtendWith(NothingLeftBehind.class)
@@ -71,14 +73,22 @@ class ParentDeathTest {
                     }
                 }
             });
-            if (args[1].equals("exit")) {
-                Signs.await(Path.of(folder, "spinning"));
-                Signs.await(Path.of(folder, "sleeping"));
-                Signs.await(Path.of(folder, "logging"));
-                System.exit(0);
+            if (args[1].equals("is killed")) {
+                return;
             }
-            if (args[1].equals("return")) {
-                pool.cancelPending();
+            Signs.await(Path.of(folder, "spinning"));
+            Signs.await(Path.of(folder, "sleeping"));
+            Signs.await(Path.of(folder, "logging"));
+            switch (args[1]) {
+                case "exits" -> System.exit(0);
+                case "halts" -> Runtime.getRuntime().halt(5);
+                case "exhausts its heap" -> {
+                    Object[] last = new Object[0];
+                    while (true) {
+                        last = new Object[] {last, new byte[1 << 20]};
+                    }
+                }
+                default -> throw new IllegalArgumentException(args[1]);
             }
         }
     }
@@ -92,6 +102,8 @@ class ParentDeathTest {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary,
+                "-Xmx64m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Parent.class.getName(),
@@ -125,7 +137,7 @@ class ParentDeathTest {
 
     @Test
     void workersEndWhenTheirParentIsKilled() throws Exception {
-        Process parent = startParent("killed");
+        Process parent = startParent("is killed");
         List<ProcessHandle> workers = workers();
         assertEquals(3, workers.size());
         Signs.signal(parent.pid(), "KILL");
@@ -134,14 +146,36 @@ class ParentDeathTest {
         assertGone(workers, since);
     }
 
-    @Test
-    void workersEndWhenTheirParentExits() throws Exception {
-        Process parent = startParent("exit");
+    @ParameterizedTest
+    @CsvSource({"exits, 0", "halts, 5", "exhausts its heap, 3"})
+    void workersEndWhenTheirParent(String how, int exitCode) throws Exception {
+        Process parent = startParent(how);
         List<ProcessHandle> workers = workers();
         assertTrue(parent.waitFor(30, TimeUnit.SECONDS));
-        assertEquals(0, parent.exitValue());
+        assertEquals(exitCode, parent.exitValue());
         assertGone(workers, System.nanoTime());
         assertFalse(parent.isAlive());
+    }
+
+    @Test
+    void workersOfAParentThatIsStoppedLiveUntilItIsKilled() throws Exception {
+        Process parent = startParent("is killed");
+        List<ProcessHandle> workers = workers();
+        Signs.signal(parent.pid(), "STOP");
+        while (!Signs.isSuspended(parent.pid())) {
+            Thread.onSpinWait();
+        }
+        // Were they to take it for dead, it would be at once.
+        ProcessHandle first = workers.getFirst();
+        ProcessHandle none = ProcessHandle.current();
+        assertEquals(
+                none,
+                first.onExit().completeOnTimeout(none, 1, TimeUnit.SECONDS).get());
+        assertEquals(3, workers.stream().filter(ProcessHandle::isAlive).count());
+        Signs.signal(parent.pid(), "KILL");
+        long since = System.nanoTime();
+        parent.waitFor();
+        assertGone(workers, since);
     }
 
     /// As in a container whose first process asks for no dead children.
@@ -150,7 +184,7 @@ class ParentDeathTest {
     void nothingIsLeftOfAParentWhoseDeathNobodyAsksFor() throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         List<String> careless = new ArrayList<>(List.of("sh", "-c", "\"$@\" & echo $!; exec sleep 600", "sh"));
-        careless.addAll(command(folder, temporary, "killed"));
+        careless.addAll(command(folder, temporary, "is killed"));
         Process grandparent = new ProcessBuilder(careless)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
