@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes tasks and hands back futures, whatever runs the tasks: threads, virtual threads, worker processes.
 ///
-/// [ThreadPoolExecutor] and [ProcessPoolExecutor] are the two kinds. A program that is written for this interface runs
-/// on
-/// both:
+/// [ThreadPoolExecutor] and [ProcessPoolExecutor] are the two kinds. A program that is written for this interface
+/// runs on both:
 ///
 /// <!-- OnThreads.java: program -->
 /// ```java

@@ -98,8 +98,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
     /// Makes a value available to all tasks of this executor that capture or get the returned object. The value is
     /// encoded once, in this thread and now: workers see what it is at this moment. It is sent to each worker once,
-    /// when
-    /// the first task asks for it there.
+    /// when the first task asks for it there.
     ///
     /// @param <T> the type of the value
     /// @param value anything serializable; not to be changed from here on
@@ -324,8 +323,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         }
 
         /// Sets the workers' working directory. By default this process's. If it is not there when a worker starts,
-        /// that
-        /// worker does not come up, and the pool breaks with a message that names it.
+        /// that worker does not come up, and the pool breaks with a message that names it.
         ///
         /// @param directory an existing directory
         /// @return this builder

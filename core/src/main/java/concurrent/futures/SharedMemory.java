@@ -39,8 +39,7 @@ public final class SharedMemory implements AutoCloseable, Serializable {
     }
 
     /// Makes shared memory; all its bytes are zero. It takes its room at once, in `/dev/shm` where there is one, else
-    /// in
-    /// the folder for temporary files: some 0.3 s for 1 GiB.
+    /// in the folder for temporary files: some 0.3 s for 1 GiB.
     ///
     /// @param bytes how much, at least 1
     /// @return to be closed by the caller

@@ -116,8 +116,7 @@ public final class TaskContext {
     /// In a worker process the parent is asked, and the tasks run in any worker: a `submit` takes a round trip. There,
     /// tasks may submit one another up to 16 levels deep, since a task that waits holds its process; beyond that,
     /// `submit` throws a [java.util.concurrent.RejectedExecutionException]. `shutdownNow()` returns those tasks that
-    /// were
-    /// submitted from this process. The executor and its futures belong to this process: they can not be sent to
+    /// were submitted from this process. The executor and its futures belong to this process: they can not be sent to
     /// another one.
     ///
     /// @return an executor on the same workers

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The message tells all that is known: the worker, the task, the exit code or signal, the likely cause, the last lines
 /// that the worker wrote to its standard error, and where the report of a native crash is. If some code in the worker
-/// called
-/// `System.exit`, the stack trace begins with that call; `Runtime.halt` can not be seen. It ends with the place where
-/// the
-/// task was submitted.
+/// called `System.exit`, the stack trace begins with that call; `Runtime.halt` can not be seen. It ends with the
+/// place where the task was submitted.
 ///
 /// Three tasks, of which one kills its worker, and one does so at its first attempt:
 ///

@@ -108,9 +108,8 @@ public final class Ledger {
 
     /// Draws up the balance.
     ///
-    /// What ends or begins while the counters are read would be taken for running. So they are read again, a few times
-    /// at
-    /// most, until nothing has happened meanwhile.
+    /// What ends or begins while the counters are read would be taken for running. So they are read again, a few
+    /// times at most, until nothing has happened meanwhile.
     ///
     /// @param maxWorkers the most workers
     /// @param workers the workers now

@@ -2,12 +2,10 @@
 ///
 /// The author of an executor extends [ExecutorContract], tells how an executor is made and what it can do
 /// ([ExecutorKind], [Capability]), and runs it with JUnit. Where kinds differ, the difference is a capability, and
-/// there
-/// is a test for both answers; no test is ever skipped.
+/// there is a test for both answers; no test is ever skipped.
 ///
 /// Tasks of the suites run in any process: they meet the test at a [Gate], and note what they do on a [Trail]. After
-/// each
-/// test, [NothingLeftBehind] looks for threads, processes, sockets and files that are left, and every executor's
+/// each test, [NothingLeftBehind] looks for threads, processes, sockets and files that are left, and every executor's
 /// statistics must add up. A stuck test is ended by the [Watchdog], which writes the stacks of this JVM and of its
 /// children.
 ///

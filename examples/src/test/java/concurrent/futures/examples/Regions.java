@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The marked parts of an example: from a line `// @start region="name"` to the next `// @end`, without the indentation
-/// that
-/// their lines share.
+/// The marked parts of an example: from a line `// @start region="name"` to the next `// @end`, without the
+/// indentation that their lines share.
 final class Regions {
     static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
     static final Path SOURCES = REPOSITORY.resolve("examples/src/main/java/concurrent/futures/examples");

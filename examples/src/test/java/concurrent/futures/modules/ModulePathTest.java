@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Compiles a module that requires `concurrent.futures`, and runs it in a JVM with nothing on its class path and
-/// without the
-/// annotations that the library is compiled with.
+/// without the annotations that the library is compiled with.
 class ModulePathTest {
     private static final String DESCRIPTOR = """
             module consumer {

@@ -19,8 +19,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The files of the arguments, and of the directories among them the regular files below: for each argument the lines
-/// of
-/// `find -H PATH -type f | LC_ALL=C sort`, without holding more than one directory of each level.
+/// of `find -H PATH -type f | LC_ALL=C sort`, without holding more than one directory of each level.
 ///
 /// Whole paths in the order of their bytes come out of a walk that sorts each directory, if a directory counts as its
 /// name with a slash behind.

@@ -53,8 +53,7 @@ record AskDatabase(String sql) implements TaskFunction<FileName, Answer> {
     }
 
     /// Tells whether the database keeps a write-ahead log, and nobody uses it: even a reader would then make files
-    /// beside
-    /// it, unless it is told that nothing will change.
+    /// beside it, unless it is told that nothing will change.
     private static boolean isQuiet(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] header = in.readNBytes(20);

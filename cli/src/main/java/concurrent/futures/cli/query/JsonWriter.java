@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// One JSON array with an object for each database: its name, and its rows as objects, or why there are none.
 ///
 /// A column whose name came before in the same row gets a number behind it. A blob is an SQL literal; infinity, for
-/// which
-/// JSON has no number, is a text.
+/// which JSON has no number, is a text.
 final class JsonWriter implements AnswerWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final JsonGenerator json;

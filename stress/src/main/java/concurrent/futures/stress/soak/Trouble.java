@@ -14,9 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
-/// The thread that kills and suspends workers, resizes the pool, and cancels what is pending. Its figures may be asked
-/// for
-/// when it has ended.
+/// The thread that kills and suspends workers, resizes the pool, and cancels what is pending. Its figures may be
+/// asked for when it has ended.
 final class Trouble {
     private final ProcessPoolExecutor executor;
     private final int mostWorkers;

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Where memory runs out, the kernel is to kill a worker rather than the parent: a worker is replaced, and only its
-/// task
-/// is lost.
+/// task is lost.
 final class MemoryShortage {
     /// How much sooner: as if the worker used this many thousandths of the memory more than it does.
     private static final int SOONER = 300;

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// blocks, but those that say so.
 public final class WorkerProcess {
     /// How long the last output of a dead worker is waited for. What its own pipes still hold is read in an instant;
-    /// but
-    /// who takes the lines may be slow.
+    /// but who takes the lines may be slow.
     private static final Duration LAST_OUTPUT = Duration.ofMillis(500);
 
     private final String name;

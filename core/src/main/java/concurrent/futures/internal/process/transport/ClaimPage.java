@@ -13,8 +13,7 @@ import java.nio.file.StandardOpenOption;
 
 /// A page of memory that a parent and one worker share: there it is decided, for each task that was sent, whether the
 /// worker begins it or the parent takes it back. It outlives the worker: after a crash the parent reads from it which
-/// task
-/// had begun.
+/// task had begun.
 ///
 /// ```
 ///   offset   0                8                16               24

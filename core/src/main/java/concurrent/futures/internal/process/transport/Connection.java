@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Frames to and from one peer.
 ///
 /// One thread receives, and one thread at a time sends; any thread closes. Receiving and sending block, so their
-/// threads
-/// must be out of reach of interrupts: an interrupt closes a channel that its thread blocks on.
+/// threads must be out of reach of interrupts: an interrupt closes a channel that its thread blocks on.
 public final class Connection implements AutoCloseable {
     private static final int BUFFER_BYTES = 128 * 1024;
 

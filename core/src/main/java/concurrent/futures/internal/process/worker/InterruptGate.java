@@ -4,12 +4,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Lets interrupts reach the thread that runs the tasks only while a task runs, and those of the parent only if they
-/// are meant
-/// for that task.
+/// are meant for that task.
 ///
-/// A task begins, ends and is interrupted under this object's lock: so an interrupt reaches its task or none, and never
-/// the
-/// input and output between tasks.
+/// A task begins, ends and is interrupted under this object's lock: so an interrupt reaches its task or none, and
+/// never the input and output between tasks.
 final class InterruptGate {
     private @Nullable Thread thread;
     private long current;

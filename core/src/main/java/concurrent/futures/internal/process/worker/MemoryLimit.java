@@ -8,10 +8,8 @@ import java.util.concurrent.TimeUnit;
 ///
 /// A look costs some 30 µs, so there is one after a task that took a millisecond, and otherwise every ten. Whether the
 /// heap holds garbage or a leak is known only after a collection. One is run when there is more in memory than the
-/// limit
-/// allows, garbage included, and for no more than a tenth of the time: tasks that make much garbage near the limit
-/// would
-/// be slowed down otherwise. For the thread that runs the tasks.
+/// limit allows, garbage included, and for no more than a tenth of the time: tasks that make much garbage near the
+/// limit would be slowed down otherwise. For the thread that runs the tasks.
 final class MemoryLimit {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONG_TASK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

@@ -16,11 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the worker tells its parent.
 ///
-/// The thread of the tasks sends answers itself, between tasks, when no interrupt can reach it. What comes from tasks,
-/// and from
-/// whatever threads they have, is posted: a thread of the outbox's own writes it, since an interrupted thread that
-/// writes
-/// closes the channel. Of reports of progress that wait, the last one goes.
+/// The thread of the tasks sends answers itself, between tasks, when no interrupt can reach it. What comes from
+/// tasks, and from whatever threads they have, is posted: a thread of the outbox's own writes it, since an
+/// interrupted thread that writes closes the channel. Of reports of progress that wait, the last one goes.
 final class Outbox {
     private static final long LAST_MILLIS = 500;
 
@@ -78,8 +76,7 @@ final class Outbox {
     }
 
     /// Has the frame sent that tells of the end, and waits until it is on its way; no longer than the end may be
-    /// delayed,
-    /// should the parent not read.
+    /// delayed, should the parent not read.
     void postLast(Frame.Exit exit) throws InterruptedException {
         post(exit);
         lastSent.await(LAST_MILLIS, TimeUnit.MILLISECONDS);

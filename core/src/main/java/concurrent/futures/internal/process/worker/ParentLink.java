@@ -10,8 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Listens to the parent, in a thread of its own, whatever the tasks do. When there is nobody to listen to any more,
-/// the
-/// process ends.
+/// the process ends.
 final class ParentLink {
     /// How often a process that is about to end, and listens no more, looks whether its parent is still there.
     private static final long LOOK_MILLIS = 300;

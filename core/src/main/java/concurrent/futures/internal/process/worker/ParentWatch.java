@@ -14,8 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// Ends the worker when its parent is gone, at once, also while a task spins; and removes what a dead parent left in
-/// the
-/// private directory.
+/// the private directory.
 final class ParentWatch {
     /// The parent's connection ends an instant before the parent itself does.
     private static final long PARENT_MILLIS = 500;

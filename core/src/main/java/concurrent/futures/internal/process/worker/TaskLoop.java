@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the tasks, one after the other, in one thread.
 ///
-/// A task begins when the claim page says that it was not taken back. Its answer is sent before the next one begins: so
-/// the
-/// parent finds at most one task that has begun and was not answered, should this process die.
+/// A task begins when the claim page says that it was not taken back. Its answer is sent before the next one begins:
+/// so the parent finds at most one task that has begun and was not answered, should this process die.
 final class TaskLoop {
     private static final int OUT_OF_MEMORY_EXIT = 3;
 

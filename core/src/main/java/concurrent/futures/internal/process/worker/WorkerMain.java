@@ -10,9 +10,8 @@ import java.io.IOException;
 /// The main class of a worker process.
 ///
 /// Reads from standard input where its parent waits for it, connects, and starts two threads: one that listens to the
-/// parent,
-/// and one, named `main`, that runs the tasks. Both are out of reach of stray interrupts, which would close the
-/// connection.
+/// parent, and one, named `main`, that runs the tasks. Both are out of reach of stray interrupts, which would close
+/// the connection.
 public final class WorkerMain {
     private WorkerMain() {}
 

@@ -82,8 +82,7 @@ public final class ObjectDecoder {
         }
     }
 
-    /// Rebuilds a task from its decoded function and arguments, as [EncodedTask] names them. A runnable's result
-    /// is
+    /// Rebuilds a task from its decoded function and arguments, as [EncodedTask] names them. A runnable's result is
     /// `null`.
     ///
     /// @throws NotSerializableTaskException if the function is not what the kind of task needs
