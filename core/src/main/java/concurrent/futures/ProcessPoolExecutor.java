@@ -365,6 +365,9 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         /// Makes the pool; it starts no worker before the first task.
         ///
         /// @return a new pool
+        /// @throws NotSerializableTaskException if the initializer can not be sent
+        /// @throws IllegalStateException in a task of a pool that was opened in a task of a pool, and so on, more than
+        ///     eight deep
         public ProcessPoolExecutor build() {
             return new ProcessPoolExecutor(this);
         }

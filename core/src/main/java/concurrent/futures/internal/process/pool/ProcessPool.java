@@ -7,6 +7,7 @@ import concurrent.futures.WorkerInfo;
 import concurrent.futures.internal.CallbackThread;
 import concurrent.futures.internal.Ledger;
 import concurrent.futures.internal.LifeCycle;
+import concurrent.futures.internal.PoolDepth;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.broadcast.PoolBroadcasts;
@@ -83,7 +84,9 @@ public final class ProcessPool implements NestedWork.Pool {
     ///
     /// @param settings how
     /// @throws concurrent.futures.NotSerializableTaskException if the initializer can not be sent
+    /// @throws IllegalStateException if this process is a worker so deep that it may have none
     public ProcessPool(Settings settings) {
+        PoolDepth.check();
         this.settings = settings;
         this.classDesk = new ClassDesk(new ParentLoaders(loaders), Threads.daemons(settings.name() + "-class-loading"));
         this.callbacks = new CallbackThread(settings.name() + "-callbacks", this, ledger);
@@ -154,6 +157,8 @@ public final class ProcessPool implements NestedWork.Pool {
     /// What else a worker should know at its start, by name.
     Map<String, String> workerSettings() {
         return Map.of(
+                "depth",
+                Integer.toString(PoolDepth.ofWorkers()),
                 "contextLoader",
                 Integer.toString(loaders.numberOf(contextLoader)),
                 "logLevels",

@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.worker;
 
 import concurrent.futures.Action;
 import concurrent.futures.NotSerializableTaskException;
+import concurrent.futures.internal.PoolDepth;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.broadcast.ReceivedBroadcasts;
 import concurrent.futures.internal.process.logging.LogSender;
@@ -195,6 +196,7 @@ final class TaskLoop {
 
     private void prepare(Frame.Setup setup) {
         workerName = setup.workerName();
+        PoolDepth.isWorker(Integer.parseInt(setup.settings().getOrDefault("depth", "1")));
         logging.levels(setup.settings().getOrDefault("logLevels", ""));
         long memory = Long.parseLong(setup.settings().getOrDefault("maxWorkerMemory", "0"));
         memoryLimit = memory == 0 ? null : new MemoryLimit(memory);

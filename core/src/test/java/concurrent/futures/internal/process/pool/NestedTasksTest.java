@@ -192,6 +192,16 @@ class NestedTasksTest {
     }
 
     @Test
+    void poolsThatAreOpenedInTasksHaveALimitOfDepth() {
+        String refusal = Nesting.dig(0);
+        assertTrue(
+                refusal.startsWith("9: a process pool can not be opened here: this process is 9 levels below the first"
+                        + " parent"),
+                refusal);
+        assertTrue(refusal.contains("the limit is 8"), refusal);
+    }
+
+    @Test
     void aTaskMayOpenAPoolOfItsOwn() {
         try (ProcessPoolExecutor pool = Nesting.pool(1)) {
             Future<Long> outer = pool.submit(() -> {

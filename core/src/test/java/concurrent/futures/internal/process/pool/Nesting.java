@@ -24,6 +24,17 @@ public final class Nesting {
         return TaskContext.current().executor();
     }
 
+    /// Opens a pool, and has a task of it do the same, and so on, until that is refused.
+    ///
+    /// @return at which level, and why
+    public static String dig(int level) {
+        try (ProcessPoolExecutor below = pool(1)) {
+            return below.submit(() -> dig(level + 1)).result();
+        } catch (IllegalStateException e) {
+            return level + ": " + e.getMessage();
+        }
+    }
+
     /// The number of levels, each counted by a task of its own that waits for the next.
     public static int descend(int levels) {
         return levels == 0 ? 0 : 1 + mine().submit(() -> descend(levels - 1)).result();

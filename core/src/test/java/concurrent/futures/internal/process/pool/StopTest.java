@@ -135,12 +135,12 @@ class StopTest {
     @Test
     void theTimeLimitCountsFromTheStartOfTheTask() {
         try (ProcessPoolExecutor pool = pool(1)) {
-            Executor limited = pool.with(TaskOptions.defaults().withTimeout(Duration.ofMillis(800)));
+            Executor limited = pool.with(TaskOptions.defaults().withTimeout(Duration.ofSeconds(2)));
             List<Future<Integer>> futures = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 int number = i;
                 futures.add(limited.submit(() -> {
-                    Thread.sleep(200);
+                    Thread.sleep(300);
                     return number;
                 }));
             }
@@ -155,8 +155,8 @@ class StopTest {
         String trail = path("trail");
         String never = path("never");
         try (ProcessPoolExecutor pool = pool(1)) {
-            Executor limited = pool.with(
-                    TaskOptions.defaults().withTimeout(Duration.ofMillis(500)).withRetries(2));
+            TaskOptions twice = TaskOptions.defaults().withRetries(2);
+            Executor limited = pool.with(twice.withTimeout(Duration.ofSeconds(2)));
             Future<Integer> second = limited.submit(() -> {
                 Signs.leave(trail, "attempt");
                 int attempts = Signs.read(Path.of(trail)).size();
@@ -166,7 +166,8 @@ class StopTest {
                 return attempts;
             });
             assertEquals(2, second.result());
-            Future<?> endless = limited.submit(() -> Signs.spinUntil(never));
+            Future<?> endless =
+                    pool.with(twice.withTimeout(Duration.ofMillis(100))).submit(() -> Signs.spinUntil(never));
             Throwable failure = endless.exception();
             assertInstanceOf(TaskTimeoutException.class, failure);
             assertTrue(failure.getMessage().contains("attempt 3 of 3"), failure.getMessage());
