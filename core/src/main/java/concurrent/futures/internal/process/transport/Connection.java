@@ -75,6 +75,15 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /// The next frame, if all of it has come. Never waits.
+    ///
+    /// @return the frame, or `null` if there is none yet; whether one will come, only [#receive()] tells
+    /// @throws IOException if the connection was closed here
+    /// @throws concurrent.futures.internal.wire.WireFormatException if the bytes are no frames
+    public @Nullable Frame receiveReady() throws IOException {
+        return reader.read(received);
+    }
+
     /// Tells where the receiving thread stands.
     ///
     /// @return the same positive number again only if it has waited for bytes, which have not come, ever since;
