@@ -75,11 +75,12 @@ final class Leftovers {
         }
     }
 
-    /// Removes a directory and all that is in it, links themselves and not what they point to.
+    /// Removes a directory, all that is in it, and its files elsewhere; links themselves and not what they point to.
     ///
     /// @param directory may be gone already
     /// @throws IOException if something can not be removed
     static void delete(Path directory) throws IOException {
+        MemoryFiles.delete(directory);
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

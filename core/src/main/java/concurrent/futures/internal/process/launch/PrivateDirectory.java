@@ -100,6 +100,14 @@ public final class PrivateDirectory implements AutoCloseable {
         return path;
     }
 
+    /// Where to make a file that is to be mapped: in memory, if the system has a place for that, else here.
+    ///
+    /// @param name of the file, as short as all in here
+    /// @return where to try, one after the other; what is left there goes with the directory
+    public List<Path> placesToMap(String name) {
+        return MemoryFiles.places(path, name);
+    }
+
     /// Makes the directory again if it is gone: there are programs that remove what is old from the places for
     /// temporary files.
     ///

@@ -1,8 +1,8 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.WorkerCrashedException;
-import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.Launcher;
+import concurrent.futures.internal.process.launch.PrivateDirectory;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
@@ -11,6 +11,7 @@ import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.process.transport.Entrance;
 import concurrent.futures.internal.process.transport.Invitation;
+import concurrent.futures.internal.process.transport.Rings;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.WireFormatException;
 import concurrent.futures.internal.wire.throwables.Origin;
@@ -19,8 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Accompanies one worker process from before its start to after its death: starts it, lets it in, listens to it,
@@ -28,13 +29,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread per worker, which blocks in accepting or receiving and is woken when the process dies: by the end of the
 /// connection; before there is one, by the closing of the entrance; and should a grandchild hold the connection open,
-/// by
-/// its closing here. It is another thread after foreign code did not come back: see [Shift].
+/// since it is hung up here. It is another thread after foreign code did not come back: see [Shift].
 final class Supervisor {
     /// How long a worker may live on after its connection was lost.
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
-
-    private static final long DRAINED_MILLIS = 200;
 
     private final ProcessPool pool;
     private final Worker worker;
@@ -111,54 +109,62 @@ final class Supervisor {
     private Connection connect() throws IOException {
         Launcher launcher = pool.launcher();
         launcher.prepare();
-        Path directory = launcher.directory().path();
-        Path page = directory.resolve("c" + number);
-        byte[] secret = Launcher.newSecret();
-        Entrance entrance = Entrance.open(directory.resolve("s" + number));
+        PrivateDirectory directory = launcher.directory();
+        Path socket = directory.path().resolve("s" + number);
+        Path page = directory.path().resolve("c" + number);
+        Entrance entrance = Entrance.open(socket);
         try {
-            ClaimPage claims = ClaimPage.create(page);
-            Invitation invitation = new Invitation(
-                    directory.resolve("s" + number),
-                    page,
-                    secret,
-                    ProcessHandle.current().pid());
-            WorkerProcess started;
+            Rings rings = makeRings(directory.placesToMap("r" + number));
             try {
-                started = launcher.start(worker.name(), invitation.toBytes());
+                return connect(launcher, entrance, rings, socket, page);
             } catch (Throwable e) {
-                claims.close();
+                rings.close();
                 throw e;
+            } finally {
+                rings.removeFile();
             }
-            process = started;
-            pool.foreman().started(worker, started, claims);
-            started.onDeath(death -> {
-                entrance.close();
-                closeWhenDrained(-1);
-            });
-            // While the worker comes up: the first to ask for the levels of the loggers has the logging set up.
-            settings = pool.workerSettings();
-            return entrance.accept(
-                    frame -> frame instanceof Frame.Hello hello && MessageDigest.isEqual(secret, hello.secret()));
         } finally {
             entrance.close();
             Files.deleteIfExists(page);
         }
     }
 
-    /// Closes the connection to a dead process as soon as all that it sent has been taken. Normally the connection has
-    /// ended
-    /// long before.
-    private void closeWhenDrained(long waitingBefore) {
-        Connection to = connection;
-        if (to == null) {
-            return;
+    private Connection connect(Launcher launcher, Entrance entrance, Rings rings, Path socket, Path page)
+            throws IOException {
+        byte[] secret = Launcher.newSecret();
+        ClaimPage claims = ClaimPage.create(page);
+        Invitation invitation = new Invitation(
+                socket, page, rings.file(), secret, ProcessHandle.current().pid());
+        WorkerProcess started;
+        try {
+            started = launcher.start(worker.name(), invitation.toBytes());
+        } catch (Throwable e) {
+            claims.close();
+            throw e;
         }
-        long waiting = to.waitingSince();
-        if (waiting >= 0 && waiting == waitingBefore) {
-            to.close();
-        } else if (!to.isClosed()) {
-            Timer.schedule(() -> closeWhenDrained(waiting), DRAINED_MILLIS, TimeUnit.MILLISECONDS);
+        process = started;
+        pool.foreman().started(worker, started, claims);
+        started.onDeath(death -> entrance.close());
+        // While the worker comes up: the first to ask for the levels of the loggers has the logging set up.
+        settings = pool.workerSettings();
+        Connection made = entrance.accept(
+                frame -> frame instanceof Frame.Hello hello && MessageDigest.isEqual(secret, hello.secret()), rings);
+        // Normally the sockets end with the process; but a program that it has started may hold them open.
+        started.onDeath(death -> made.hangUp());
+        return made;
+    }
+
+    private static Rings makeRings(List<Path> places) throws IOException {
+        IOException last = new IOException("no place for the rings");
+        for (Path place : places) {
+            try {
+                return Rings.create(place);
+            } catch (IOException e) {
+                e.addSuppressed(last);
+                last = e;
+            }
         }
+        throw last;
     }
 
     private void bury(String end, @Nullable Throwable failure) {

@@ -6,72 +6,127 @@ import concurrent.futures.internal.wire.FrameWriter;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Frames to and from one peer.
+/// Frames to and from one peer, through two [Rings], with [Bell]s for the threads that sleep.
+///
+/// Each thread that may have to sleep has a socket on which only it listens, so that none depends on what another one
+/// does:
+///
+/// ```
+///   socket     parent's end                             worker's end
+///   ANSWERS    who receives sleeps here                 who sends sleeps here until there is room
+///   ROOM       who sends sleeps here until there is     rings only
+///              room
+///   TASKS      rings only, never blocks                 who receives sleeps here
+/// ```
 ///
 /// One thread receives, and one thread at a time sends; any thread closes. Receiving and sending block, so their
 /// threads must be out of reach of interrupts: an interrupt closes a channel that its thread blocks on.
 public final class Connection implements AutoCloseable {
-    private static final int BUFFER_BYTES = 128 * 1024;
+    private static final int ANSWERS = 0;
+    private static final int ROOM = 1;
+    private static final int TASKS = 2;
 
-    private final SocketChannel channel;
+    /// How many sockets a connection has.
+    static final int SOCKETS = 3;
 
-    private final FrameReader reader;
-    private final ByteBuffer received = ByteBuffer.allocateDirect(BUFFER_BYTES).flip();
-    private volatile boolean waiting;
-    private final AtomicLong reads = new AtomicLong();
+    private static final int DOOR = 1;
+
+    private final List<Bell> bells;
+    private final Rings rings;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private final FrameReader reader = new FrameReader();
+    private final RingReader in;
 
     private final FrameWriter writer = new FrameWriter();
-    private final AtomicLong bytesSent = new AtomicLong();
-    private final ByteBuffer toSend = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final RingWriter out;
+    private volatile long taken;
 
-    /// Takes over a channel.
-    ///
-    /// @param channel connected, blocking
-    /// @param maxFrameSize the largest frame to receive, until [#trust()]
-    Connection(SocketChannel channel, long maxFrameSize) {
-        this.channel = channel;
-        this.reader = new FrameReader(maxFrameSize);
+    private Connection(List<Bell> bells, Rings rings, RingReader in, RingWriter out) {
+        this.bells = bells;
+        this.rings = rings;
+        this.in = in;
+        this.out = out;
     }
 
-    /// Connects to a parent.
+    /// The parent's side.
+    ///
+    /// @param sockets connected and blocking, in the order in which the worker has connected them
+    /// @param rings to use, and to unmap in the end
+    static Connection toWorker(List<SocketChannel> sockets, Rings rings) throws IOException {
+        List<Bell> bells = bells(sockets);
+        Bell[] tasks = {bells.get(TASKS).onlyToRing()};
+        Bell[] answers = {bells.get(ANSWERS)};
+        return new Connection(
+                bells,
+                rings,
+                new RingReader(rings.toParent(), answers, bells.get(ANSWERS)),
+                new RingWriter(rings.toWorker(), tasks, bells.get(ROOM)));
+    }
+
+    /// Connects to a parent, in the worker.
     ///
     /// @param socket the path of its listening socket
+    /// @param rings the same ones, to be unmapped in the end
+    /// @param hello shows who this is
     /// @return a connection
     /// @throws IOException if nobody listens there
-    public static Connection connect(Path socket) throws IOException {
-        return new Connection(SocketChannel.open(UnixDomainSocketAddress.of(socket)), Long.MAX_VALUE);
+    public static Connection toParent(Path socket, Rings rings, Frame.Hello hello) throws IOException {
+        List<SocketChannel> sockets = new ArrayList<>();
+        for (int i = 0; i < SOCKETS; i++) {
+            SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+            sockets.add(channel);
+            greet(channel, hello);
+        }
+        List<Bell> bells = bells(sockets);
+        Bell[] tasks = {bells.get(TASKS)};
+        Bell[] answers = {bells.get(ANSWERS)};
+        return new Connection(
+                bells,
+                rings,
+                new RingReader(rings.toWorker(), tasks, bells.get(ROOM)),
+                new RingWriter(rings.toParent(), answers, bells.get(ANSWERS)));
     }
 
-    /// The peer has shown who it is: its frames may have any size.
-    void trust() {
-        reader.maxFrameSize(Long.MAX_VALUE);
+    private static void greet(SocketChannel channel, Frame.Hello hello) throws IOException {
+        FrameWriter greeting = new FrameWriter();
+        greeting.append(hello);
+        ByteBuffer bytes = ByteBuffer.allocate((int) greeting.pending());
+        greeting.drainTo(bytes);
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static List<Bell> bells(List<SocketChannel> sockets) {
+        return sockets.stream().map(Bell::new).toList();
     }
 
     /// Waits for the next frame.
     ///
-    /// @return the frame, or `null` at the end: the peer is gone
-    /// @throws IOException if the connection was closed here, or is broken
+    /// @return the frame, or `null` at the end: the peer is gone, and all that it had sent has been received
+    /// @throws IOException if the connection was closed here
     /// @throws concurrent.futures.internal.wire.WireFormatException if the bytes are no frames
     public @Nullable Frame receive() throws IOException {
-        while (true) {
-            Frame frame = reader.read(received);
-            if (frame != null) {
-                return frame;
-            }
-            received.clear();
-            waiting = true;
-            int count = channel.read(received);
-            waiting = false;
-            reads.incrementAndGet();
-            received.flip();
-            if (count < 0) {
-                return null;
-            }
+        try {
+            do {
+                Frame frame = receiveReady();
+                if (frame != null) {
+                    return frame;
+                }
+            } while (in.await(DOOR));
+            return null;
+        } catch (IllegalStateException e) {
+            throw unmapped(e);
         }
     }
 
@@ -81,16 +136,17 @@ public final class Connection implements AutoCloseable {
     /// @throws IOException if the connection was closed here
     /// @throws concurrent.futures.internal.wire.WireFormatException if the bytes are no frames
     public @Nullable Frame receiveReady() throws IOException {
-        return reader.read(received);
-    }
-
-    /// Tells where the receiving thread stands.
-    ///
-    /// @return the same positive number again only if it has waited for bytes, which have not come, ever since;
-    /// negative while
-    ///     it works on what has come
-    public long waitingSince() {
-        return waiting ? reads.get() : -1;
+        try {
+            for (ByteBuffer bytes = in.arrived(); bytes.hasRemaining(); bytes = in.arrived()) {
+                Frame frame = reader.read(bytes);
+                if (frame != null) {
+                    return frame;
+                }
+            }
+            return null;
+        } catch (IllegalStateException e) {
+            throw unmapped(e);
+        }
     }
 
     /// Adds a frame to those that the next [#flush()] sends.
@@ -107,17 +163,22 @@ public final class Connection implements AutoCloseable {
         return writer.pending();
     }
 
-    /// Sends what was added. Blocks while the peer does not read.
+    /// Sends what was added: when this returns, the death of this process does not take it back. Blocks while the peer
+    /// does not read, and there is no room.
     ///
     /// @throws IOException if the peer is gone, or the connection was closed here
     public void flush() throws IOException {
-        while (writer.pending() > 0) {
-            writer.drainTo(toSend);
-            toSend.flip();
-            while (toSend.hasRemaining()) {
-                bytesSent.addAndGet(channel.write(toSend));
+        try {
+            while (writer.pending() > 0) {
+                ByteBuffer free = out.free(1);
+                if (free.hasRemaining()) {
+                    out.publish(writer.drainTo(free));
+                } else {
+                    out.awaitFree();
+                }
             }
-            toSend.clear();
+        } catch (IllegalStateException e) {
+            throw unmapped(e);
         }
     }
 
@@ -125,24 +186,44 @@ public final class Connection implements AutoCloseable {
     ///
     /// @return a number that only grows
     public long bytesSent() {
-        return bytesSent.get();
+        if (!isClosed()) {
+            try {
+                taken = out.taken();
+            } catch (IllegalStateException e) {
+                return taken; // Closed just now.
+            }
+        }
+        return taken;
+    }
+
+    private IOException unmapped(IllegalStateException e) {
+        if (!isClosed()) {
+            throw e;
+        }
+        AsynchronousCloseException end = new AsynchronousCloseException();
+        end.initCause(e);
+        return end;
+    }
+
+    /// The process at the other side is dead. Whoever sleeps wakes up; all that it had sent can be received, and then
+    /// there is the end, even if somebody has inherited its sockets.
+    public void hangUp() {
+        bells.forEach(Bell::hangUp);
     }
 
     /// Tells whether the connection was closed here.
     ///
     /// @return `true` from then on
     public boolean isClosed() {
-        return !channel.isOpen();
+        return closed.get();
     }
 
     /// Closes the connection; whoever waits on it is woken.
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // Nothing is left to be done for it: the peer sees the end, or is gone.
-            return;
+        if (closed.compareAndSet(false, true)) {
+            bells.forEach(Bell::close);
+            rings.close();
         }
     }
 }

@@ -2,14 +2,18 @@ package concurrent.futures.internal.process.transport;
 
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.wire.Frame;
+import concurrent.futures.internal.wire.FrameReader;
 import concurrent.futures.internal.wire.WireFormatException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -52,38 +56,64 @@ public final class Entrance {
     /// Waits for the worker, and closes the entrance behind it.
     ///
     /// @param isExpected whether a first frame is that of the worker
+    /// @param rings for the connection, which owns them from its making on
     /// @return a connection to the worker
     /// @throws java.nio.channels.ClosedChannelException if the entrance was closed: the worker will not come
     /// @throws IOException if accepting fails
-    public Connection accept(Predicate<? super Frame> isExpected) throws IOException {
+    public Connection accept(Predicate<? super Frame> isExpected, Rings rings) throws IOException {
+        List<SocketChannel> guests = new ArrayList<>();
         try {
-            while (true) {
-                Connection guest = admit(channel.accept(), isExpected);
-                if (guest != null) {
-                    return guest;
+            while (guests.size() < Connection.SOCKETS) {
+                SocketChannel guest = channel.accept();
+                if (admit(guest, isExpected)) {
+                    guests.add(guest);
+                } else {
+                    guest.close();
                 }
             }
+            return Connection.toWorker(guests, rings);
+        } catch (IOException | RuntimeException e) {
+            for (SocketChannel guest : guests) {
+                guest.close();
+            }
+            throw e;
         } finally {
             close();
         }
     }
 
-    private static @Nullable Connection admit(SocketChannel socket, Predicate<? super Frame> isExpected) {
-        Connection guest = new Connection(socket, MAX_GREETING_BYTES);
-        ScheduledFuture<?> patience = Timer.schedule(guest::close, GREETING_SECONDS, TimeUnit.SECONDS);
+    private static boolean admit(SocketChannel guest, Predicate<? super Frame> isExpected) {
+        ScheduledFuture<?> patience = Timer.schedule(() -> turnAway(guest), GREETING_SECONDS, TimeUnit.SECONDS);
         try {
-            Frame greeting = guest.receive();
-            if (greeting != null && isExpected.test(greeting) && patience.cancel(/* mayInterruptIfRunning= */ false)) {
-                guest.trust();
-                return guest;
-            }
+            Frame greeting = greeting(guest);
+            return greeting != null && isExpected.test(greeting) && patience.cancel(/* mayInterruptIfRunning= */ false);
         } catch (IOException | WireFormatException e) {
             // A stranger that went away, stayed silent, or spoke another language: the next one, please.
+            return false;
+        } finally {
             patience.cancel(/* mayInterruptIfRunning= */ false);
         }
-        patience.cancel(/* mayInterruptIfRunning= */ false);
-        guest.close();
+    }
+
+    private static @Nullable Frame greeting(SocketChannel guest) throws IOException {
+        FrameReader reader = new FrameReader(MAX_GREETING_BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate((int) MAX_GREETING_BYTES);
+        while (guest.read(bytes.clear()) >= 0) {
+            Frame frame = reader.read(bytes.flip());
+            if (frame != null) {
+                return bytes.hasRemaining() ? null : frame;
+            }
+        }
         return null;
+    }
+
+    private static void turnAway(SocketChannel guest) {
+        try {
+            guest.close();
+        } catch (IOException e) {
+            // It has gone by itself.
+            return;
+        }
     }
 
     /// Stops listening, wakes the one who waits in [#accept], and removes the path.

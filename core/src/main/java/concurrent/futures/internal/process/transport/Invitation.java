@@ -12,10 +12,11 @@ import java.nio.file.Path;
 ///
 /// @param socket the path of the parent's listening socket
 /// @param claimPage the path of the page to map
+/// @param rings the path of the rings to map
 /// @param secret to be shown once, in the first frame
 /// @param parent the parent's process id
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Invitation(Path socket, Path claimPage, byte[] secret, long parent) {
+public record Invitation(Path socket, Path claimPage, Path rings, byte[] secret, long parent) {
     /// The bytes to write to the worker's standard input.
     ///
     /// @return a few hundred bytes
@@ -25,6 +26,7 @@ public record Invitation(Path socket, Path claimPage, byte[] secret, long parent
         try {
             out.writeUTF(socket.toString());
             out.writeUTF(claimPage.toString());
+            out.writeUTF(rings.toString());
             out.writeInt(secret.length);
             out.write(secret);
             out.writeLong(parent);
@@ -43,7 +45,8 @@ public record Invitation(Path socket, Path claimPage, byte[] secret, long parent
         DataInputStream data = new DataInputStream(in);
         Path socket = Path.of(data.readUTF());
         Path claimPage = Path.of(data.readUTF());
+        Path rings = Path.of(data.readUTF());
         byte[] secret = data.readNBytes(data.readInt());
-        return new Invitation(socket, claimPage, secret, data.readLong());
+        return new Invitation(socket, claimPage, rings, secret, data.readLong());
     }
 }

@@ -4,6 +4,7 @@ import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.process.transport.Invitation;
+import concurrent.futures.internal.process.transport.Rings;
 import concurrent.futures.internal.wire.Frame;
 import java.io.IOException;
 
@@ -24,12 +25,16 @@ public final class WorkerMain {
         Thread signals = TerminalSignals.disregard();
         Invitation invitation = Invitation.read(System.in);
         ClaimPage claims = ClaimPage.open(invitation.claimPage());
-        Connection connection = Connection.connect(invitation.socket());
-        connection.append(new Frame.Hello(
-                invitation.secret(),
-                ProcessHandle.current().pid(),
-                Runtime.version().feature()));
-        connection.flush();
+        Rings rings = Rings.open(invitation.rings());
+        // Should the parent be dead already, nobody else does so for long.
+        rings.removeFile();
+        Connection connection = Connection.toParent(
+                invitation.socket(),
+                rings,
+                new Frame.Hello(
+                        invitation.secret(),
+                        ProcessHandle.current().pid(),
+                        Runtime.version().feature()));
         Outbox outbox = new Outbox(connection);
         InterruptGate gate = new InterruptGate();
         ParentClasses classes = new ParentClasses(outbox);

@@ -21,6 +21,7 @@ import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.process.transport.Entrance;
 import concurrent.futures.internal.process.transport.Invitation;
+import concurrent.futures.internal.process.transport.Rings;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.kit.NothingLeftBehind;
 import java.nio.file.Path;
@@ -176,15 +177,17 @@ class ExitTest {
             byte[] secret = Launcher.newSecret();
             Entrance entrance = Entrance.open(directory.resolve("s0"));
             ClaimPage claims = ClaimPage.create(directory.resolve("c0"));
+            Rings rings = Rings.create(directory.resolve("r0"));
             try {
                 Invitation invitation = new Invitation(
                         directory.resolve("s0"),
                         directory.resolve("c0"),
+                        rings.file(),
                         secret,
                         ProcessHandle.current().pid());
                 WorkerProcess worker = launcher.start("retired", invitation.toBytes());
                 List<Class<?>> said = new ArrayList<>();
-                try (Connection connection = entrance.accept(frame -> frame instanceof Frame.Hello)) {
+                try (Connection connection = entrance.accept(frame -> frame instanceof Frame.Hello, rings)) {
                     connection.append(new Frame.Setup("retired", Map.of(), null));
                     connection.append(new Frame.Shutdown());
                     connection.flush();
@@ -198,6 +201,7 @@ class ExitTest {
                 assertFalse(said.contains(Frame.Exit.class), said.toString());
             } finally {
                 claims.close();
+                rings.close();
                 entrance.close();
             }
         }

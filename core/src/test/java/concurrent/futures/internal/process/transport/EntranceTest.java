@@ -28,10 +28,10 @@ class EntranceTest {
     @TempDir
     Path folder;
 
-    private static CompletableFuture<Connection> accept(Entrance entrance) {
+    private static CompletableFuture<Connection> accept(Entrance entrance, Rings rings) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return entrance.accept(frame -> frame instanceof Frame.Hello hello && hello.pid() == 42);
+                return entrance.accept(frame -> frame instanceof Frame.Hello hello && hello.pid() == 42, rings);
             } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -42,10 +42,9 @@ class EntranceTest {
     void strangersAreTurnedAwayAndTheWorkerComesIn() throws Exception {
         Path path = folder.resolve("s");
         Entrance entrance = Entrance.open(path);
-        CompletableFuture<Connection> accepted = accept(entrance);
-        try (Connection liar = Connection.connect(path)) {
-            liar.append(new Frame.Hello(new byte[32], 41, 25));
-            liar.flush();
+        Path file = folder.resolve("r");
+        CompletableFuture<Connection> accepted = accept(entrance, Rings.create(file));
+        try (Connection liar = Connection.toParent(path, Rings.open(file), new Frame.Hello(new byte[32], 41, 25))) {
             assertNull(liar.receive(), "the liar is turned away");
         }
         try (SocketChannel babbler = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
@@ -54,12 +53,10 @@ class EntranceTest {
         } catch (java.io.IOException e) {
             assertNotNull(e.getMessage(), "reset, for what it had not been read of");
         }
-        try (Connection quitter = Connection.connect(path)) {
-            assertFalse(quitter.isClosed());
+        try (SocketChannel quitter = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            assertTrue(quitter.isConnected());
         }
-        try (Connection worker = Connection.connect(path)) {
-            worker.append(new Frame.Hello(new byte[32], 42, 25));
-            worker.flush();
+        try (Connection worker = Connection.toParent(path, Rings.open(file), new Frame.Hello(new byte[32], 42, 25))) {
             try (Connection parent = accepted.get()) {
                 assertFalse(Files.exists(path), "nobody else can come");
                 parent.append(new Frame.Shutdown());
@@ -73,9 +70,11 @@ class EntranceTest {
     @Test
     void closingWakesTheOneWhoWaits() throws Exception {
         Entrance entrance = Entrance.open(folder.resolve("s"));
-        CompletableFuture<Connection> accepted = accept(entrance);
+        Rings rings = Rings.create(folder.resolve("r"));
+        CompletableFuture<Connection> accepted = accept(entrance, rings);
         entrance.close();
         ExecutionException end = Assertions.assertThrows(ExecutionException.class, accepted::get);
+        rings.close();
         assertInstanceOf(ClosedChannelException.class, end.getCause().getCause());
         assertFalse(Files.exists(folder.resolve("s")));
     }

@@ -1,0 +1,111 @@
+package concurrent.futures.internal.process.transport;
+
+import concurrent.futures.internal.wire.WireFormatException;
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/// The reader's side of a [Ring]. For one thread at a time.
+final class RingReader {
+    /// How often to look at the ring between two looks at the clock.
+    private static final int LOOKS = 16;
+
+    private final Ring ring;
+    private final ByteBuffer view;
+    private final Bell[] doors;
+    private final Bell room;
+    private final Patience patience = new Patience();
+
+    /// Up to where has been read, and given back to the writer.
+    private long head;
+
+    /// @param ring to read from
+    /// @param doors where to sleep: door 1 is the first
+    /// @param room what to ring when there is room for a writer that sleeps
+    RingReader(Ring ring, Bell[] doors, Bell room) {
+        this.ring = ring;
+        this.view = ring.view().limit(0);
+        this.doors = doors;
+        this.room = room;
+    }
+
+    /// The bytes that have come and not been taken: some that lie in a row. The same buffer each time, whose position
+    /// tells what was taken. Does not block.
+    ByteBuffer arrived() {
+        if (!view.hasRemaining()) {
+            giveBack();
+            long there = there();
+            int at = ring.index(head);
+            view.limit(at + (int) Math.min(Math.min(there, RingWriter.PIECE_BYTES), ring.capacity() - at));
+            view.position(at);
+        }
+        return view;
+    }
+
+    private long there() {
+        long there = ring.tail() - head;
+        if (there < 0 || there > ring.capacity()) {
+            throw new WireFormatException("Bytes in the ring: " + there + ", above the limit of " + ring.capacity());
+        }
+        return there;
+    }
+
+    private void giveBack() {
+        int taken = view.position() - ring.index(head);
+        if (taken == 0) {
+            return;
+        }
+        head += taken;
+        ring.head(head);
+        VarHandle.fullFence();
+        if (ring.isWriterAsleep()
+                && ring.capacity() - ring.tail() + head >= RingWriter.enough(ring)
+                && ring.writerStays()) {
+            ringForRoom();
+        }
+    }
+
+    private void ringForRoom() {
+        try {
+            room.ring();
+        } catch (IOException e) {
+            // The writer is gone. What it has left is read nevertheless.
+            return;
+        }
+    }
+
+    /// Waits until there are bytes, after all that had arrived have been taken.
+    ///
+    /// @param door where to sleep
+    /// @return `false` at the end: the writer is gone, and all that it has published was taken
+    /// @throws IOException if the connection was closed here
+    boolean await(int door) throws IOException {
+        long began = System.nanoTime();
+        boolean come = comesWithin(patience.nanos(), began) || sleep(door);
+        patience.waited(System.nanoTime() - began);
+        return come;
+    }
+
+    private boolean comesWithin(long nanos, long began) {
+        if (nanos == 0) {
+            return false;
+        }
+        do {
+            for (int i = 0; i < LOOKS; i++) {
+                if (there() > 0) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - began < nanos);
+        return false;
+    }
+
+    private boolean sleep(int door) throws IOException {
+        ring.readerSleeps(door);
+        if (there() > 0 && ring.readerStays(door)) {
+            return true;
+        }
+        return doors[door - 1].await() || there() > 0;
+    }
+}
