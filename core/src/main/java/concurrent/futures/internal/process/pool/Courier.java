@@ -8,26 +8,41 @@ import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Carries frames to one worker: whoever posts a frame goes on at once, a thread of the courier's own writes it.
+/// Carries frames to one worker: whoever posts a frame goes on at once.
 ///
-/// What is posted while it writes goes out together. Frames go in the order in which they were posted; the definitions
-/// that a frame needs go ahead of it. Once the connection is broken everything is dropped: the one who receives from
-/// the
-/// worker sees its end.
+/// Who posts writes the frame itself, if nobody else is writing and there is room: that spares a wake-up. Else it leaves
+/// the frame to the one who is writing; what is large, or has no room, it leaves to a thread of the courier's own, the
+/// only one that ever waits for room.
+///
+/// Frames go in the order in which they were posted; the definitions that a frame needs go ahead of it. Once the
+/// connection is broken everything is dropped: the one who receives from the worker sees its end.
 final class Courier {
     private static final long FULL_BYTES = 256 * 1024;
+
+    /// Who posts does not write more than this, since it may hold a lock.
+    private static final long LITTLE_BYTES = 16 * 1024;
 
     private record Letter(Frame.FromParent frame, int requiredDefinitions) {}
 
     private final Dictionary dictionary;
     private final Queue<Letter> letters = new ConcurrentLinkedQueue<>();
 
-    private volatile @Nullable Thread sleeper;
-    private volatile boolean closed;
-    private @Nullable Thread thread;
     private volatile @Nullable Connection connection;
+    private volatile boolean closed;
+
+    /// Held by the one who writes. Who gives it up looks once more whether there are letters: their posters may have
+    /// relied on it.
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private int sentDefinitions;
+
+    private volatile @Nullable Thread thread;
+
+    /// The thread has something to do.
+    private volatile boolean needed;
 
     Courier(Dictionary dictionary) {
         this.dictionary = dictionary;
@@ -47,8 +62,20 @@ final class Courier {
     /// @param frame what to send
     /// @param requiredDefinitions how many definitions the worker needs for it
     void post(Frame.FromParent frame, int requiredDefinitions) {
+        if (closed) {
+            return;
+        }
         letters.add(new Letter(frame, requiredDefinitions));
-        wake();
+        Connection to = connection;
+        while (to != null && !closed && !needed && !letters.isEmpty() && writing.tryLock()) {
+            try {
+                if (!writeLittle(to)) {
+                    wake();
+                }
+            } finally {
+                writing.unlock();
+            }
+        }
     }
 
     /// Whether the worker has connected.
@@ -62,45 +89,71 @@ final class Courier {
         return to == null ? 0 : to.bytesSent();
     }
 
-    private void wake() {
-        Thread asleep = sleeper;
-        if (asleep != null) {
-            LockSupport.unpark(asleep);
+    /// @return whether nothing is left
+    private boolean writeLittle(Connection to) {
+        try {
+            while (to.pending() < LITTLE_BYTES && append(to)) {
+                // The next one may go with it.
+            }
+            return to.pending() < LITTLE_BYTES && to.flushReady();
+        } catch (Throwable e) {
+            fail(to, e);
+            return true;
         }
     }
 
     private void carry(Connection to) {
-        int sentDefinitions = 0;
-        try {
-            while (!closed) {
-                Letter letter = letters.poll();
-                if (letter == null) {
-                    to.flush();
-                    sleep();
-                    continue;
+        while (!closed) {
+            needed = false;
+            writing.lock();
+            try {
+                while (!closed && append(to)) {
+                    if (to.pending() > FULL_BYTES) {
+                        to.flush();
+                    }
                 }
-                int required = letter.requiredDefinitions();
-                if (required > sentDefinitions) {
-                    to.append(dictionary.definitions(sentDefinitions, required));
-                    sentDefinitions = required;
-                }
-                to.append(letter.frame());
-                if (to.pending() > FULL_BYTES) {
-                    to.flush();
-                }
+                to.flush();
+            } catch (Throwable e) {
+                fail(to, e);
+            } finally {
+                writing.unlock();
             }
-        } catch (IOException e) {
-            // The worker is gone, and its supervisor knows, or is told by this.
-            to.close();
+            while (!needed && !closed && letters.isEmpty()) {
+                LockSupport.park(this);
+            }
         }
     }
 
-    private void sleep() {
-        sleeper = Thread.currentThread();
-        while (letters.isEmpty() && !closed) {
-            LockSupport.park(this);
+    /// Moves a letter to those that the next flush sends.
+    ///
+    /// @return `false` if there is none
+    private boolean append(Connection to) {
+        Letter letter = letters.poll();
+        if (letter == null) {
+            return false;
         }
-        sleeper = null;
+        int required = letter.requiredDefinitions();
+        if (required > sentDefinitions) {
+            to.append(dictionary.definitions(sentDefinitions, required));
+            sentDefinitions = required;
+        }
+        to.append(letter.frame());
+        return true;
+    }
+
+    private void fail(Connection to, Throwable failure) {
+        closed = true;
+        wake();
+        if (!(failure instanceof IOException)) {
+            // Half of a frame may be on its way: the worker is of no use any more.
+            to.close();
+        }
+        // Else the worker is gone. What it has said before can still be heard: its supervisor does, up to the end.
+    }
+
+    private void wake() {
+        needed = true;
+        LockSupport.unpark(thread);
     }
 
     /// Ends the thread, and waits for it. The connection must have been closed before, so that nothing blocks it.

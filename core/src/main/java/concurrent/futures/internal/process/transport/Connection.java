@@ -169,14 +169,29 @@ public final class Connection implements AutoCloseable {
     /// @throws IOException if the peer is gone, or the connection was closed here
     public void flush() throws IOException {
         try {
+            while (!flushReady()) {
+                out.awaitFree();
+            }
+        } catch (IllegalStateException e) {
+            throw unmapped(e);
+        }
+    }
+
+    /// Sends of what was added as much as there is room for. Never blocks, and in the parent, the thread may be
+    /// interrupted.
+    ///
+    /// @return whether that was all
+    /// @throws IOException if the peer is gone, or the connection was closed here
+    public boolean flushReady() throws IOException {
+        try {
             while (writer.pending() > 0) {
                 ByteBuffer free = out.free(1);
-                if (free.hasRemaining()) {
-                    out.publish(writer.drainTo(free));
-                } else {
-                    out.awaitFree();
+                if (!free.hasRemaining()) {
+                    return false;
                 }
+                out.publish(writer.drainTo(free));
             }
+            return true;
         } catch (IllegalStateException e) {
             throw unmapped(e);
         }
