@@ -134,11 +134,30 @@ final class Courier {
         }
         int required = letter.requiredDefinitions();
         if (required > sentDefinitions) {
-            to.append(dictionary.definitions(sentDefinitions, required));
+            to.append(dictionary.definitions(sentDefinitions, required), /* isUrgent= */ false);
             sentDefinitions = required;
         }
-        to.append(letter.frame());
+        to.append(letter.frame(), isUrgent(letter.frame()));
         return true;
+    }
+
+    /// Whether a worker has to know at once, and not only before its next task.
+    private static boolean isUrgent(Frame.FromParent frame) {
+        return switch (frame) {
+            case Frame.Setup setup -> false;
+            case Frame.Define definitions -> false;
+            case Frame.Share share -> share.id() < 0; // A broadcast, for which a task has asked.
+            case Frame.Forget forget -> false;
+            case Frame.Run run -> false;
+            case Frame.ForgetLoader forget -> false;
+            case Frame.Shutdown shutdown -> false;
+            case Frame.Interrupt interrupt -> true;
+            case Frame.ClassReply reply -> true;
+            case Frame.ResourceReply reply -> true;
+            case Frame.Reply reply -> true;
+            case Frame.Ended ended -> true;
+            case Frame.LogPublished published -> true;
+        };
     }
 
     private void fail(Connection to, Throwable failure) {

@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
 final class Bell implements AutoCloseable {
     private final SocketChannel channel;
     private final ByteBuffer stroke = ByteBuffer.allocateDirect(1);
-    private final ByteBuffer heard = ByteBuffer.allocateDirect(1);
+    private final ByteBuffer heard = ByteBuffer.allocateDirect(64);
 
     /// @param channel connected, and blocking
     Bell(SocketChannel channel) {
@@ -23,7 +23,8 @@ final class Bell implements AutoCloseable {
         return this;
     }
 
-    /// Wakes the peer. Does not block: the peer takes each stroke before there is another.
+    /// Wakes the peer. Does not block: there is room for many strokes, and should there be none, the peer has enough to
+    /// wake it.
     ///
     /// @throws IOException if the peer is gone, or the bell was closed here
     void ring() throws IOException {

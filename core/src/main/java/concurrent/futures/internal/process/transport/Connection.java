@@ -24,20 +24,20 @@ import org.jspecify.annotations.Nullable;
 ///   ANSWERS    who receives sleeps here                 who sends sleeps here until there is room
 ///   ROOM       who sends sleeps here until there is     rings only
 ///              room
-///   TASKS      rings only, never blocks                 who receives sleeps here
+///   IDLE       rings only, never blocks                 who receives sleeps here
+///   BUSY       rings only, never blocks                 a second thread sleeps here until there is something urgent
 /// ```
 ///
-/// One thread receives, and one thread at a time sends; any thread closes. Receiving and sending block, so their
+/// One thread at a time receives, and one thread at a time sends; any thread closes. Receiving and sending block, so their
 /// threads must be out of reach of interrupts: an interrupt closes a channel that its thread blocks on.
 public final class Connection implements AutoCloseable {
     private static final int ANSWERS = 0;
     private static final int ROOM = 1;
-    private static final int TASKS = 2;
+    private static final int IDLE = 2;
+    private static final int BUSY = 3;
 
     /// How many sockets a connection has.
-    static final int SOCKETS = 3;
-
-    private static final int DOOR = 1;
+    static final int SOCKETS = 4;
 
     private final List<Bell> bells;
     private final Rings rings;
@@ -48,6 +48,10 @@ public final class Connection implements AutoCloseable {
 
     private final FrameWriter writer = new FrameWriter();
     private final RingWriter out;
+
+    /// Something is urgent of what was added.
+    private boolean urgent;
+
     private volatile long taken;
 
     private Connection(List<Bell> bells, Rings rings, RingReader in, RingWriter out) {
@@ -63,7 +67,7 @@ public final class Connection implements AutoCloseable {
     /// @param rings to use, and to unmap in the end
     static Connection toWorker(List<SocketChannel> sockets, Rings rings) throws IOException {
         List<Bell> bells = bells(sockets);
-        Bell[] tasks = {bells.get(TASKS).onlyToRing()};
+        Bell[] tasks = {bells.get(IDLE).onlyToRing(), bells.get(BUSY).onlyToRing()};
         Bell[] answers = {bells.get(ANSWERS)};
         return new Connection(
                 bells,
@@ -87,7 +91,7 @@ public final class Connection implements AutoCloseable {
             greet(channel, hello);
         }
         List<Bell> bells = bells(sockets);
-        Bell[] tasks = {bells.get(TASKS)};
+        Bell[] tasks = {bells.get(IDLE), bells.get(BUSY)};
         Bell[] answers = {bells.get(ANSWERS)};
         return new Connection(
                 bells,
@@ -123,7 +127,7 @@ public final class Connection implements AutoCloseable {
                 if (frame != null) {
                     return frame;
                 }
-            } while (in.await(DOOR));
+            } while (in.await());
             return null;
         } catch (IllegalStateException e) {
             throw unmapped(e);
@@ -149,11 +153,54 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /// In a worker: the one who receives has other things to do, and has received all that was there. What is urgent
+    /// wakes the thread that is in [#awaitUrgent].
+    ///
+    /// @return `false` if something has come just now, to be received before
+    /// @throws IOException if the connection was closed here
+    public boolean turnAway() throws IOException {
+        try {
+            return in.turnAway();
+        } catch (IllegalStateException e) {
+            throw unmapped(e);
+        }
+    }
+
+    /// In a worker: whether since [#turnAway] nobody has been told that there is something urgent.
+    ///
+    /// @return `false` also while somebody receives
+    public boolean isAway() {
+        return in.isAway();
+    }
+
+    /// In a worker: the one who receives is back.
+    public void turnBack() {
+        in.turnBack();
+    }
+
+    /// In a worker: waits until there is something urgent while nobody receives, or for no reason. For a thread that
+    /// does nothing else.
+    ///
+    /// @return `false` at the end: the peer is gone
+    /// @throws IOException if the connection was closed here
+    public boolean awaitUrgent() throws IOException {
+        return in.awaitUrgent();
+    }
+
     /// Adds a frame to those that the next [#flush()] sends.
     ///
     /// @param frame any frame
     public void append(Frame frame) {
+        append(frame, /* isUrgent= */ true);
+    }
+
+    /// Adds a frame to those that the next [#flush()] sends.
+    ///
+    /// @param frame any frame
+    /// @param isUrgent whether a worker is to see it also while its task runs
+    public void append(Frame frame, boolean isUrgent) {
         writer.append(frame);
+        urgent |= isUrgent;
     }
 
     /// How many bytes wait for a flush.
@@ -189,8 +236,9 @@ public final class Connection implements AutoCloseable {
                 if (!free.hasRemaining()) {
                     return false;
                 }
-                out.publish(writer.drainTo(free));
+                out.publish(writer.drainTo(free), urgent);
             }
+            urgent = false;
             return true;
         } catch (IllegalStateException e) {
             throw unmapped(e);

@@ -15,7 +15,8 @@ import java.nio.ByteBuffer;
 ///            └──────────┴──────────┴───────────┴───────────┘
 ///   TAIL:    how many bytes were ever written.   Only the writer stores it.
 ///   HEAD:    how many bytes were ever read.      Only the reader stores it.
-///   READER:  AWAKE, or the number of the door at which the reader sleeps until there are bytes.
+///   READER:  AWAKE, or the door at which the reader sleeps: IDLE, until there are bytes;
+///            BUSY, until there are bytes that are urgent, or half of the ring is full.
 ///   WRITER:  AWAKE, or ASLEEP until there is room.
 ///
 ///   bytes    0            HEAD mod capacity      TAIL mod capacity      capacity
@@ -69,6 +70,12 @@ final class Ring {
 
     static final int AWAKE = 0;
     static final int ASLEEP = 1;
+
+    /// The door of a reader that waits for anything.
+    static final int IDLE = 1;
+
+    /// The door of a reader that has other things to do, and waits only for what is urgent, or much.
+    static final int BUSY = 2;
 
     private static final long TAIL = 0;
     private static final long HEAD = 128;

@@ -20,7 +20,7 @@ final class RingReader {
     private long head;
 
     /// @param ring to read from
-    /// @param doors where to sleep: door 1 is the first
+    /// @param doors where to sleep: the first is that of [Ring#IDLE], the second, if any, that of [Ring#BUSY]
     /// @param room what to ring when there is room for a writer that sleeps
     RingReader(Ring ring, Bell[] doors, Bell room) {
         this.ring = ring;
@@ -76,13 +76,13 @@ final class RingReader {
 
     /// Waits until there are bytes, after all that had arrived have been taken.
     ///
-    /// @param door where to sleep
     /// @return `false` at the end: the writer is gone, and all that it has published was taken
     /// @throws IOException if the connection was closed here
-    boolean await(int door) throws IOException {
+    boolean await() throws IOException {
         long began = System.nanoTime();
-        boolean come = comesWithin(patience.nanos(), began) || sleep(door);
-        patience.waited(System.nanoTime() - began);
+        boolean found = comesWithin(patience.nanos(), began);
+        boolean come = found || sleep();
+        patience.waited(found, System.nanoTime() - began);
         return come;
     }
 
@@ -97,15 +97,48 @@ final class RingReader {
                 }
                 Thread.onSpinWait();
             }
+            // Others may want this processor, perhaps those that make what is waited for.
+            Thread.yield();
         } while (System.nanoTime() - began < nanos);
         return false;
     }
 
-    private boolean sleep(int door) throws IOException {
-        ring.readerSleeps(door);
-        if (there() > 0 && ring.readerStays(door)) {
+    private boolean sleep() throws IOException {
+        ring.readerSleeps(Ring.IDLE);
+        if (there() > 0 && ring.readerStays(Ring.IDLE)) {
             return true;
         }
-        return doors[door - 1].await() || there() > 0;
+        return doors[Ring.IDLE - 1].await() || there() > 0;
+    }
+
+    /// The one who reads has other things to do, after all that had arrived have been taken: from now on, what is urgent
+    /// wakes the thread that is in [#awaitUrgent].
+    ///
+    /// @return `false` if something has come just now
+    boolean turnAway() {
+        ring.readerSleeps(Ring.BUSY);
+        if (there() > 0) {
+            ring.readerStays(Ring.BUSY);
+            return false;
+        }
+        return true;
+    }
+
+    /// Whether nobody has rung since [#turnAway], and nobody reads.
+    boolean isAway() {
+        return ring.reader() == Ring.BUSY;
+    }
+
+    /// The one who reads is back.
+    void turnBack() {
+        ring.readerStays(Ring.BUSY);
+    }
+
+    /// Waits until something urgent has come while nobody read, or for no reason. For a thread that does nothing else.
+    ///
+    /// @return `false` at the end: the writer is gone
+    /// @throws IOException if the connection was closed here
+    boolean awaitUrgent() throws IOException {
+        return doors[Ring.BUSY - 1].await();
     }
 }

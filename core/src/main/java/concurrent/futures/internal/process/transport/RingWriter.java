@@ -23,7 +23,7 @@ final class RingWriter {
     private long knownHead;
 
     /// @param ring to write to
-    /// @param doors what to ring when the reader sleeps at a door: that of door 1 is the first
+    /// @param doors what to ring when the reader sleeps at a door, see [RingReader]
     /// @param room where the reader rings when there is room
     RingWriter(Ring ring, Bell[] doors, Bell room) {
         this.ring = ring;
@@ -52,17 +52,22 @@ final class RingWriter {
         return view.limit(at + length).position(at);
     }
 
-    /// Lets the reader see the bytes that have been filled, and wakes it. Does not block.
+    /// Lets the reader see the bytes that have been filled, and wakes it if that is called for. Does not block.
     ///
+    /// @param urgent whether to wake also one that has other things to do
     /// @throws IOException if the reader is gone; the bytes are published
-    void publish(int count) throws IOException {
+    void publish(int count, boolean urgent) throws IOException {
         tail += count;
         ring.tail(tail);
         VarHandle.fullFence();
         int door = ring.reader();
-        if (door != Ring.AWAKE && ring.readerStays(door)) {
+        if (door != Ring.AWAKE && (door == Ring.IDLE || urgent || isHalfFull()) && ring.readerStays(door)) {
             doors[door - 1].ring();
         }
+    }
+
+    private boolean isHalfFull() {
+        return tail - ring.head() >= ring.capacity() / 2;
     }
 
     /// Waits until there is room.
@@ -71,7 +76,7 @@ final class RingWriter {
     void awaitFree() throws IOException {
         long deadline = System.nanoTime() + LOOK_NANOS;
         while (ring.reader() == Ring.AWAKE && System.nanoTime() - deadline < 0) {
-            Thread.onSpinWait();
+            Thread.yield();
             if (hasEnough()) {
                 return;
             }

@@ -57,6 +57,7 @@ final class TaskLoop {
     private final Map<Long, SharedValue> shared = new ConcurrentHashMap<>();
     private String workerName = "worker";
 
+    private @Nullable ParentLink parent;
     private @Nullable Thread thread;
     private volatile boolean prepared;
     private volatile boolean leaving;
@@ -81,8 +82,9 @@ final class TaskLoop {
         outbox.post(log, dictionary, thrown == null ? 0 : thrown.requiredDefinitions());
     }
 
-    /// Starts the thread of the tasks.
-    void start() {
+    /// Starts the thread of the tasks, which listens to the parent while there are none.
+    void start(ParentLink link) {
+        parent = link;
         thread = Threads.startGated(
                 "main",
                 /* daemon= */ false,
@@ -93,7 +95,7 @@ final class TaskLoop {
                 });
     }
 
-    // --- what comes from the parent, in the thread that listens to it
+    // --- what comes from the parent, in a thread that listens to it
 
     void add(Frame.Setup setup) {
         queue.add(new Assignment.Prepare(setup));
@@ -187,6 +189,11 @@ final class TaskLoop {
     }
 
     private Assignment next() {
+        Assignment known = queue.poll();
+        if (known != null) {
+            return known;
+        }
+        Objects.requireNonNull(parent).listenUntil(() -> !queue.isEmpty());
         try {
             return queue.take();
         } catch (InterruptedException e) {

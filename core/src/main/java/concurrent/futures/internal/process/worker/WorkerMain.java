@@ -43,7 +43,7 @@ public final class WorkerMain {
         Runtime.getRuntime().addShutdownHook(Threads.unstarted("concurrent-futures-leaving", link::leave));
         // Before the initializer, which may want to handle signals itself.
         signals.join();
-        loop.start();
+        loop.start(link);
         Threads.startUninterruptible("concurrent-futures-parent-link", link::listen);
     }
 }
