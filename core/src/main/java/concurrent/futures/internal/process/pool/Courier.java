@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Carries frames to one worker: whoever posts a frame goes on at once.
 ///
-/// Who posts writes the frame itself, if nobody else is writing and there is room: that spares a wake-up. Else it leaves
+/// Who posts writes the frame itself, if nobody else is writing and there is room: that spares a wake-up. Else it
+/// leaves
 /// the frame to the one who is writing; what is large, or has no room, it leaves to a thread of the courier's own, the
 /// only one that ever waits for room.
 ///

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///   BUSY       rings only, never blocks                 a second thread sleeps here until there is something urgent
 /// ```
 ///
-/// One thread at a time receives, and one thread at a time sends; any thread closes. Receiving and sending block, so their
+/// One thread at a time receives, and one thread at a time sends; any thread closes. Receiving and sending block, so
+/// their
 /// threads must be out of reach of interrupts: an interrupt closes a channel that its thread blocks on.
 public final class Connection implements AutoCloseable {
     private static final int ANSWERS = 0;

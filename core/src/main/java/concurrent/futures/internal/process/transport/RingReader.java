@@ -111,7 +111,8 @@ final class RingReader {
         return doors[Ring.IDLE - 1].await() || there() > 0;
     }
 
-    /// The one who reads has other things to do, after all that had arrived have been taken: from now on, what is urgent
+    /// The one who reads has other things to do, after all that had arrived have been taken: from now on, what is
+    /// urgent
     /// wakes the thread that is in [#awaitUrgent].
     ///
     /// @return `false` if something has come just now

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Every way in which small programs can run at the same time, on processors that delay stores: a store goes to a buffer
+/// Every way in which small programs can run at the same time, on processors that delay stores: a store goes to a
+/// buffer
 /// first, and from there to memory at any later time, in order. A fence waits until the buffer is empty.
 ///
 /// A state is a row of numbers: what the programs know, what is in memory, and what is in the buffers.
