@@ -14,7 +14,7 @@
 ///  │                      thread)                                │    │  process ◄─── Outbox       │
 ///  └─────────────────────────────────────────────────────────────┘    └────────────────────────────┘
 ///        launch: starts the process, forwards its output, reads how it died
-///        transport: ════ a Unix domain socket per worker, and ┈┈┈┈ the mapped claim page
+///        transport: ════ two rings in shared memory per worker, and ┈┈┈┈ the mapped claim page
 /// ```
 ///
 /// See `docs/process-pool.md`.

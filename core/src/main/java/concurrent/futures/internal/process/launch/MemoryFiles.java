@@ -10,7 +10,7 @@ import java.util.List;
 /// Files that belong to a private directory and are not in it, but where the system keeps files in memory. Their names
 /// begin with that of the directory, and they go with it.
 final class MemoryFiles {
-    private static final Path PLACE = Path.of("/dev/shm");
+    private static final Path PLACE = Places.IN_MEMORY;
 
     private MemoryFiles() {}
 

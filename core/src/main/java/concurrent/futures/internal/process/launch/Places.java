@@ -8,7 +8,7 @@ import java.util.Set;
 /// Where private directories may be made.
 public final class Places {
     /// A file system in memory, on Linux.
-    private static final Path IN_MEMORY = Path.of("/dev/shm");
+    static final Path IN_MEMORY = Path.of("/dev/shm");
 
     private Places() {}
 

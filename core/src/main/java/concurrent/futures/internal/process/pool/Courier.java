@@ -148,7 +148,7 @@ final class Courier {
             case Frame.Setup setup -> false;
             case Frame.Define definitions -> false;
             case Frame.Share share -> share.id() < 0; // A broadcast, for which a task has asked.
-            case Frame.Forget forget -> false;
+            case Frame.Forget forget -> forget.id() < 0; // Likewise, if there is none.
             case Frame.Run run -> false;
             case Frame.ForgetLoader forget -> false;
             case Frame.Shutdown shutdown -> false;

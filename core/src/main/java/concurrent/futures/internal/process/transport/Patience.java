@@ -46,6 +46,12 @@ final class Patience {
         return looks ? LOOK_NANOS : 0;
     }
 
+    /// Between two looks: others may want this processor, perhaps those that make what is waited for.
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but who has the processor for some microseconds
+    static void letOthersRun() {
+        Thread.yield();
+    }
+
     /// A wait is over.
     ///
     /// @param found whether its end was seen while looking

@@ -97,8 +97,7 @@ final class RingReader {
                 }
                 Thread.onSpinWait();
             }
-            // Others may want this processor, perhaps those that make what is waited for.
-            Thread.yield();
+            Patience.letOthersRun();
         } while (System.nanoTime() - began < nanos);
         return false;
     }

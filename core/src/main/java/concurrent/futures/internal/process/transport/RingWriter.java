@@ -76,7 +76,7 @@ final class RingWriter {
     void awaitFree() throws IOException {
         long deadline = System.nanoTime() + LOOK_NANOS;
         while (ring.reader() == Ring.AWAKE && System.nanoTime() - deadline < 0) {
-            Thread.yield();
+            Patience.letOthersRun();
             if (hasEnough()) {
                 return;
             }

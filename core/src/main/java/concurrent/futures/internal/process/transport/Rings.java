@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// The file has a name only until both sides have mapped it.
 public final class Rings implements AutoCloseable {
     /// Of one ring. Small enough to stay in the caches of the processors.
-    private static final int CAPACITY = Integer.getInteger("ring", 256 * 1024);
+    private static final int CAPACITY = 256 * 1024;
 
     private static final int HEADERS = 4096;
     private static final int FILE_BYTES = HEADERS + 2 * CAPACITY;

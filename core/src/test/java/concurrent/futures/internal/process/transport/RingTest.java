@@ -90,7 +90,7 @@ class RingTest {
                 to.flush();
             }
             if (random.nextInt(100) == 0) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
         to.flush();
