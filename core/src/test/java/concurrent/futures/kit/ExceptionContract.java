@@ -210,6 +210,43 @@ public abstract class ExceptionContract extends Contract {
         }
     }
 
+    @Test
+    void ofManyTasksEachShowsWhereItWasSubmitted() {
+        Task<Integer> task = ExceptionContract::failDeeply;
+        List<Future<Integer>> here = new ArrayList<>();
+        List<Future<Integer>> there = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            here.add(submitHere(task));
+            there.add(submitThere(task));
+        }
+        here.forEach(future -> assertSubmittedIn("submitHere", future));
+        there.forEach(future -> assertSubmittedIn("submitThere", future));
+        List<Future<Integer>> inALoop = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            inALoop.add(submitHere(task));
+        }
+        inALoop.forEach(future -> assertSubmittedIn("submitHere", future));
+    }
+
+    private Future<Integer> submitHere(Task<Integer> task) {
+        return executor().submit(task);
+    }
+
+    private Future<Integer> submitThere(Task<Integer> task) {
+        return executor().submit(task);
+    }
+
+    private void assertSubmittedIn(String method, Future<Integer> future) {
+        List<String> frames = Arrays.stream(future.exception().getStackTrace())
+                .map(Object::toString)
+                .toList();
+        int parent = indexOf(frames, "parent process ");
+        assertEquals(can(Capability.RUNS_IN_OTHER_PROCESS), parent >= 0, frames::toString);
+        if (parent >= 0) {
+            assertEquals(parent + 1, indexOf(frames, "." + method + "(ExceptionContract.java:"), frames::toString);
+        }
+    }
+
     private Future<Integer> submitFailing() {
         return executor().submit(ExceptionContract::failDeeply);
     }

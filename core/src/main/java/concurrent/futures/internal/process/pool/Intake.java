@@ -40,7 +40,8 @@ final class Intake {
     ///
     /// @throws RejectedExecutionException if no more are taken
     <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
-        Submission submission = body.code() instanceof SharedFunction shared ? shared.submission() : Submission.here();
+        Submission submission =
+                body.code() instanceof SharedFunction shared ? shared.submission() : Submission.here(body.code());
         PoolTask<T> task = new PoolTask<>(pool, body, options, submission, /* chunk= */ null, /* depth= */ 0);
         take(List.of(task));
         return task.future();
