@@ -43,6 +43,12 @@ public final class Blob {
         return Byte.BYTES + Integer.BYTES + Body.bytes(body);
     }
 
+    /// Whether it is a simple value, a string or a primitive array: then no code but this library's runs when it is
+    /// decoded.
+    public boolean isPlain() {
+        return tag != Tag.OBJECT && tag != Tag.LAMBDA && tag != Tag.THROWABLE;
+    }
+
     /// What its body is, see [Tag].
     public byte tag() {
         return tag;

@@ -64,30 +64,35 @@ public sealed interface Frame {
     /// No further task uses the shared value of this number; the answer to a [ShareRequest] where there is none.
     record Forget(long id) implements FromParent {}
 
-    /// A task to run, unless it is taken back first, which is not told by a frame but by its claim slot.
+    /// Tasks to run, one after the other, each unless it is taken back first, which is not told by a frame but by their
+    /// claim. They are alike in all but their blobs.
     ///
-    /// @param task its number
-    /// @param slot its slot in the worker's claim page
-    /// @param attempt 1 for the first
-    /// @param contextLoader the number of the context class loader that it is to have; 0 for the one of its own class
-    /// @param depth how many tasks submitted one another above it; 0 for one that the parent submitted
-    /// @param name what its options call it, if anything
-    /// @param kind how it is called
+    /// @param task the number of the first one; the others have those after it
+    /// @param contextLoader the number of the context class loader that they are to have; 0 for the one of their class
+    /// @param depth how many tasks submitted one another above them; 0 for those that the parent submitted
+    /// @param name what their options call them, if anything
+    /// @param kind how they are called
     /// @param sharedFunction the number of a [Share]d function, or 0
-    /// @param function the function; `null` exactly if it is a shared one
-    /// @param arguments as many as `kind` takes
+    /// @param blobs for each task its function, unless that is a shared one, and as many arguments as `kind` takes
     record Run(
             long task,
-            int slot,
-            int attempt,
             int contextLoader,
             int depth,
             @Nullable String name,
             EncodedTask.Kind kind,
             long sharedFunction,
-            @Nullable Blob function,
-            List<Blob> arguments)
-            implements FromParent {}
+            List<Blob> blobs)
+            implements FromParent {
+        /// How many blobs each task has: at least one.
+        public int blobsPerTask() {
+            return kind.arguments() + (sharedFunction == 0 ? 1 : 0);
+        }
+
+        /// How many tasks there are.
+        public int count() {
+            return blobs.size() / blobsPerTask();
+        }
+    }
 
     /// Interrupt the thread of this task, if it is still running.
     record Interrupt(long task) implements FromParent {}
@@ -129,21 +134,36 @@ public sealed interface Frame {
     /// No more tasks come: end when those that were sent have ended.
     record Shutdown() implements FromParent {}
 
+    /// A task ended.
+    sealed interface Answer extends FromWorker {
+        /// Its number.
+        long task();
+
+        /// When it began, by the worker's `System.nanoTime`.
+        long startNanos();
+
+        /// How long it ran.
+        long runNanos();
+
+        /// What came of it: an encoded value or throwable.
+        Blob outcome();
+    }
+
     /// A task ended with a value.
     ///
     /// @param task its number
     /// @param startNanos when it began, by the worker's `System.nanoTime`
     /// @param runNanos how long it ran
-    /// @param value the encoded result
-    record Result(long task, long startNanos, long runNanos, Blob value) implements FromWorker {}
+    /// @param outcome the encoded result
+    record Result(long task, long startNanos, long runNanos, Blob outcome) implements Answer {}
 
     /// A task ended with a throwable, or its arguments or its result could not be read or written.
     ///
     /// @param task its number
     /// @param startNanos when it began, by the worker's `System.nanoTime`
     /// @param runNanos how long it ran
-    /// @param throwable as an `ObjectEncoder` makes it
-    record Failure(long task, long startNanos, long runNanos, Blob throwable) implements FromWorker {}
+    /// @param outcome a throwable, as an `ObjectEncoder` makes it
+    record Failure(long task, long startNanos, long runNanos, Blob outcome) implements Answer {}
 
     /// The worker lacks a broadcast value. The parent answers with [Share] or [Forget].
     ///

@@ -81,30 +81,28 @@ final class FrameParser {
 
     private Frame.Run readRun() {
         long task = readLong();
-        int slot = readInt();
-        int attempt = readInt();
         int contextLoader = readInt();
         int depth = readInt();
         String name = readOptionalString();
         EncodedTask.Kind kind = EncodedTask.Kind.of(readByte());
         long sharedFunction = readLong();
-        Blob function = readOptionalBlob();
-        int count = readByte();
-        if (count != kind.arguments()) {
-            throw new WireFormatException(
-                    "Task of kind " + kind + " has " + count + " arguments, not " + kind.arguments());
+        int count = readCount();
+        int each = kind.arguments() + (sharedFunction == 0 ? 1 : 0);
+        if (count < 1 || each < 1 || (long) count * each > fields.remaining()) {
+            throw new WireFormatException("Number of tasks " + count + " of kind " + kind
+                    + ", whose shared function is " + sharedFunction + ", is not within 1 and the limit: "
+                    + fields.remaining() + " bytes left in the frame");
         }
-        if ((function == null) == (sharedFunction == 0)) {
-            throw new WireFormatException(
-                    "Task " + task + " needs exactly one function, shared or its own; shared is " + sharedFunction);
+        List<Blob> blobs = readBlobs(count * each);
+        return new Frame.Run(task, contextLoader, depth, name, kind, sharedFunction, blobs);
+    }
+
+    private List<Blob> readBlobs(int count) {
+        List<Blob> blobs = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            blobs.add(readBlob());
         }
-        List<Blob> arguments = switch (count) {
-            case 0 -> List.of();
-            case 1 -> List.of(readBlob());
-            default -> List.of(readBlob(), readBlob());
-        };
-        return new Frame.Run(
-                task, slot, attempt, contextLoader, depth, name, kind, sharedFunction, function, arguments);
+        return blobs;
     }
 
     private Frame.Log readLog() {
@@ -126,11 +124,7 @@ final class FrameParser {
     }
 
     private List<Blob> readBlobs() {
-        List<Blob> blobs = new ArrayList<>();
-        for (int count = readCount(); count > 0; count--) {
-            blobs.add(readBlob());
-        }
-        return blobs;
+        return readBlobs(readCount());
     }
 
     private Frame.Submit readSubmit() {
@@ -145,10 +139,7 @@ final class FrameParser {
             throw new WireFormatException("Number of submitted tasks " + count + " of kind " + kind
                     + " is not within 1 and the limit: " + fields.remaining() + " bytes left in the frame");
         }
-        List<Blob> arguments = new ArrayList<>(count * kind.arguments());
-        for (int i = 0; i < count * kind.arguments(); i++) {
-            arguments.add(readBlob());
-        }
+        List<Blob> arguments = readBlobs(count * kind.arguments());
         return new Frame.Submit(request, first, depth, options, kind, function, count, arguments);
     }
 

@@ -71,15 +71,8 @@ public final class FrameWriter {
                 out.putType(FrameLayout.INTERRUPT);
                 out.putLong(interrupt.task());
             }
-            case Frame.Result result ->
-                writeEnd(FrameLayout.RESULT, result.task(), result.startNanos(), result.runNanos(), result.value());
-            case Frame.Failure failure ->
-                writeEnd(
-                        FrameLayout.FAILURE,
-                        failure.task(),
-                        failure.startNanos(),
-                        failure.runNanos(),
-                        failure.throwable());
+            case Frame.Result result -> writeAnswer(FrameLayout.RESULT, result);
+            case Frame.Failure failure -> writeAnswer(FrameLayout.FAILURE, failure);
             case Frame.ClassRequest request ->
                 writeRequest(FrameLayout.CLASS_REQUEST, request.request(), request.loader(), request.name());
             case Frame.ResourceRequest request ->
@@ -158,17 +151,14 @@ public final class FrameWriter {
     private void write(Frame.Run run) {
         out.putType(FrameLayout.RUN);
         out.putLong(run.task());
-        out.putInt(run.slot());
-        out.putInt(run.attempt());
         out.putInt(run.contextLoader());
         out.putInt(run.depth());
         out.putString(run.name());
         out.putByte(run.kind().code());
         out.putLong(run.sharedFunction());
-        out.putBlob(run.function());
-        out.putByte(run.arguments().size());
-        for (Blob argument : run.arguments()) {
-            out.putBlob(argument);
+        out.putInt(run.count());
+        for (Blob blob : run.blobs()) {
+            out.putBlob(blob);
         }
     }
 
@@ -259,11 +249,11 @@ public final class FrameWriter {
         }
     }
 
-    private void writeEnd(byte type, long task, long startNanos, long runNanos, Blob outcome) {
+    private void writeAnswer(byte type, Frame.Answer answer) {
         out.putType(type);
-        out.putLong(task);
-        out.putLong(startNanos);
-        out.putLong(runNanos);
-        out.putBlob(outcome);
+        out.putLong(answer.task());
+        out.putLong(answer.startNanos());
+        out.putLong(answer.runNanos());
+        out.putBlob(answer.outcome());
     }
 }

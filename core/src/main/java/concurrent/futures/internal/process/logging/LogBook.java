@@ -75,6 +75,11 @@ public final class LogBook implements AutoCloseable {
         }
     }
 
+    /// Whether nothing was ever added. In the thread that adds.
+    public boolean isUnused() {
+        return thread == null;
+    }
+
     /// Waits until what has come is published, for a second at most; and if that was too short, not again until all is:
     /// a handler may itself be waiting for a future of this worker. An interrupt ends the wait, and is kept.
     public void awaitPublished() {

@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.process.pool.PoolTask.Place;
 import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +12,25 @@ import org.jspecify.annotations.Nullable;
 /// Decides which worker gets which task. The heart of the pool.
 ///
 /// - A task goes to an idle worker; else one is started for it, if the limit allows; meanwhile it is sent ahead to a
-/// busy worker
-///   whose [Window] has room, or waits in the queue.
+///   busy worker whose [Window] has room, or waits in the queue.
+/// - What is sent ahead is sent in groups, the [Handover]s: many short tasks together, long ones one by one.
 /// - What was sent and not begun can be taken back at any time, through the claim page: by a cancel; for a worker that
-/// has
-///   nothing to do; from a worker whose task turns out to be long, that stops a task, that retires, or that died. It
-///   returns to the head of the queue, and nobody sees a difference.
+///   has nothing to do; from a worker whose task turns out to be long, that stops a task, that retires, or that died.
+///   It returns to the head of the queue, and nobody sees a difference.
 /// - Whenever a worker answers, becomes ready, or loses what it had, it is refilled: from the queue, else from the
 /// tasks
 ///   sent ahead to others.
 ///
 /// So no task waits while a worker is idle, except for one that is on its way. Methods that are not private take the
-/// lock
-/// themselves, unless they say otherwise.
+/// lock themselves, unless they say otherwise.
 final class Dispatcher {
     /// Behind a task that runs longer than this no others wait.
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /// No more bytes than these are handed over together: the first task can begin when all have come.
+    private static final long GROUP_BYTES = 64 * 1024;
+
+    private static final PoolTask<?>[] NONE = {};
 
     private final PoolLock lock;
     private final Roster roster;
@@ -38,6 +42,9 @@ final class Dispatcher {
     private final TaskQueue queue = new TaskQueue();
     private long handovers;
     private long lastRescue = System.nanoTime();
+
+    /// What is handed over next, while that is being made up.
+    private final List<PoolTask<?>> group = new ArrayList<>();
 
     Dispatcher(Roster roster, Settings settings, PoolLock lock) {
         this.lock = lock;
@@ -94,8 +101,16 @@ final class Dispatcher {
             if (freest == null) {
                 return;
             }
-            handNext(freest, now);
+            handNext(freest, fairShare(freest, now), now);
         }
+    }
+
+    /// How many of the tasks that wait a worker is to get at most: no more than it has room for, and no more than the
+    /// others would get.
+    private int fairShare(Worker worker, long now) {
+        int room = worker.room(maxTasksPerWorker, now, STALL_NANOS);
+        int workers = Math.max(1, roster.workers().size());
+        return Math.min(room, (queue.size() + workers - 1) / workers);
     }
 
     /// Sees to it that a worker has as much as it should have, now that it has less. Under the lock.
@@ -149,45 +164,85 @@ final class Dispatcher {
             if (idle == null) {
                 return;
             }
-            handNext(idle, now);
+            handNext(idle, 1, now);
         }
     }
 
     private void fill(Worker worker, long now) {
-        while (!queue.isEmpty()
-                && (worker.live() == 0 || maySendAhead())
-                && roster.takesWork()
-                && worker.hasRoom(maxTasksPerWorker, now, STALL_NANOS)) {
-            handNext(worker, now);
+        if (worker.live() == 0 || maySendAhead()) {
+            int share = fairShare(worker, now);
+            while (share > 0 && !queue.isEmpty() && roster.takesWork() && (worker.live() == 0 || maySendAhead())) {
+                share -= handNext(worker, share, now);
+            }
         }
     }
 
-    /// Sends the next task, and those of its chunk with it.
-    private void handNext(Worker worker, long now) {
-        PoolTask<?> task = queue.poll();
-        while (task != null) {
-            hand(worker, task, now);
+    /// Hands over the next task, and those behind it that can go with it; of a chunk all, as far as that is possible.
+    ///
+    /// @return how many
+    private int handNext(Worker worker, int most, long now) {
+        int handed = 0;
+        PoolTask<?> first = queue.poll();
+        while (first != null) {
+            handed += hand(worker, group(worker, first, most), now);
             PoolTask<?> next = queue.peek();
-            boolean together = next != null
-                    && task.chunk != null
-                    && next.chunk == task.chunk
-                    && worker.hasRoomForMoreOfChunk(maxTasksPerWorker);
-            task = together ? queue.poll() : null;
+            first = next != null && next.isInChunkOf(first) && worker.takesMoreOfChunk(maxTasksPerWorker)
+                    ? queue.poll()
+                    : null;
         }
+        return handed;
     }
 
-    private void hand(Worker worker, PoolTask<?> task, long now) {
-        Parcel parcel = task.parcel();
-        int slot = worker.takeSlot();
-        Handover handover = new Handover(task, worker, ++handovers << ClaimPage.SLOT_BITS | slot);
-        worker.claims().offer(slot, handover.number);
-        worker.add(handover, now);
-        task.place = Place.SENT;
-        task.handover = handover;
-        share(worker, parcel.shared());
-        worker.courier().post(parcel.toFrame(handover), parcel.requiredDefinitions());
+    /// The tasks that are handed over together with the first one.
+    private PoolTask<?>[] group(Worker worker, PoolTask<?> first, int most) {
+        group.add(first);
+        long bytes = first.parcel().size();
+        int ofChunk = first.chunk == null ? 0 : worker.roomForChunk(maxTasksPerWorker);
+        for (PoolTask<?> next = queue.peek(); next != null && next.goesWith(first); next = queue.peek()) {
+            bytes += next.parcel().size();
+            int limit =
+                    next.isInChunkOf(first) ? ofChunk : first.depth() > 0 ? 1 : Math.min(most, ClaimPage.MOST_TASKS);
+            if (group.size() >= limit || bytes > GROUP_BYTES) {
+                break;
+            }
+            group.add(queue.poll());
+        }
+        PoolTask<?>[] tasks = group.toArray(NONE);
+        group.clear();
+        return tasks;
+    }
+
+    private int hand(Worker worker, PoolTask<?>[] tasks, long now) {
+        long number = ClaimPage.number(++handovers, worker.takeSlot());
+        Handover handover = new Handover(tasks, worker, number);
+        PoolTask<?> first = tasks[0];
+        Parcel parcel = first.parcel();
+        List<Blob> blobs = new ArrayList<>(tasks.length);
+        long bytes = 0;
+        int requiredDefinitions = 0;
+        for (PoolTask<?> task : tasks) {
+            task.place = Place.SENT;
+            Parcel each = task.parcel();
+            each.addTo(blobs);
+            bytes += each.size();
+            requiredDefinitions = Math.max(requiredDefinitions, each.requiredDefinitions());
+        }
+        worker.claims().offer(number, tasks.length);
+        worker.add(handover, bytes, now);
+        SharedFunction shared = parcel.shared();
+        share(worker, shared);
+        Frame.Run frame = new Frame.Run(
+                number,
+                parcel.contextLoader(),
+                first.depth(),
+                first.options().name(),
+                parcel.kind(),
+                shared == null ? 0 : shared.number,
+                blobs);
+        worker.courier().post(frame, requiredDefinitions);
         stopper.limitHead(worker);
         watch.busy(worker);
+        return tasks.length;
     }
 
     private static void share(Worker worker, @Nullable SharedFunction shared) {
@@ -204,40 +259,66 @@ final class Dispatcher {
 
     // --- tasks are taken back
 
-    /// Takes one hand-over back, if the worker has not begun it. The task is nowhere then. Under the lock.
+    /// Takes back the tasks of a hand-over that have not begun, to the head of the queue. Under the lock.
     ///
-    /// @return `null` if the worker has begun it
-    private @Nullable PoolTask<?> takeBack(Handover handover) {
-        if (!handover.live || !handover.worker.claims().revoke(handover.slot(), handover.number)) {
-            return null;
+    /// @param from the first one, and all behind it
+    private void cut(Handover handover, int from) {
+        if (!handover.isLive()) {
+            return;
         }
-        PoolTask<?> task = handover.task();
-        end(handover);
-        handover.forgetTask();
-        return task;
+        Worker worker = handover.worker;
+        long now = System.nanoTime();
+        int end = worker.claims().cut(handover.number, Math.max(from, handover.head()));
+        while (handover.end() > end) {
+            PoolTask<?> task = worker.removeLast(handover, now);
+            task.loosen();
+            requeue(task);
+        }
+        stopper.limitHead(worker);
+    }
+
+    /// Takes back one task, to the head of the queue, and with it those that were sent together with it and come after
+    /// it. Under the lock.
+    ///
+    /// @return `false` if the worker has begun it
+    private boolean takeBack(PoolTask<?> task) {
+        Handover handover = task.handover;
+        if (handover != null) {
+            cut(handover, task.index);
+        }
+        return task.handover == null;
     }
 
     /// Takes back all that a worker has not begun, to the head of the queue. Under the lock.
     void takeBackAll(Worker worker) {
-        takeBackAllBut(worker, null);
+        worker.lastFirst().forEach(handover -> cut(handover, 0));
     }
 
-    /// Takes back all that a worker has not begun, but one. Under the lock.
-    void takeBackAllBut(Worker worker, @Nullable Handover kept) {
+    /// Takes back all that a worker has not begun, but the task that is its next one. Under the lock.
+    void takeBackAllButHead(Worker worker) {
+        Handover head = worker.head();
         for (Handover handover : worker.lastFirst()) {
-            PoolTask<?> task = handover == kept ? null : takeBack(handover);
-            if (task != null) {
-                requeue(task);
-            }
+            cut(handover, handover == head ? handover.head() + 1 : 0);
         }
     }
 
-    /// A hand-over is over. Under the lock.
-    void end(Handover handover) {
-        handover.worker.remove(handover, System.nanoTime());
-        handover.task().handover = null;
-        stopper.ended(handover);
-        stopper.limitHead(handover.worker);
+    /// The first task of a hand-over is over: answered, or lost. Under the lock.
+    ///
+    /// @return the task, which is nowhere then
+    PoolTask<?> end(Handover handover, long now) {
+        PoolTask<?> task = handover.worker.removeHead(handover, now);
+        Leash leash = task.leash;
+        if (leash != null && leash.stopping) {
+            handover.worker.stopping = false;
+        }
+        task.loosen();
+        task.place = Place.OVER;
+        return task;
+    }
+
+    /// Starts the clock of the task that a worker runs or runs next. Under the lock.
+    void limitHead(Worker worker) {
+        stopper.limitHead(worker);
     }
 
     /// Puts a task to the head of the queue. Under the lock.
@@ -252,21 +333,19 @@ final class Dispatcher {
         if (victim == null) {
             return;
         }
-        int wanted = victim.live() / 2;
-        List<PoolTask<?>> stolen = new ArrayList<>(wanted);
-        for (Handover handover : victim.lastFirst()) {
-            PoolTask<?> task = stolen.size() < wanted ? takeBack(handover) : null;
-            if (task != null) {
-                stolen.add(task);
+        int left = victim.live() - victim.live() / 2;
+        for (Handover last = victim.lastLive(); last != null && victim.live() > left; last = victim.lastLive()) {
+            int before = victim.live();
+            cut(last, Math.max(last.head(), last.end() - (before - left)));
+            if (victim.live() == before) {
+                break;
             }
         }
-        stolen.forEach(this::requeue);
         fill(thief, now);
     }
 
     /// Takes back what was sent ahead to workers whose task turned out to be long: it is older than what is in the
-    /// queue,
-    /// so it comes first. The task that a worker is to begin next stays there.
+    /// queue, so it comes first. The task that a worker is to begin next stays there.
     ///
     /// @return whether there was anything
     private boolean rescueStalled(long now) {
@@ -277,7 +356,7 @@ final class Dispatcher {
         boolean any = false;
         for (Worker worker : roster.workers()) {
             if (worker.live() > 1 && worker.isStalled(now, STALL_NANOS)) {
-                takeBackAllBut(worker, worker.head());
+                takeBackAllButHead(worker);
                 any = true;
             }
         }
@@ -303,13 +382,12 @@ final class Dispatcher {
             }
             case SENT -> {
                 Handover handover = task.handover;
-                if (task.isRetry() || handover == null || takeBack(handover) == null) {
+                if (task.isRetry() || handover == null || !takeBack(task)) {
                     yield false;
                 }
+                queue.remove(task);
                 task.place = Place.REVOKED;
-                if (handover.worker.live() == 0) {
-                    refill(handover.worker);
-                }
+                makeUpFor(handover.worker);
                 yield true;
             }
             case OVER -> false;
@@ -317,19 +395,21 @@ final class Dispatcher {
         });
     }
 
+    /// A task was taken back from a worker, and others with it.
+    private void makeUpFor(Worker worker) {
+        if (worker.live() == 0) {
+            refill(worker);
+        } else {
+            handToIdle(System.nanoTime());
+        }
+    }
+
     /// Tells whether a worker has begun the task.
     boolean hasBegun(PoolTask<?> task) {
         return lock.call(() -> {
             Handover handover = task.handover;
-            return task.isRetry()
-                    || task.place == Place.OVER
-                    || (handover != null && handover.worker.hasBegun(handover));
+            return task.isRetry() || task.place == Place.OVER || (handover != null && handover.worker.hasBegun(task));
         });
-    }
-
-    /// Tells whether the pool has nothing more to do for a task whose future has ended.
-    boolean isDoneWith(PoolTask<?> task) {
-        return lock.call(() -> task.place != Place.QUEUED && task.place != Place.SENT);
     }
 
     /// The future of a task that had begun was cancelled: it is stopped, wherever it is.
@@ -339,11 +419,12 @@ final class Dispatcher {
             if (task.place == Place.QUEUED) {
                 queue.remove(task);
                 task.place = Place.OVER;
-            } else if (handover != null && takeBack(handover) != null) {
+            } else if (handover != null && takeBack(task)) {
+                queue.remove(task);
                 task.place = Place.OVER;
-                refill(handover.worker);
+                makeUpFor(handover.worker);
             } else if (handover != null) {
-                stopper.stop(handover);
+                stopper.stop(task, handover);
             }
         });
     }
@@ -374,9 +455,7 @@ final class Dispatcher {
         return lock.call(() -> {
             List<PoolTask<?>> all = new ArrayList<>();
             for (Worker worker : roster.workers()) {
-                for (Handover handover : worker.lastFirst().reversed()) {
-                    all.add(handover.task());
-                }
+                worker.forEachTask(all::add);
             }
             queue.forEach(all::add);
             return all;
@@ -397,10 +476,11 @@ final class Dispatcher {
         return lock.call(() -> {
             List<PoolTask<?>> all = new ArrayList<>();
             for (Worker worker : roster.workers()) {
-                Handover head = worker.head();
-                if (head != null && worker.hasBegun(head)) {
-                    all.add(head.task());
-                }
+                worker.forEachTask(task -> {
+                    if (worker.hasBegun(task)) {
+                        all.add(task);
+                    }
+                });
             }
             return all;
         });

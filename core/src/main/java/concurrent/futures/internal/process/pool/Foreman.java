@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Draws the consequences of what workers do: they come up, answer, leave, and die. What a dead worker had not begun
-/// goes
-/// back to the [Dispatcher]; what it had begun fails, or is tried again.
+/// goes back to the [Dispatcher]; what it had begun fails, or is tried again.
 ///
 /// All methods that are not private take the lock.
 final class Foreman {
@@ -49,26 +49,32 @@ final class Foreman {
     /// A worker has answered.
     ///
     /// @param worker which
-    /// @param number of the hand-over
-    /// @param runNanos how long the task ran
-    /// @return the task whose outcome came; `null` if it is nobody's
-    @Nullable
-    PoolTask<?> answered(Worker worker, long number, long runNanos) {
-        return lock.call(() -> {
-            Handover handover = worker.find(number);
-            if (handover == null) {
-                return null;
+    /// @param answers as they came
+    /// @param outcomes takes those that somebody wants
+    void answered(Worker worker, List<? extends Frame.Answer> answers, BiConsumer<PoolTask<?>, Frame.Answer> outcomes) {
+        lock.run(() -> {
+            long now = System.nanoTime();
+            for (Frame.Answer answer : answers) {
+                Handover handover = worker.find(answer.task());
+                if (handover == null || ClaimPage.placeOf(answer.task()) != handover.head()) {
+                    continue;
+                }
+                worker.tasksDone++;
+                worker.window.ran(answer.runNanos());
+                Leash leash = handover.headTask().leash;
+                PoolTask<?> task = dispatcher.end(handover, now);
+                if (leash != null && leash.timedOut) {
+                    retryOrSettle(task, leash);
+                } else {
+                    outcomes.accept(task, answer);
+                }
             }
-            worker.tasksDone++;
-            worker.window.ran(runNanos);
-            dispatcher.end(handover);
-            boolean wanted = !retryAfterLimit(handover);
+            dispatcher.limitHead(worker);
             dispatcher.refill(worker);
             if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
                 dispatcher.watch().leaving(worker);
                 dispatcher.assign();
             }
-            return wanted ? handover.task() : null;
         });
     }
 
@@ -90,22 +96,9 @@ final class Foreman {
         return List.copyOf(slowlyRead);
     }
 
-    /// An attempt is over. If its time limit was hit, its outcome is nobody's, and there may be a further attempt.
-    ///
-    /// @return `true` if the outcome of the attempt does not matter any more
-    private boolean retryAfterLimit(Handover handover) {
-        PoolTask<?> task = handover.task();
-        task.place = Place.OVER;
-        if (!handover.timedOut) {
-            return false;
-        }
-        retryOrSettle(handover);
-        return true;
-    }
-
-    private void retryOrSettle(Handover handover) {
-        PoolTask<?> task = handover.task();
-        if (!handover.again || task.isEnded()) {
+    /// An attempt whose time limit was hit is over: its outcome does not matter, and there may be a further attempt.
+    private void retryOrSettle(PoolTask<?> task, Leash leash) {
+        if (!leash.again || task.isEnded()) {
             lock.afterwards(task::settle);
         } else if (roster.isStopping()) {
             lock.afterwards(task::giveUp);
@@ -120,9 +113,9 @@ final class Foreman {
         lock.run(() -> {
             roster.contactLost(worker);
             Handover head = worker.head();
-            if (head != null && !worker.hasBegun(head) && head.task().isUndeliverable()) {
+            if (head != null && !worker.hasBegunHead() && head.headTask().isUndeliverable()) {
                 // Neither taken back nor begun: as if it had been running.
-                dispatcher.takeBackAllBut(worker, head);
+                dispatcher.takeBackAllButHead(worker);
             } else {
                 dispatcher.takeBackAll(worker);
             }
@@ -138,11 +131,10 @@ final class Foreman {
     void died(Worker worker, StartFailure startFailure, Consumer<PoolTask<?>> failure) {
         lock.run(() -> {
             worker.startFailure = startFailure;
-            for (Handover handover : worker.lastFirst()) {
-                if (handover.live) {
-                    dispatcher.end(handover);
-                    lost(handover, failure);
-                }
+            long now = System.nanoTime();
+            for (Handover head = worker.head(); head != null; head = worker.head()) {
+                Leash leash = head.headTask().leash;
+                lost(dispatcher.end(head, now), leash, failure);
             }
             dispatcher.watch().gone(worker);
             if (roster.gone(worker)) {
@@ -152,13 +144,11 @@ final class Foreman {
         });
     }
 
-    private void lost(Handover handover, Consumer<PoolTask<?>> failure) {
-        PoolTask<?> task = handover.task();
-        task.place = Place.OVER;
+    private void lost(PoolTask<?> task, @Nullable Leash leash, Consumer<PoolTask<?>> failure) {
         if (task.isEnded()) {
             lock.afterwards(task::settle);
-        } else if (handover.timedOut) {
-            retryOrSettle(handover);
+        } else if (leash != null && leash.timedOut) {
+            retryOrSettle(task, leash);
         } else if (task.mayRetry() && !roster.isStopping()) {
             task.retry();
             dispatcher.requeue(task);
@@ -232,7 +222,8 @@ final class Foreman {
         lock.run(() -> {
             Handover handover = worker.find(progress.task());
             if (handover != null) {
-                lock.afterwards(() -> handover.task().progress(progress.done(), progress.total()));
+                PoolTask<?> task = handover.task(ClaimPage.placeOf(progress.task()));
+                lock.afterwards(() -> task.progress(progress.done(), progress.total()));
             }
         });
     }

@@ -2,64 +2,83 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.process.transport.ClaimPage;
 import java.util.Objects;
-import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt at a task at one worker, from its sending on. All fields are guarded by the dispatcher's lock.
+/// Tasks that were sent to a worker together, each in one of its attempts. All fields are guarded by the dispatcher's
+/// lock.
 ///
-/// It is live until the worker has answered, was found dead, or the parent has taken it back.
+/// The worker begins and answers them in order, and the parent takes them back from the end: so those that are here
+/// still, the live ones, have no gap between them. What the worker has begun of them is in its [ClaimPage].
 final class Handover {
     final Worker worker;
 
-    /// Dropped when it was taken back, since the hand-over may be remembered for as long as the worker runs another
-    /// task.
-    private @Nullable PoolTask<?> task;
-
-    /// The number in the worker's claim page: never used before; its low bits are the slot.
+    /// The number of the first task, by which the claim page knows the hand-over.
     final long number;
 
-    /// The size of what was sent.
-    final long bytes;
+    /// Without those that were answered or taken back, since the hand-over may be remembered for as long as the worker
+    /// runs another task.
+    private final @Nullable PoolTask<?>[] tasks;
 
-    boolean live = true;
+    /// The place of the first live task: those before it were answered, or lost.
+    private int head;
 
-    /// Its task was told to stop: the worker is killed if it does not answer in time.
-    boolean stopping;
+    /// The place behind the last live task: those behind it were taken back.
+    private int end;
 
-    /// The time limit was hit: whatever the worker answers is nobody's.
-    boolean timedOut;
-
-    /// It was hit, and there is to be a further attempt.
-    boolean again;
-
-    /// Runs out when the time limit of the task is hit, if it has one, and the task is the worker's next.
-    @Nullable
-    ScheduledFuture<?> limit;
-
-    /// Runs out when the task was told to stop and has not.
-    @Nullable
-    ScheduledFuture<?> grace;
-
-    Handover(PoolTask<?> task, Worker worker, long number) {
-        this.task = task;
+    Handover(PoolTask<?>[] tasks, Worker worker, long number) {
+        this.tasks = tasks;
         this.worker = worker;
         this.number = number;
-        this.bytes = task.parcel().size();
-    }
-
-    PoolTask<?> task() {
-        return Objects.requireNonNull(task, "the hand-over was taken back");
-    }
-
-    void forgetTask() {
-        task = null;
+        this.end = tasks.length;
+        for (int place = 0; place < end; place++) {
+            tasks[place].handover = this;
+            tasks[place].index = place;
+        }
     }
 
     int slot() {
-        return slotOf(number);
+        return ClaimPage.slotOf(number);
     }
 
-    static int slotOf(long number) {
-        return (int) number & (ClaimPage.SLOTS - 1);
+    boolean isLive() {
+        return head < end;
+    }
+
+    int live() {
+        return end - head;
+    }
+
+    int head() {
+        return head;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /// A live task.
+    PoolTask<?> task(int place) {
+        return Objects.requireNonNull(tasks[place], "the task was answered or taken back");
+    }
+
+    /// The next task that the worker answers.
+    PoolTask<?> headTask() {
+        return task(head);
+    }
+
+    /// Takes out the first live task.
+    PoolTask<?> removeHead() {
+        PoolTask<?> task = headTask();
+        tasks[head++] = null;
+        task.handover = null;
+        return task;
+    }
+
+    /// Takes out the last live task.
+    PoolTask<?> removeLast() {
+        PoolTask<?> task = task(end - 1);
+        tasks[--end] = null;
+        task.handover = null;
+        return task;
     }
 }

@@ -20,7 +20,11 @@ import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// holds up no other worker; and nobody at all for long, since another thread listens then.
 final class Listener {
     private static final System.Logger LOG = System.getLogger("concurrent.futures");
+
+    /// So many answers are settled together at most: the first one's future does not wait for many others.
+    private static final int MOST_TOGETHER = 256;
 
     private final ProcessPool pool;
     private final Foreman foreman;
@@ -39,6 +46,12 @@ final class Listener {
     private final Origin origin;
     private final NestedWork nested;
     private final LogBook logBook;
+
+    // What was received and is not settled; the listening thread's, which may be another one after each errand.
+    private final List<Frame.Answer> answers = new ArrayList<>();
+    private final Queue<Outcome> outcomes = new ArrayDeque<>();
+    private @Nullable Frame ahead;
+    private @Nullable IOException broken;
 
     Listener(ProcessPool pool, Worker worker, Connection connection, WorkerProcess process) {
         this.pool = pool;
@@ -85,27 +98,89 @@ final class Listener {
     }
 
     private boolean listenUntilRelieved(Shift shift) throws IOException {
-        while (takeNext(shift)) {
+        do {
+            collectAnswers();
+            settle(shift);
             if (shift.isOver()) {
                 return true;
             }
-        }
-        return false;
+            if (broken != null) {
+                throw broken;
+            }
+            if (!takeNext(shift)) {
+                return false;
+            }
+        } while (!shift.isOver());
+        return true;
     }
 
-    /// Waits for the next frame, and takes it. A method of its own, so that while it waits no frame of this thread
+    /// Takes the answers that are there, up to the first frame that is something else.
+    private void collectAnswers() {
+        try {
+            while (answers.size() < MOST_TOGETHER) {
+                if (ahead == null) {
+                    ahead = connection.receiveReady();
+                }
+                switch (ahead) {
+                    case Frame.Answer answer -> answers.add(answer);
+                    case Frame.Define definitions -> replica.accept(definitions);
+                    case null, default -> {
+                        return;
+                    }
+                }
+                ahead = null;
+            }
+        } catch (IOException e) {
+            broken = e;
+        } catch (WireFormatException e) {
+            broken = new IOException(e);
+        }
+    }
+
+    /// Ends the futures whose answers have come. If this thread is relieved meanwhile, the next one goes on with it.
+    private void settle(Shift shift) {
+        if (!answers.isEmpty()) {
+            foreman.answered(worker, answers, (task, answer) -> outcomes.add(new Outcome(task, answer)));
+            answers.clear();
+        }
+        int closed = 0;
+        for (Outcome next = outcomes.poll(); next != null; next = outcomes.poll()) {
+            if (next.isPlain()) {
+                closed += next.runPlain() ? 1 : 0;
+                continue;
+            }
+            close(closed);
+            closed = 0;
+            shift.run(next);
+            if (shift.isOver()) {
+                return;
+            }
+        }
+        close(closed);
+    }
+
+    private void close(int tasks) {
+        if (tasks > 0) {
+            pool.ledger().close(tasks);
+        }
+    }
+
+    /// Waits for the next frame, and takes it; an answer is left to be collected. A method of its own, so that while it waits no frame of this thread
     /// keeps the result that came before.
     ///
     /// @return `false` if the worker says no more
     private boolean takeNext(Shift shift) throws IOException {
-        Frame frame = connection.receive();
-        if (frame == null) {
-            return false;
+        Frame frame = ahead != null ? ahead : connection.receive();
+        ahead = null;
+        switch (frame) {
+            case null -> {
+                return false;
+            }
+            case Frame.Answer answer -> ahead = answer;
+            case Frame.FromWorker said -> take(said, shift);
+            case Frame.FromParent mine ->
+                throw new WireFormatException("a worker sent what only a parent sends: " + mine.getClass());
         }
-        if (!(frame instanceof Frame.FromWorker said)) {
-            throw new WireFormatException("a worker sent what only a parent sends: " + frame.getClass());
-        }
-        take(said, shift);
         return true;
     }
 
@@ -115,8 +190,7 @@ final class Listener {
             case Frame.Ready ready -> foreman.ready(worker);
             case Frame.SetupFailed failed -> setupFailed(failed, shift);
             case Frame.Define definitions -> replica.accept(definitions);
-            case Frame.Result result -> result(result, shift);
-            case Frame.Failure failure -> failure(failure, shift);
+            case Frame.Answer answer -> throw new IllegalArgumentException("answers are collected");
             case Frame.ClassRequest request -> answer(request);
             case Frame.ShareRequest request -> pool.broadcasts().send(request.id(), worker.courier()::post);
             case Frame.ResourceRequest request -> answer(request);
@@ -131,20 +205,6 @@ final class Listener {
         }
     }
 
-    private void result(Frame.Result result, Shift shift) {
-        PoolTask<?> task = foreman.answered(worker, result.task(), result.runNanos());
-        if (task != null) {
-            shift.run(new Outcome(task, result.value(), /* isFailure= */ false, result.startNanos()));
-        }
-    }
-
-    private void failure(Frame.Failure failure, Shift shift) {
-        PoolTask<?> task = foreman.answered(worker, failure.task(), failure.runNanos());
-        if (task != null) {
-            shift.run(new Outcome(task, failure.throwable(), /* isFailure= */ true, failure.startNanos()));
-        }
-    }
-
     private void setupFailed(Frame.SetupFailed failed, Shift shift) {
         logBook.awaitPublished();
         shift.run(new SetupFailure(failed.failure()));
@@ -153,34 +213,51 @@ final class Listener {
     /// What a task has logged is published, and its value or failure is read, which ends the future.
     private final class Outcome implements Shift.Errand {
         private final PoolTask<?> task;
-        private final Blob encoded;
-        private final boolean isFailure;
-        private final long begun;
+        private final Frame.Answer answer;
         private boolean isReading;
         private boolean takesLong;
         private @Nullable ScheduledFuture<?> limit;
 
-        Outcome(PoolTask<?> task, Blob encoded, boolean isFailure, long begun) {
+        Outcome(PoolTask<?> task, Frame.Answer answer) {
             this.task = task;
-            this.encoded = encoded;
-            this.isFailure = isFailure;
-            this.begun = begun;
+            this.answer = answer;
+        }
+
+        /// Whether reading it runs no foreign code and waits for nothing.
+        boolean isPlain() {
+            return answer instanceof Frame.Result && answer.outcome().isPlain() && logBook.isUnused();
+        }
+
+        /// Reads it, if it is plain.
+        ///
+        /// @return whether the task is to be closed in the ledger
+        boolean runPlain() {
+            try {
+                return task.succeedPlainly(decoder.decode(answer.outcome()));
+            } catch (Throwable e) {
+                fail(e);
+                return false;
+            }
+        }
+
+        private void fail(Throwable e) {
+            origin.addTo(e);
+            task.failBegun(e);
         }
 
         @Override
         public void run() {
             logBook.awaitPublished();
             beginReading();
-            if (isFailure) {
-                task.failBegun(decoder.decodeThrowable(encoded, origin));
+            if (answer instanceof Frame.Failure) {
+                task.failBegun(decoder.decodeThrowable(answer.outcome(), origin));
                 return;
             }
             Object value;
             try {
-                value = task.isEnded() ? null : decoder.decode(encoded);
+                value = task.isEnded() ? null : decoder.decode(answer.outcome());
             } catch (Throwable e) {
-                origin.addTo(e);
-                task.failBegun(e);
+                fail(e);
                 return;
             }
             task.succeed(value);
@@ -207,8 +284,7 @@ final class Listener {
         }
 
         /// From here on, the future does not depend on this any more: it can be cancelled, and its time limit counts.
-        /// The
-        /// time that log handlers take does not.
+        /// The time that log handlers take does not.
         @Override
         public void takesLong(Thread thread) {
             logBook.awaitNoLonger();
@@ -216,7 +292,7 @@ final class Listener {
             synchronized (this) {
                 takesLong = true;
                 if (isReading) {
-                    limitReading(begun);
+                    limitReading(answer.startNanos());
                 }
             }
             foreman.readsSlowly(task);

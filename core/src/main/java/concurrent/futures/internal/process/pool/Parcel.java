@@ -3,7 +3,6 @@ package concurrent.futures.internal.process.pool;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.EncodedTask;
 import concurrent.futures.internal.wire.EncodedTask.Kind;
-import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.dictionary.LoaderNumbers;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
 import concurrent.futures.spi.TaskBody;
@@ -51,7 +50,8 @@ record Parcel(
         int contextLoader = loaders.numberOf(context);
         int required = function == null ? 0 : function.requiredDefinitions();
         long size = function == null ? 0 : function.size();
-        for (Blob argument : arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            Blob argument = arguments.get(i);
             required = Math.max(required, argument.requiredDefinitions());
             size += argument.size();
         }
@@ -66,18 +66,18 @@ record Parcel(
                 size);
     }
 
-    /// The frame that asks a worker to run it.
-    Frame.Run toFrame(Handover handover) {
-        return new Frame.Run(
-                handover.number,
-                handover.slot(),
-                handover.task().attempt(),
-                contextLoader,
-                handover.task().depth(),
-                handover.task().options().name(),
-                kind,
-                shared == null ? 0 : shared.number,
-                function,
-                arguments);
+    /// Whether one frame can carry both.
+    boolean goesWith(Parcel other) {
+        return kind == other.kind && shared == other.shared && contextLoader == other.contextLoader;
+    }
+
+    /// Adds what goes into the frame for this task alone.
+    void addTo(List<Blob> blobs) {
+        if (function != null) {
+            blobs.add(function);
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            blobs.add(arguments.get(i));
+        }
     }
 }

@@ -12,8 +12,9 @@ import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One task of a process pool, over all its attempts.
@@ -28,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// It is closed in the ledger once its future has ended and it is neither queued nor sent: whoever brings about the
-/// later
-/// of the two calls [#settle()].
+/// later of the two calls [#settle()].
 ///
 /// @param <T> the type of the result
 final class PoolTask<T extends @Nullable Object> implements TaskControl {
@@ -43,10 +43,23 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     private static final int MAX_FAILED_DELIVERIES = 3;
 
+    private static final VarHandle CLOSED;
+
+    static {
+        try {
+            CLOSED = MethodHandles.lookup().findVarHandle(PoolTask.class, "closed", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final ProcessPool pool;
     private final DefaultFuture<T> promise = new DefaultFuture<>(this);
     private final TaskOptions options;
-    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// In the ledger; written by [#CLOSED].
+    @SuppressWarnings("unused")
+    private boolean closed;
 
     /// Dropped at the end, so that a future that is kept does not keep its task.
     private volatile @Nullable TaskBody<T> body;
@@ -65,13 +78,23 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// How many tasks submitted one another above this one; 0 if the parent submitted it.
     private final int depth;
 
+    /// Written under the dispatcher's lock. Volatile, since whoever ends the future looks at it without: each of the
+    /// two that must meet in [#settle()] writes its own part before it reads the other's.
+    volatile Place place = Place.NEW;
+
     // Guarded by the dispatcher's lock; the last two are the queue's.
-    Place place = Place.NEW;
     private int attempt = 1;
     private int failedDeliveries;
 
+    /// Where it is while it is sent, and its place there.
     @Nullable
     Handover handover;
+
+    int index;
+
+    /// What its attempt is held by, if anything.
+    @Nullable
+    Leash leash;
 
     @Nullable
     PoolTask<?> previous;
@@ -137,6 +160,39 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
         }
     }
 
+    // --- hand-overs; guarded by the dispatcher's lock
+
+    /// Whether one frame can carry both.
+    boolean goesWith(PoolTask<?> other) {
+        return depth == other.depth
+                && parcel().goesWith(other.parcel())
+                && Objects.equals(options.name(), other.options.name());
+    }
+
+    /// Whether both belong to one chunk.
+    boolean isInChunkOf(PoolTask<?> other) {
+        return chunk != null && chunk == other.chunk;
+    }
+
+    /// What the attempt is held by, from now on.
+    Leash takeLeash() {
+        Leash taken = leash;
+        if (taken == null) {
+            taken = new Leash();
+            leash = taken;
+        }
+        return taken;
+    }
+
+    /// The attempt is over, or was taken back.
+    void loosen() {
+        Leash taken = leash;
+        if (taken != null) {
+            taken.loosen();
+            leash = null;
+        }
+    }
+
     // --- attempts
 
     /// The number of the attempt, from 1; guarded by the dispatcher's lock.
@@ -171,14 +227,26 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     // --- the end
 
     /// The task has begun, and its worker answered with a value.
+    void succeed(@Nullable Object value) {
+        trySucceed(value);
+        settle();
+    }
+
+    /// As [#succeed], for a value that was read at once.
+    ///
+    /// @return `true` if the task is to be closed in the ledger, which is left to the caller
+    boolean succeedPlainly(@Nullable Object value) {
+        trySucceed(value);
+        return trySettle();
+    }
+
     @SuppressWarnings({"unchecked", "NullAway"
     }) // the task's code says what type its result has, and whether it may be null
-    void succeed(@Nullable Object value) {
+    private void trySucceed(@Nullable Object value) {
         TaskBody<T> work = body;
-        if (work != null && promise.tryStart()) {
+        if (work != null) {
             promise.trySucceed(work instanceof TaskBody.Run<T> run ? run.result() : (T) value);
         }
-        settle();
     }
 
     /// The task has begun, and failed.
@@ -239,10 +307,21 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// Closes the task in the ledger if all is done for it.
     void settle() {
         interruptReader();
-        if (promise.isDone() && pool.dispatcher().isDoneWith(this) && closed.compareAndSet(false, true)) {
-            parcel = null;
+        if (trySettle()) {
             pool.ledger().close(1);
         }
+    }
+
+    /// Whether all is done for the task, and nobody was told so before.
+    private boolean trySettle() {
+        if (promise.isDone()
+                && place != Place.QUEUED
+                && place != Place.SENT
+                && CLOSED.compareAndSet(this, false, true)) {
+            parcel = null;
+            return true;
+        }
+        return false;
     }
 
     void progress(long done, long total) {
@@ -301,7 +380,12 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     @Override
     public void ended(Future.State outcome, boolean begun) {
-        pool.ledger().ended(outcome, begun);
+        // A task that was never seen running has begun all the same if its worker has answered.
+        boolean answered = outcome == Future.State.SUCCESS && !begun;
+        if (answered) {
+            pool.ledger().started();
+        }
+        pool.ledger().ended(outcome, begun || answered);
         body = null;
         submission = null;
     }

@@ -148,7 +148,7 @@ final class Roster {
         for (Worker worker : workers) {
             if ((freest == null || worker.live() < freest.live())
                     && (freeSlot || worker.live() > 0)
-                    && worker.hasRoom(maxTasks, now, stallNanos)) {
+                    && worker.room(maxTasks, now, stallNanos) > 0) {
                 freest = worker;
             }
         }

@@ -12,9 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Looks after workers of which nothing is heard: one that does not take up a task although it has nothing else to do,
-/// for
-/// instance because it was suspended; one that does not get ready; one that has had no task for long; one that was told
-/// to end and does not.
+/// for instance because it was suspended; one that does not get ready; one that has had no task for long; one that was
+/// told to end and does not.
 ///
 /// There is at most one clock of each kind per worker, and none for a worker that is idle and may stay.
 final class Watch {
@@ -78,13 +77,12 @@ final class Watch {
     private void look(Worker worker) {
         lock.run(() -> {
             worker.busyClock = null;
-            Handover head = worker.head();
-            if (head == null || worker.phase == Worker.Phase.DYING) {
+            if (worker.live() == 0 || worker.phase == Worker.Phase.DYING) {
                 return;
             }
             long sent = worker.courier().bytesSent();
             boolean silent = sent == worker.bytesSent
-                    && !worker.hasBegun(head)
+                    && !worker.hasBegunHead()
                     && System.nanoTime() - worker.since > SILENCE_NANOS;
             worker.bytesSent = sent;
             if (silent) {

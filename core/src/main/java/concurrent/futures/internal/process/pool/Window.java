@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class Window {
     private static final long WORTH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int MIN = 2;
-    private static final int MAX = 256;
+    private static final int MAX = 1024;
 
     private long averageNanos = WORTH_NANOS;
 

@@ -4,22 +4,22 @@ import concurrent.futures.WorkerInfo;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.transport.ClaimPage;
-import concurrent.futures.internal.process.transport.ClaimPage.Claim;
 import concurrent.futures.internal.wire.throwables.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the dispatcher knows of one worker process, and which tasks are there. All but the final fields is guarded by
-/// the
-/// dispatcher's lock.
+/// the dispatcher's lock.
 ///
 /// ```
 ///   STARTING ──ready──► READY ──no more tasks──► RETIRING
@@ -37,7 +37,7 @@ final class Worker {
     /// Tasks are not sent ahead beyond these bytes.
     private static final long AHEAD_BYTES = 1024 * 1024;
 
-    /// Taken back tasks stay in the worker's queue until it comes to them: not too many.
+    /// Tasks that were taken back stay in the worker's queue until it comes to them: not too many.
     private static final int MAX_IN_FLIGHT = 512;
 
     /// The shared functions that a worker keeps, in number and in bytes; the last one is kept in any case.
@@ -153,19 +153,27 @@ final class Worker {
         return phase == Phase.READY && live == 0;
     }
 
-    /// Whether another task may be sent.
-    boolean hasRoom(int maxTasks, long now, long stallNanos) {
-        return phase == Phase.READY
-                && !stopping
-                && !waiting
-                && live + tasksDone < maxTasks
-                && (live == 0 || (live < window.size() && liveBytes < AHEAD_BYTES && !isStalled(now, stallNanos)))
-                && hasSlot();
+    /// How many more tasks may be sent. More than one ahead are sent in large groups: none as long as half of those are
+    /// there.
+    int room(int maxTasks, long now, long stallNanos) {
+        if (phase != Phase.READY || stopping || waiting || !hasSlot()) {
+            return 0;
+        }
+        int size = window.size();
+        if (live > 0 && (live > size / 2 || liveBytes >= AHEAD_BYTES || isStalled(now, stallNanos))) {
+            return 0;
+        }
+        return Math.clamp(maxTasks - tasksDone - live, 0, size - live);
     }
 
-    /// Whether the next task of a chunk may follow the one before.
-    boolean hasRoomForMoreOfChunk(int maxTasks) {
-        return live + tasksDone < maxTasks && liveBytes < AHEAD_BYTES && hasSlot();
+    /// How many more tasks may be sent if they are of the same chunk as one that is sent now.
+    int roomForChunk(int maxTasks) {
+        return Math.clamp(maxTasks - tasksDone - live, 0, ClaimPage.MOST_TASKS);
+    }
+
+    /// Whether the rest of a chunk may follow what was just sent.
+    boolean takesMoreOfChunk(int maxTasks) {
+        return liveBytes < AHEAD_BYTES && hasSlot() && roomForChunk(maxTasks) > 0;
     }
 
     private boolean hasSlot() {
@@ -182,58 +190,107 @@ final class Worker {
         return freeSlots[--freeCount];
     }
 
-    void add(Handover handover, long now) {
+    void add(Handover handover, long bytes, long now) {
         if (live == 0) {
             since = now;
         }
         slots[handover.slot()] = handover;
         inFlight.addLast(handover);
-        live++;
-        liveBytes += handover.bytes;
+        live += handover.live();
+        liveBytes += bytes;
     }
 
-    /// The hand-over of a number, if it is live.
+    /// The hand-over of a task that is there.
+    ///
+    /// @param number of the task
+    /// @return `null` if the task was answered or taken back
     @Nullable
     Handover find(long number) {
-        Handover handover = slots[Handover.slotOf(number)];
-        return handover != null && handover.number == number ? handover : null;
+        Handover handover = slots[ClaimPage.slotOf(number)];
+        int place = ClaimPage.placeOf(number);
+        return handover != null
+                        && handover.number == number - place
+                        && handover.head() <= place
+                        && place < handover.end()
+                ? handover
+                : null;
     }
 
-    /// A hand-over is over.
-    void remove(Handover handover, long now) {
-        handover.live = false;
-        slots[handover.slot()] = null;
-        freeSlots[freeCount++] = handover.slot();
-        live--;
-        liveBytes -= handover.bytes;
+    /// The first task of a hand-over is over.
+    PoolTask<?> removeHead(Handover handover, long now) {
         if (inFlight.peekFirst() == handover) {
             since = now;
         }
-        while (!inFlight.isEmpty() && !inFlight.getFirst().live) {
+        PoolTask<?> task = handover.removeHead();
+        removed(task, handover);
+        return task;
+    }
+
+    /// The last task of a hand-over was taken back.
+    PoolTask<?> removeLast(Handover handover, long now) {
+        if (inFlight.peekFirst() == handover && handover.live() == 1) {
+            since = now;
+        }
+        PoolTask<?> task = handover.removeLast();
+        removed(task, handover);
+        return task;
+    }
+
+    private void removed(PoolTask<?> task, Handover handover) {
+        live--;
+        liveBytes -= task.parcel().size();
+        if (handover.isLive()) {
+            return;
+        }
+        slots[handover.slot()] = null;
+        freeSlots[freeCount++] = handover.slot();
+        while (!inFlight.isEmpty() && !inFlight.getFirst().isLive()) {
             inFlight.removeFirst();
         }
     }
 
-    /// The task that the worker runs, or runs next.
+    /// The hand-over of the task that the worker runs, or runs next.
     @Nullable
     Handover head() {
         return inFlight.peekFirst();
     }
 
-    /// The live ones, the last sent first: a copy.
-    List<Handover> lastFirst() {
-        List<Handover> all = new ArrayList<>(live);
-        for (Handover handover : inFlight.reversed()) {
-            if (handover.live) {
-                all.add(handover);
+    /// The last hand-over that has tasks left.
+    @Nullable
+    Handover lastLive() {
+        for (Iterator<Handover> latest = inFlight.descendingIterator(); latest.hasNext(); ) {
+            Handover handover = latest.next();
+            if (handover.isLive()) {
+                return handover;
             }
         }
-        return all;
+        return null;
     }
 
-    /// Whether the worker has begun a task.
-    boolean hasBegun(Handover handover) {
-        return handover.live && claims().look(handover.slot(), handover.number) == Claim.BEGUN;
+    /// Does something for each task that is there, in the order in which they were sent.
+    void forEachTask(Consumer<? super PoolTask<?>> action) {
+        for (Handover handover : inFlight) {
+            for (int place = handover.head(); place < handover.end(); place++) {
+                action.accept(handover.task(place));
+            }
+        }
+    }
+
+    /// The hand-overs, the last one first: a copy.
+    List<Handover> lastFirst() {
+        return new ArrayList<>(inFlight.reversed());
+    }
+
+    /// Whether the worker has begun a task that is there.
+    boolean hasBegun(PoolTask<?> task) {
+        Handover handover = task.handover;
+        return handover != null && claims().countBegun(handover.number) > task.index;
+    }
+
+    /// Whether the worker has begun the task that is the first one here.
+    boolean hasBegunHead() {
+        Handover head = head();
+        return head != null && hasBegun(head.headTask());
     }
 
     /// Notes that the worker needs a shared function.
@@ -265,7 +322,7 @@ final class Worker {
         WorkerInfo.State state = state();
         long done = tasksDone;
         Handover head = head();
-        String task = head != null && hasBegun(head) ? head.task().describe() : null;
+        String task = head != null && hasBegunHead() ? head.headTask().describe() : null;
         return () -> new WorkerInfo(of.pid(), name, state, done, task, of.residentBytes());
     }
 

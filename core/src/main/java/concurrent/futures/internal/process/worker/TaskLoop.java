@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the tasks, one after the other, in one thread.
 ///
-/// A task begins when the claim page says that it was not taken back. Its answer is sent before the next one begins:
-/// so the parent finds at most one task that has begun and was not answered, should this process die.
+/// A task begins when the claim page says that it was not taken back. Its answer is sent before the next one begins: so
+/// the parent finds at most one task that has begun and was not answered, should this process die.
 final class TaskLoop {
     private static final int OUT_OF_MEMORY_EXIT = 3;
 
@@ -103,7 +103,7 @@ final class TaskLoop {
 
     void add(Frame.Run run) {
         SharedValue function = run.sharedFunction() == 0 ? null : shared.get(run.sharedFunction());
-        queue.add(new Assignment.Task(run, function));
+        queue.add(new Assignment.Tasks(run, function));
     }
 
     void add(Frame.Shutdown shutdown) {
@@ -173,8 +173,8 @@ final class TaskLoop {
                 prepare(prepare.setup());
                 yield true;
             }
-            case Assignment.Task task -> {
-                run(task);
+            case Assignment.Tasks tasks -> {
+                run(tasks);
                 yield true;
             }
             case Assignment.Unmap memory -> {
@@ -227,25 +227,35 @@ final class TaskLoop {
         outbox.send(new Frame.Ready(), dictionary, 0);
     }
 
-    private void run(Assignment.Task task) {
-        Frame.Run run = task.run();
-        if (overgrown) {
-            // The parent takes it back.
-            return;
+    /// Runs the tasks of one frame, one after the other.
+    private void run(Assignment.Tasks tasks) {
+        Frame.Run run = tasks.run();
+        int count = run.count();
+        for (int place = 0; place < count && !overgrown; place++) {
+            // One that was taken back was so with all that come after it.
+            if (!run(tasks, place)) {
+                return;
+            }
         }
+    }
+
+    /// @return `false` if the task was taken back
+    private boolean run(Assignment.Tasks tasks, int place) {
+        Frame.Run run = tasks.run();
+        long number = run.task() + place;
         long begun = System.nanoTime();
-        if (!gate.enter(run.task(), () -> claims.begin(run.slot(), run.task(), begun))) {
-            return;
+        if (!gate.enter(number, () -> claims.begin(number, begun))) {
+            return false;
         }
         Thread thread = Thread.currentThread();
-        RunningTask scope = new RunningTask(run.task(), run.name(), workerName, gate, outbox, parentPool);
+        RunningTask scope = new RunningTask(number, run.name(), workerName, gate, outbox, parentPool);
         parentPool.enter(run.depth());
         TaskScope outer = scope.enter();
         Blob value = null;
         Blob failure = null;
         boolean outOfMemory = false;
         try {
-            value = encoder.encodeBorrowing(perform(task, thread));
+            value = encoder.encodeBorrowing(perform(tasks, place, thread));
         } catch (Throwable e) {
             outOfMemory = e instanceof OutOfMemoryError
                     || (e instanceof NotSerializableTaskException && e.getCause() instanceof OutOfMemoryError);
@@ -256,11 +266,12 @@ final class TaskLoop {
             gate.leave();
         }
         thread.setContextClassLoader(application);
-        answer(run.task(), begun, value, failure);
+        answer(number, begun, value, failure);
         if (outOfMemory) {
             leaveAtOnce("a task had exhausted its memory, and failed with that");
         }
         checkMemory(System.nanoTime() - begun);
+        return true;
     }
 
     private void checkMemory(long ranNanos) {
@@ -271,13 +282,17 @@ final class TaskLoop {
         }
     }
 
-    private @Nullable Object perform(Assignment.Task task, Thread thread) throws Exception {
-        Frame.Run run = task.run();
-        SharedValue shared = task.function();
-        Object function = shared != null ? shared.get(decoder) : decoder.decode(Objects.requireNonNull(run.function()));
+    private @Nullable Object perform(Assignment.Tasks tasks, int place, Thread thread) throws Exception {
+        Frame.Run run = tasks.run();
+        List<Blob> blobs = run.blobs();
+        int at = place * run.blobsPerTask();
+        Object function = run.sharedFunction() == 0
+                ? decoder.decode(blobs.get(at++))
+                : Objects.requireNonNull(tasks.function()).get(decoder);
         thread.setContextClassLoader(contextLoader(run.contextLoader(), function));
-        List<@Nullable Object> arguments = new ArrayList<>(run.arguments().size());
-        for (Blob argument : run.arguments()) {
+        int count = run.kind().arguments();
+        List<@Nullable Object> arguments = new ArrayList<>(count);
+        for (Blob argument : blobs.subList(at, at + count)) {
             arguments.add(decoder.decode(argument));
         }
         TaskBody<?> body = decoder.toTaskBody(run.kind(), function, arguments);

@@ -1,13 +1,11 @@
 package concurrent.futures.internal.process.transport;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import concurrent.futures.internal.process.transport.ClaimPage.Claim;
 import concurrent.futures.internal.wire.Frame;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -77,26 +75,5 @@ class EntranceTest {
         rings.close();
         assertInstanceOf(ClosedChannelException.class, end.getCause().getCause());
         assertFalse(Files.exists(folder.resolve("s")));
-    }
-
-    @Test
-    void aTaskIsBegunOrTakenBackAndNeverBoth() throws Exception {
-        Path file = folder.resolve("c");
-        try (ClaimPage parent = ClaimPage.create(file);
-                ClaimPage worker = ClaimPage.open(file)) {
-            parent.offer(3, 7);
-            assertEquals(Claim.SENT, parent.look(3, 7));
-            assertTrue(worker.begin(3, 7, 99));
-            assertEquals(Claim.BEGUN, parent.look(3, 7));
-            assertEquals(99, parent.begunAt(3));
-            assertFalse(parent.revoke(3, 7));
-
-            parent.offer(3, 8);
-            assertTrue(parent.revoke(3, 8));
-            assertFalse(worker.begin(3, 8, 100));
-            parent.offer(3, 9);
-            assertFalse(worker.begin(3, 8, 101), "late for a slot that is used again");
-            assertEquals(Claim.SENT, parent.look(3, 9));
-        }
     }
 }

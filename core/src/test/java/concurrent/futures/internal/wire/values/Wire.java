@@ -54,7 +54,7 @@ public final class Wire {
     /// A blob as it is received, with all that it needs defined.
     public Blob transport(Blob blob) {
         define(blob.requiredDefinitions());
-        return ((Frame.Result) transport(new Frame.Result(1, 2, 3, blob)).getFirst()).value();
+        return ((Frame.Result) transport(new Frame.Result(1, 2, 3, blob)).getFirst()).outcome();
     }
 
     public void define(int required) {
