@@ -1,13 +1,9 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.process.pool.PoolTask.Place;
-import concurrent.futures.internal.process.transport.ClaimPage;
-import concurrent.futures.internal.wire.Blob;
-import concurrent.futures.internal.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Decides which worker gets which task. The heart of the pool.
 ///
@@ -27,31 +23,37 @@ final class Dispatcher {
     /// Behind a task that runs longer than this no others wait.
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /// No more bytes than these are handed over together: the first task can begin when all have come.
-    private static final long GROUP_BYTES = 64 * 1024;
-
-    private static final PoolTask<?>[] NONE = {};
-
-    private final PoolLock lock;
+    private final PoolLock lock = new PoolLock(new Reception());
+    private final Inbox inbox = new Inbox();
     private final Roster roster;
     private final Stopper stopper;
     private final Watch watch;
+    private final Sender sender;
     private final int maxTasksPerWorker;
+
+    /// All workers that there may be are there. Written under the lock, and doubted whenever that is taken.
+    private volatile boolean complete;
+
+    /// And none of them has room: a task that comes can wait in the inbox until one of them answers, since there is
+    /// nothing else to be done about it. So tasks that come faster than they are done cost no lock.
+    private volatile boolean sated;
 
     // Guarded by the lock.
     private final TaskQueue queue = new TaskQueue();
-    private long handovers;
     private long lastRescue = System.nanoTime();
+    private boolean wasComplete;
+    private boolean wasSated;
 
-    /// What is handed over next, while that is being made up.
-    private final List<PoolTask<?>> group = new ArrayList<>();
-
-    Dispatcher(Roster roster, Settings settings, PoolLock lock) {
-        this.lock = lock;
-        this.roster = roster;
+    Dispatcher(ProcessPool pool, Settings settings) {
+        this.roster = new Roster(pool, settings, lock);
         this.stopper = new Stopper(this, settings, lock);
         this.watch = new Watch(this, settings, lock);
         this.maxTasksPerWorker = settings.maxTasksPerWorker();
+        this.sender = new Sender(queue, stopper, watch, maxTasksPerWorker);
+    }
+
+    PoolLock lock() {
+        return lock;
     }
 
     Roster roster() {
@@ -64,28 +66,67 @@ final class Dispatcher {
 
     // --- tasks come
 
-    /// Lets workers start for tasks that are about to come.
-    void expect(int tasks) {
-        lock.run(() -> roster.startFor(queue.size() + tasks));
+    /// Lets a worker start for tasks that are about to come.
+    void expect() {
+        if (!complete) {
+            lock.run(() -> {
+                roster.startFor(queue.size() + 1);
+                complete = roster.isComplete();
+            });
+        }
     }
 
-    /// Takes tasks, if work is still taken.
+    /// Takes tasks. Those that come when no work is taken any more are refused, soon.
+    void enqueue(List<? extends PoolTask<?>> tasks) {
+        inbox.add(tasks);
+        lock.serve();
+    }
+
+    /// Takes in what is in the inbox.
     ///
-    /// @return `false` if not: the tasks stay as they were
-    boolean enqueue(List<? extends PoolTask<?>> tasks) {
-        return lock.call(() -> {
-            if (!roster.takesWork()) {
-                return false;
+    /// Whether a task may be left there is decided without the lock: who leaves one writes the inbox, and then reads
+    /// `sated`; who takes the lock takes `sated` back, and then reads the inbox. So one of the two sees the other.
+    private final class Reception implements PoolLock.Door {
+        @Override
+        public boolean isWaiting() {
+            return !inbox.isEmpty() && !sated;
+        }
+
+        @Override
+        public void takeIn() {
+            wasComplete = complete;
+            wasSated = sated;
+            if (wasComplete) {
+                complete = false;
+                sated = false;
             }
-            for (PoolTask<?> task : tasks) {
-                if (task.place == Place.NEW) {
-                    task.place = Place.QUEUED;
-                    queue.addLast(task);
-                }
+            if (inbox.isEmpty()) {
+                return;
             }
+            for (PoolTask<?> task = inbox.takeAll(); task != null; ) {
+                PoolTask<?> next = task.next;
+                task.next = null;
+                receive(task);
+                task = next;
+            }
+        }
+
+        private void receive(PoolTask<?> task) {
+            if (task.place != Place.NEW) {
+                return;
+            }
+            if (roster.takesWork()) {
+                task.place = Place.QUEUED;
+                queue.addLast(task);
+            } else {
+                lock.afterwards(task::refuse);
+            }
+        }
+
+        @Override
+        public void handOut() {
             assign();
-            return true;
-        });
+        }
     }
 
     /// Hands out what waits, as far as there are workers for it, and lets workers start for the rest. Under the lock.
@@ -96,12 +137,25 @@ final class Dispatcher {
         long now = System.nanoTime();
         handToIdle(now);
         roster.startFor(queue.size());
+        complete = roster.isComplete();
         while (maySendAhead()) {
             Worker freest = roster.freest(maxTasksPerWorker, now, STALL_NANOS);
             if (freest == null) {
+                sated = complete;
                 return;
             }
-            handNext(freest, fairShare(freest, now), now);
+            sender.handNext(freest, fairShare(freest, now), now);
+        }
+    }
+
+    /// A worker was refilled that has answered, and nothing else has happened: what was known of the others holds.
+    /// Under the lock.
+    void refilledAfterAnswers(Worker worker) {
+        if (worker.phase == Worker.Phase.READY) {
+            complete = wasComplete;
+            sated = wasSated
+                    && worker.live() > 0
+                    && worker.room(maxTasksPerWorker, System.nanoTime(), STALL_NANOS) == 0;
         }
     }
 
@@ -164,7 +218,7 @@ final class Dispatcher {
             if (idle == null) {
                 return;
             }
-            handNext(idle, 1, now);
+            sender.handNext(idle, 1, now);
         }
     }
 
@@ -172,89 +226,9 @@ final class Dispatcher {
         if (worker.live() == 0 || maySendAhead()) {
             int share = fairShare(worker, now);
             while (share > 0 && !queue.isEmpty() && roster.takesWork() && (worker.live() == 0 || maySendAhead())) {
-                share -= handNext(worker, share, now);
+                share -= sender.handNext(worker, share, now);
             }
         }
-    }
-
-    /// Hands over the next task, and those behind it that can go with it; of a chunk all, as far as that is possible.
-    ///
-    /// @return how many
-    private int handNext(Worker worker, int most, long now) {
-        int handed = 0;
-        PoolTask<?> first = queue.poll();
-        while (first != null) {
-            handed += hand(worker, group(worker, first, most), now);
-            PoolTask<?> next = queue.peek();
-            first = next != null && next.isInChunkOf(first) && worker.takesMoreOfChunk(maxTasksPerWorker)
-                    ? queue.poll()
-                    : null;
-        }
-        return handed;
-    }
-
-    /// The tasks that are handed over together with the first one.
-    private PoolTask<?>[] group(Worker worker, PoolTask<?> first, int most) {
-        group.add(first);
-        long bytes = first.parcel().size();
-        int ofChunk = first.chunk == null ? 0 : worker.roomForChunk(maxTasksPerWorker);
-        for (PoolTask<?> next = queue.peek(); next != null && next.goesWith(first); next = queue.peek()) {
-            bytes += next.parcel().size();
-            int limit =
-                    next.isInChunkOf(first) ? ofChunk : first.depth() > 0 ? 1 : Math.min(most, ClaimPage.MOST_TASKS);
-            if (group.size() >= limit || bytes > GROUP_BYTES) {
-                break;
-            }
-            group.add(queue.poll());
-        }
-        PoolTask<?>[] tasks = group.toArray(NONE);
-        group.clear();
-        return tasks;
-    }
-
-    private int hand(Worker worker, PoolTask<?>[] tasks, long now) {
-        long number = ClaimPage.number(++handovers, worker.takeSlot());
-        Handover handover = new Handover(tasks, worker, number);
-        PoolTask<?> first = tasks[0];
-        Parcel parcel = first.parcel();
-        List<Blob> blobs = new ArrayList<>(tasks.length);
-        long bytes = 0;
-        int requiredDefinitions = 0;
-        for (PoolTask<?> task : tasks) {
-            task.place = Place.SENT;
-            Parcel each = task.parcel();
-            each.addTo(blobs);
-            bytes += each.size();
-            requiredDefinitions = Math.max(requiredDefinitions, each.requiredDefinitions());
-        }
-        worker.claims().offer(number, tasks.length);
-        worker.add(handover, bytes, now);
-        SharedFunction shared = parcel.shared();
-        share(worker, shared);
-        Frame.Run frame = new Frame.Run(
-                number,
-                parcel.contextLoader(),
-                first.depth(),
-                first.options().name(),
-                parcel.kind(),
-                shared == null ? 0 : shared.number,
-                blobs);
-        worker.courier().post(frame, requiredDefinitions);
-        stopper.limitHead(worker);
-        watch.busy(worker);
-        return tasks.length;
-    }
-
-    private static void share(Worker worker, @Nullable SharedFunction shared) {
-        if (shared == null || !worker.share(shared.number, shared.encoded().size())) {
-            return;
-        }
-        // Before the new one, for which there may be no room.
-        for (long outworn = worker.takeOutworn(); outworn != 0; outworn = worker.takeOutworn()) {
-            worker.courier().post(new Frame.Forget(outworn), 0);
-        }
-        Frame.Share frame = new Frame.Share(shared.number, shared.encoded());
-        worker.courier().post(frame, shared.encoded().requiredDefinitions());
     }
 
     // --- tasks are taken back

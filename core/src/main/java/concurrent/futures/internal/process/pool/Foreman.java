@@ -71,6 +71,7 @@ final class Foreman {
             }
             dispatcher.limitHead(worker);
             dispatcher.refill(worker);
+            dispatcher.refilledAfterAnswers(worker);
             if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
                 dispatcher.watch().leaving(worker);
                 dispatcher.assign();
@@ -230,8 +231,9 @@ final class Foreman {
 
     // --- the pool goes on, or not
 
+    /// Takes no lock.
     boolean isBroken() {
-        return lock.call(roster::isBroken);
+        return roster.isBroken();
     }
 
     BrokenExecutorException broken() {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Takes tasks: encodes each in the thread that submits it, and hands it to the [Dispatcher].
 ///
 /// Encoding runs foreign code, such as the `writeObject` of arguments, which may take long, or never come back. So it
-/// is
-/// known here what is being encoded: it can be cancelled like what waits, and the end of the pool does not wait for it.
+/// is known here what is being encoded: it can be cancelled like what waits, and the end of the pool does not wait for
+/// it.
 final class Intake {
     /// Tasks that one call submits. Has an identity, which a list has not.
     private static final class Batch {
@@ -29,6 +29,7 @@ final class Intake {
 
     private final ProcessPool pool;
     private final LifeCycle lifeCycle;
+    private final Runnable admission = this::admit;
     private final Set<Batch> encoding = ConcurrentHashMap.newKeySet();
 
     Intake(ProcessPool pool, LifeCycle lifeCycle) {
@@ -72,8 +73,8 @@ final class Intake {
     }
 
     private void take(List<? extends PoolTask<?>> tasks) {
-        pool.ledger().accept(tasks.size(), this::admit);
-        pool.dispatcher().expect(1);
+        pool.ledger().accept(tasks.size(), admission);
+        pool.dispatcher().expect();
         Batch batch = new Batch(tasks);
         encoding.add(batch);
         try {
@@ -87,7 +88,7 @@ final class Intake {
                     encoded.add(task);
                 }
             }
-            enqueue(encoded);
+            pool.dispatcher().enqueue(encoded);
         } finally {
             encoding.remove(batch);
         }
@@ -99,21 +100,6 @@ final class Intake {
         }
         if (lifeCycle.isShutdown()) {
             throw new RejectedExecutionException(pool + " was shut down and takes no more tasks");
-        }
-    }
-
-    private void enqueue(List<PoolTask<?>> tasks) {
-        if (pool.dispatcher().enqueue(tasks)) {
-            return;
-        }
-        // Accepted, and then the pool was stopped or broke, while the tasks were encoded.
-        for (PoolTask<?> task : tasks) {
-            if (pool.foreman().isBroken()) {
-                pool.dispatcher().revoke(task);
-                task.fail(pool.foreman().broken());
-            } else {
-                task.cancel(/* evenIfRunning= */ false);
-            }
         }
     }
 

@@ -274,6 +274,16 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
         settle();
     }
 
+    /// It was accepted, and then the pool was stopped or broke, while it was encoded.
+    void refuse() {
+        if (pool.foreman().isBroken()) {
+            pool.dispatcher().revoke(this);
+            fail(pool.foreman().broken());
+        } else {
+            cancel(/* evenIfRunning= */ false);
+        }
+    }
+
     /// Cancels the future; a task that has begun only if told so.
     ///
     /// @return `true` only if this call cancelled it

@@ -66,7 +66,6 @@ public final class ProcessPool implements NestedWork.Pool {
     /// Of the thread that made the pool: where the initializer looks for classes.
     private final @Nullable ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
 
-    private final PoolLock lock = new PoolLock();
     private final Dispatcher dispatcher;
     private final Foreman foreman;
     private final Intake intake;
@@ -91,9 +90,8 @@ public final class ProcessPool implements NestedWork.Pool {
         this.classDesk = new ClassDesk(new ParentLoaders(loaders), Threads.daemons(settings.name() + "-class-loading"));
         this.callbacks = new CallbackThread(settings.name() + "-callbacks", this, ledger);
         this.nestedCallbacks = new CallbackThread(settings.name() + "-nested", this, ledger);
-        Roster roster = new Roster(this, settings, lock);
-        this.dispatcher = new Dispatcher(roster, settings, lock);
-        this.foreman = new Foreman(dispatcher, roster, lock);
+        this.dispatcher = new Dispatcher(this, settings);
+        this.foreman = new Foreman(dispatcher, dispatcher.roster(), dispatcher.lock());
         this.intake = new Intake(this, lifeCycle);
         this.broadcasts = new PoolBroadcasts(settings.name(), encoder, this.forgetShared);
         SharedMappings.addListener(forgetShared);

@@ -45,7 +45,8 @@ final class Roster {
 
     private int maxFailedStarts = FIRST_FAILED_STARTS;
     private long nextStart = System.nanoTime();
-    private @Nullable StartFailure breakdown;
+    /// Read without the lock as well.
+    private volatile @Nullable StartFailure breakdown;
 
     Roster(ProcessPool pool, Settings settings, PoolLock lock) {
         this.pool = pool;
@@ -108,6 +109,11 @@ final class Roster {
             }
         }
         return active;
+    }
+
+    /// Whether no more workers may be started.
+    boolean isComplete() {
+        return active() >= maxWorkers;
     }
 
     boolean isTooMany() {

@@ -1,0 +1,47 @@
+package concurrent.futures.internal.process.pool;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Where tasks are left for the [Dispatcher] by those who submit them: a stack without locks. Whoever has the pool's
+/// lock takes them out, in the order in which they were left.
+final class Inbox {
+    private final AtomicReference<@Nullable PoolTask<?>> newest = new AtomicReference<>();
+
+    boolean isEmpty() {
+        return newest.getPlain() == null && newest.get() == null;
+    }
+
+    /// Leaves tasks, which stay next to each other.
+    void add(List<? extends PoolTask<?>> tasks) {
+        if (tasks.isEmpty()) {
+            return;
+        }
+        for (int i = 1; i < tasks.size(); i++) {
+            tasks.get(i).next = tasks.get(i - 1);
+        }
+        PoolTask<?> first = tasks.getFirst();
+        PoolTask<?> last = tasks.getLast();
+        PoolTask<?> before;
+        do {
+            before = newest.get();
+            first.next = before;
+        } while (!newest.compareAndSet(before, last));
+    }
+
+    /// Takes all out.
+    ///
+    /// @return the oldest one, which leads to those after it by [PoolTask#next]
+    @Nullable
+    PoolTask<?> takeAll() {
+        PoolTask<?> oldest = null;
+        for (PoolTask<?> task = newest.getAndSet(null); task != null; ) {
+            PoolTask<?> before = task.next;
+            task.next = oldest;
+            oldest = task;
+            task = before;
+        }
+        return oldest;
+    }
+}
