@@ -18,6 +18,8 @@ enum Box {
     WIRE,
     /// What encoded values refer to by number.
     DICTIONARY,
+    /// Everyday values to bytes and back.
+    GRAPH,
     /// Throwables to bytes and back.
     THROWABLES,
     /// Objects to bytes and back.
@@ -60,8 +62,9 @@ enum Box {
             case MAP, THREADS -> Set.of(API, INTERNAL);
             case WIRE -> Set.of();
             case DICTIONARY -> Set.of(WIRE);
+            case GRAPH -> Set.of(WIRE, DICTIONARY);
             case THROWABLES -> Set.of(API, WIRE);
-            case VALUES -> Set.of(API, WIRE, DICTIONARY, THROWABLES);
+            case VALUES -> Set.of(API, WIRE, DICTIONARY, GRAPH, THROWABLES);
             case SHIPPING -> Set.of(API, DICTIONARY);
             case COMMAND -> Set.of(API, DEATH, LOGGING);
             case DEATH -> Set.of(API);
@@ -126,6 +129,7 @@ enum Box {
                     case ".internal.threads" -> THREADS;
                     case ".internal.wire" -> WIRE;
                     case ".internal.wire.dictionary" -> DICTIONARY;
+                    case ".internal.wire.graph" -> GRAPH;
                     case ".internal.wire.throwables" -> THROWABLES;
                     case ".internal.wire.values" -> VALUES;
                     case ".internal.shipping" -> SHIPPING;

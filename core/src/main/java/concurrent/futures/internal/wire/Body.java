@@ -2,6 +2,7 @@ package concurrent.futures.internal.wire;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,28 @@ public final class Body {
             values[i] = bytes[i] != 0;
         }
         return values;
+    }
+
+    /// Copies bytes of a primitive array, in the order of the machine, to an array of bytes.
+    public static void copyOut(Object array, long from, byte[] into, int at, int length) {
+        MemorySegment.copy(segment(array), from, MemorySegment.ofArray(into), at, length);
+    }
+
+    /// A primitive array with such a tag, made of these bytes, which are in the order of the machine.
+    ///
+    /// @throws WireFormatException if their number does not fit the tag
+    public static Object copyIn(byte tag, byte[] bytes, int from, int length) {
+        if (tag == Tag.BOOLEAN_ARRAY) {
+            return toBooleans(Arrays.copyOfRange(bytes, from, from + length));
+        }
+        Object array = allocate(tag, length);
+        if (array instanceof Unreadable) {
+            throw new OutOfMemoryError("Java heap space: an array of " + length + " bytes");
+        }
+        if (length > 0) {
+            MemorySegment.copy(MemorySegment.ofArray(bytes), from, segment(array), 0, length);
+        }
+        return array;
     }
 
     /// All of a body in one array; the array itself where it is one already.

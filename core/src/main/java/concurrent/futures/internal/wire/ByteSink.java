@@ -14,6 +14,10 @@ public final class ByteSink extends OutputStream {
     private static final int FIRST_PIECE = 512;
     private static final int ONE_PIECE_UP_TO = 64 * 1024;
     private static final int MAX_TEXT = (1 << 29) - 1;
+
+    /// Up to this length, a string is copied as it is looked at.
+    private static final int SHORT_TEXT = 100;
+
     private static final int LARGEST_PIECE = 8 * 1024 * 1024;
 
     private final List<byte[]> fullPieces = new ArrayList<>();
@@ -100,6 +104,21 @@ public final class ByteSink extends OutputStream {
 
     /// The characters as one byte each; `null` if one does not fit.
     public static byte @Nullable [] latin1(String text) {
+        return text.length() <= SHORT_TEXT ? latin1OfShort(text) : latin1OfLong(text);
+    }
+
+    private static byte @Nullable [] latin1OfShort(String text) {
+        byte[] bytes = new byte[text.length()];
+        int seen = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            char c = text.charAt(i);
+            seen |= c;
+            bytes[i] = (byte) c;
+        }
+        return seen <= 0xff ? bytes : null;
+    }
+
+    private static byte @Nullable [] latin1OfLong(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         return new String(bytes, StandardCharsets.ISO_8859_1).equals(text) ? bytes : null;
     }

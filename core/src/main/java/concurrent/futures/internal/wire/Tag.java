@@ -16,7 +16,7 @@ public final class Tag {
     public static final byte LATIN1 = 10;
     /// Any other string.
     public static final byte UTF16 = 11;
-    /// Inside a lambda only: the same string as an earlier captured one.
+    /// Inside a lambda or a graph only: the same object as an earlier one.
     public static final byte SAME = 12;
 
     public static final byte BYTE_ARRAY = 16;
@@ -33,6 +33,8 @@ public final class Tag {
     /// Java serialisation.
     public static final byte OBJECT = 33;
     public static final byte THROWABLE = 34;
+    /// Everyday values of the JDK, records and enums: see the package `graph`.
+    public static final byte GRAPH = 35;
 
     private Tag() {}
 }

@@ -8,19 +8,26 @@ import concurrent.futures.internal.wire.WireFormatException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// What a lambda captured: simple values one after the other, then one stream for all the others, so that what
-/// they share stays shared.
+/// What a lambda captured, where it is not a graph: simple values one after the other, then one stream for all the
+/// others, so that what they share stays shared.
 ///
 /// A string is a simple value only if there are no others, as those might share it.
 final class CapturedObjects {
     private CapturedObjects() {}
 
-    static void write(@Nullable Object[] captured, EncodingStream stream) throws IOException {
-        ByteSink sink = stream.sink();
-        boolean simple = true;
+    /// Whether there is nothing but boxed primitives, strings and `null`.
+    static boolean areSimple(@Nullable Object[] captured) {
         for (Object object : captured) {
-            simple &= object instanceof String || Scalars.tag(object) != Scalars.OTHER;
+            if (!(object instanceof String) && Scalars.tag(object) == Scalars.OTHER) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    /// @param simple as [#areSimple] says
+    static void write(@Nullable Object[] captured, boolean simple, EncodingStream stream) throws IOException {
+        ByteSink sink = stream.sink();
         sink.writeVarint(captured.length);
         for (int i = 0; i < captured.length; i++) {
             Object object = captured[i];

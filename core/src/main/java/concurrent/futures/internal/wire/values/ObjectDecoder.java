@@ -12,6 +12,7 @@ import concurrent.futures.internal.wire.Tag;
 import concurrent.futures.internal.wire.WireFormatException;
 import concurrent.futures.internal.wire.dictionary.Definition;
 import concurrent.futures.internal.wire.dictionary.DictionaryReplica;
+import concurrent.futures.internal.wire.graph.GraphReader;
 import concurrent.futures.internal.wire.throwables.FormReader;
 import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.throwables.ThrowableRebuilder;
@@ -30,6 +31,7 @@ public final class ObjectDecoder {
 
     private final DictionaryReplica replica;
     private final Spares<DecodingStream> spares = new Spares<>();
+    private final GraphReader.Makers makers = new GraphReader.Makers();
     private final FormReader forms = new FormReader() {
         @Override
         public @Nullable Object read(byte[] form, ThrowableRebuilder throwables)
@@ -72,6 +74,7 @@ public final class ObjectDecoder {
                         Tag.DOUBLE_ARRAY -> body;
                 case Tag.LAMBDA -> lambda(Body.join(body));
                 case Tag.OBJECT -> object(Body.join(body), null);
+                case Tag.GRAPH -> graph(Body.join(body));
                 case Tag.THROWABLE -> decodeThrowable(blob, null);
                 default -> Scalars.read(blob.tag(), new ByteSource((byte[]) body));
             };
@@ -144,6 +147,9 @@ public final class ObjectDecoder {
         if (count > MAX_CAPTURED) {
             throw new WireFormatException(count + " captured objects are above the limit of " + MAX_CAPTURED);
         }
+        if (source.remaining() > 0 && bytes[source.position()] == Tag.GRAPH) {
+            return definition.rebuild(graph(bytes, source.position() + 1, count));
+        }
         boolean[] others = new boolean[count];
         @Nullable Object[] captured = CapturedObjects.readSimple(source, others);
         if (source.remaining() > 0) {
@@ -157,6 +163,22 @@ public final class ObjectDecoder {
             giveBack(stream, bytes.length);
         }
         return definition.rebuild(captured);
+    }
+
+    private @Nullable Object graph(byte[] bytes) throws IOException, ClassNotFoundException {
+        return graph(bytes, 0, 1)[0];
+    }
+
+    private @Nullable Object[] graph(byte[] bytes, int from, int count) throws IOException, ClassNotFoundException {
+        GraphReader reader = new GraphReader(replica, makers, bytes, from);
+        @Nullable Object[] values = new Object[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = reader.read();
+        }
+        if (reader.remaining() > 0) {
+            throw new WireFormatException(reader.remaining() + " bytes behind the end of a value");
+        }
+        return values;
     }
 
     private DecodingStream take() throws IOException {

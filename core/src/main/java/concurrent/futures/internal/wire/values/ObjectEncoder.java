@@ -8,6 +8,7 @@ import concurrent.futures.internal.wire.Scalars;
 import concurrent.futures.internal.wire.Tag;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.LambdaSite;
+import concurrent.futures.internal.wire.graph.GraphWriter;
 import concurrent.futures.internal.wire.throwables.ThrowableGraph;
 import concurrent.futures.internal.wire.throwables.ThrowableParts;
 import concurrent.futures.spi.TaskBody;
@@ -28,6 +29,8 @@ public final class ObjectEncoder {
 
     private final Dictionary dictionary;
     private final Spares<EncodingStream> spares = new Spares<>();
+    private final Spares<GraphWriter> graphs = new Spares<>();
+    private final GraphWriter.Shapes shapes = new GraphWriter.Shapes();
     private final ClassValue<LambdaSite> sites = new ClassValue<>() {
         @Override
         protected LambdaSite computeValue(Class<?> type) {
@@ -98,8 +101,8 @@ public final class ObjectEncoder {
             if (array != Tag.NULL) {
                 return array(array, value, borrowing);
             }
-            Blob lambda = value.getClass().isHidden() ? lambda(value) : null;
-            return lambda != null ? lambda : object(value, null);
+            Blob blob = value.getClass().isHidden() ? lambda(value) : graph(value);
+            return blob != null ? blob : object(value, null);
         } catch (Throwable failure) {
             throw Diagnosis.of(value, failure);
         }
@@ -113,6 +116,17 @@ public final class ObjectEncoder {
         }
         boolean asItIs = borrowing && tag != Tag.BOOLEAN_ARRAY;
         return new Blob(tag, asItIs ? value : Body.copy(tag, value), 0);
+    }
+
+    /// A value that needs no stream; `null` for any other.
+    private @Nullable Blob graph(Object value) throws IOException {
+        if (!shapes.mayFit(value.getClass())) {
+            return null;
+        }
+        GraphWriter writer = takeGraph();
+        Blob blob = writer.write(value) ? new Blob(Tag.GRAPH, writer.toBody(), writer.requiredDefinitions()) : null;
+        giveBack(writer);
+        return blob;
     }
 
     /// Java serialisation.
@@ -137,13 +151,56 @@ public final class ObjectEncoder {
             return null;
         }
         int id = site.id(form, dictionary);
+        @Nullable Object[] captured = EncodingStream.captured(form);
+        boolean simple = CapturedObjects.areSimple(captured);
+        Blob graph = simple ? null : capturedGraph(id, captured);
+        if (graph != null) {
+            return graph;
+        }
         EncodingStream stream = take();
         stream.require(id);
         stream.sink().writeVarint(id);
-        CapturedObjects.write(EncodingStream.captured(form), stream);
+        CapturedObjects.write(captured, simple, stream);
         Blob blob = new Blob(Tag.LAMBDA, stream.sink().toBody(), stream.requiredDefinitions());
         giveBack(stream);
         return blob;
+    }
+
+    /// A lambda whose captured objects need no stream; `null` for any other.
+    private @Nullable Blob capturedGraph(int id, @Nullable Object[] captured) throws IOException {
+        if (!mayFit(captured)) {
+            return null;
+        }
+        GraphWriter writer = takeGraph();
+        writer.writeDefinition(id);
+        writer.writeNumber(captured.length);
+        writer.writeByte(Tag.GRAPH);
+        boolean fits = true;
+        for (int i = 0; fits && i < captured.length; i++) {
+            fits = writer.write(captured[i]);
+        }
+        Blob blob = fits ? new Blob(Tag.LAMBDA, writer.toBody(), writer.requiredDefinitions()) : null;
+        giveBack(writer);
+        return blob;
+    }
+
+    private boolean mayFit(@Nullable Object[] values) {
+        for (Object value : values) {
+            if (value != null && !shapes.mayFit(value.getClass())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private GraphWriter takeGraph() {
+        GraphWriter spare = graphs.take();
+        return spare != null ? spare : new GraphWriter(dictionary, shapes);
+    }
+
+    private void giveBack(GraphWriter writer) {
+        writer.startOver();
+        graphs.giveBack(writer);
     }
 
     private EncodingStream take() throws IOException {

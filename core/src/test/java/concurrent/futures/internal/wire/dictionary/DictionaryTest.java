@@ -20,6 +20,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -164,7 +165,7 @@ class DictionaryTest {
     @Test
     void aValueIsReadableWithNoMoreThanWhatItRequires() {
         Wire wire = new Wire();
-        Blob first = wire.encoder.encode(new ArrayList<>(List.of(1)));
+        Blob first = wire.encoder.encode(new CopyOnWriteArrayList<>(List.of(1)));
         Blob second = wire.encoder.encode(new Part());
         assertTrue(first.requiredDefinitions() < second.requiredDefinitions());
         wire.replica.accept(wire.dictionary.definitions(0, first.requiredDefinitions()));
@@ -177,7 +178,7 @@ class DictionaryTest {
     @Test
     void definitionsMayComeAgainButNotTooEarly() {
         Wire wire = new Wire();
-        Blob blob = wire.encoder.encode(new ArrayList<>(List.of(1)));
+        Blob blob = wire.encoder.encode(new CopyOnWriteArrayList<>(List.of(1)));
         int required = blob.requiredDefinitions();
         Frame.Define all = wire.dictionary.definitions(0, required);
         wire.replica.accept(all);

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.Tag;
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +54,13 @@ class ModulesTest {
                     Task task = () -> what;
                     return task;
                 }
+
+                private record Plain(int number, boolean flag, char letter, long stamp, float ratio, double other,
+                        byte small, short medium, String text, List<Object> list) implements Serializable {}
+
+                public static Object plain(List<Object> list) {
+                    return new Plain(1, true, 'c', 4L, 5f, 6d, (byte) 7, (short) 8, "text", list);
+                }
             }
             """;
 
@@ -81,6 +92,25 @@ class ModulesTest {
         assertTrue(
                 String.valueOf(message).contains("captured variable what: java.lang.Object is not Serializable"),
                 message);
+    }
+
+    /// A class may be open to this library in the worker, and not where the result arrives.
+    @Test
+    void aRecordThatOnlyTheJdkMayMakeIsMadeByIt(@TempDir Path folder) throws Exception {
+        Class<?> closed = load(folder);
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.resolve("classes").toUri().toURL()}, null)) {
+            Object open = loader.loadClass(closed.getName())
+                    .getMethod("plain", List.class)
+                    .invoke(null, new ArrayList<>(List.of("inside")));
+            Wire wire = new Wire(any -> 0, (number, name) -> Class.forName(name, false, closed.getClassLoader()));
+            Blob blob = wire.encoder.encode(new Object[] {open, open});
+            assertEquals(Tag.GRAPH, blob.tag());
+            Object[] arrived = (Object[]) Objects.requireNonNull(wire.decoder.decode(wire.transport(blob)));
+            assertSame(closed.getClassLoader(), arrived[0].getClass().getClassLoader());
+            assertEquals(open.toString(), arrived[0].toString());
+            assertSame(arrived[0], arrived[1]);
+        }
     }
 
     private static Class<?> load(Path folder) throws IOException, ClassNotFoundException {
