@@ -1,0 +1,11 @@
+"""64 MB as an array of doubles, echoed: to a worker, and back."""
+
+from array import array
+
+from .echo import measure_echo
+
+
+def measure(scale):
+    length = scale.of(1 << 17, 8_000_000)
+    figures = measure_echo(scale, array("d", (i / 8.0 for i in range(length))))
+    return figures | {name + "-rate": 8 * length / seconds for name, seconds in figures.items()}

@@ -1,0 +1,20 @@
+package concurrent.futures.benchmarks.payload;
+
+import concurrent.futures.benchmarks.measure.Figures;
+import concurrent.futures.benchmarks.measure.Scale;
+import concurrent.futures.benchmarks.measure.Workload;
+import java.util.Arrays;
+
+/// 64 MB as a `double[]`, echoed: to a worker, and back.
+///
+/// Warm-up: three echoes. The rate counts the bytes once, although they travel twice.
+public final class Doubles implements Workload {
+    @Override
+    public Figures measure(Scale scale) throws Exception {
+        int length = scale.of(1 << 17, 8_000_000);
+        double[] value = new double[length];
+        Arrays.setAll(value, i -> i / 8.0);
+        double seconds = Echo.measure(scale, value, Arrays::hashCode).median();
+        return Figures.of("time", seconds).and("rate", 8.0 * length / seconds);
+    }
+}
