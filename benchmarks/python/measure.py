@@ -5,12 +5,12 @@ import importlib
 import json
 import pathlib
 
-from workloads.scale import SCALES, Scale
+from harness.scale import SCALES, Scale
 
 
 def main():
     folder = pathlib.Path(__file__).parent / "workloads"
-    known = sorted(path.stem.replace("_", "-") for path in folder.glob("*.py") if path.stem not in ("__init__", "scale", "echo"))
+    known = sorted(path.stem.replace("_", "-") for path in folder.glob("*.py") if path.stem != "__init__")
     parser = argparse.ArgumentParser(description="Measures workloads in CPython.")
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help="their names; all if none is given")
     parser.add_argument("--scale", choices=SCALES, default="short")

@@ -1,6 +1,6 @@
 """A list of a million integers, echoed."""
 
-from .echo import measure_echo
+from harness.echo import measure_echo
 
 
 def measure(scale):

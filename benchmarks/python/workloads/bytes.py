@@ -3,7 +3,7 @@
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import Pool
 
-from .scale import check, median_time
+from harness.scale import check, median_time
 
 PAGE = 4096
 made = b""

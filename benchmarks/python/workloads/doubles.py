@@ -2,7 +2,7 @@
 
 from array import array
 
-from .echo import measure_echo
+from harness.echo import measure_echo
 
 
 def measure(scale):

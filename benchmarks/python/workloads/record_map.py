@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .echo import measure_echo
+from harness.echo import measure_echo
 
 
 @dataclass

@@ -5,7 +5,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import Pool
 
-from .scale import add_one, check, percentile
+from harness.scale import add_one, check, percentile
 
 PAUSE = 0.002
 

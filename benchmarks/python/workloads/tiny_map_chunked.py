@@ -3,7 +3,7 @@
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import Pool
 
-from .scale import add_one
+from harness.scale import add_one
 from .tiny_map import rate
 
 

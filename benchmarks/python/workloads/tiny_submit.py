@@ -3,7 +3,7 @@
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import Pool
 
-from .scale import add_one, check, median_time
+from harness.scale import add_one, check, median_time
 
 
 def measure(scale):

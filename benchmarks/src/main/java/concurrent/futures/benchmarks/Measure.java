@@ -14,17 +14,22 @@ import picocli.CommandLine.Parameters;
 /// Measures workloads in this JVM, one after the other, and prints a line of JSON for each.
 @Command(
         name = "Measure",
-        description = "Measures workloads in this JVM, one after the other, and prints a line of JSON for each: rates are per"
-                + " second, times in seconds, memory in bytes.")
+        description =
+                "Measures workloads in this JVM, one after the other, and prints a line of JSON for each: rates are per"
+                        + " second, times in seconds, memory in bytes.")
 public final class Measure implements Callable<Integer> {
-    @Parameters(paramLabel = "WORKLOAD", arity = "0..*", description = "Their names; all that there are if none is given.")
+    @Parameters(
+            paramLabel = "WORKLOAD",
+            arity = "0..*",
+            description = "Their names; all that there are if none is given.")
     private @Nullable List<String> names;
 
     @Option(
             names = "--scale",
             defaultValue = "short",
             paramLabel = "SCALE",
-            description = "How large and how often: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if nothing else is said.")
+            description =
+                    "How large and how often: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if nothing else is said.")
     private Scale scale = Scale.SHORT;
 
     @Option(names = "--help", usageHelp = true, description = "Shows this help.")
@@ -44,7 +49,7 @@ public final class Measure implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        for (String name : names == null ? Workloads.names() : names) {
+        for (String name : names == null ? List.copyOf(Workloads.names()) : names) {
             Figures figures = Workloads.named(name).measure(scale);
             System.out.println(FiguresJson.write(name, figures));
         }

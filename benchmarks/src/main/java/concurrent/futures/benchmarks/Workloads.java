@@ -1,63 +1,107 @@
 package concurrent.futures.benchmarks;
 
+import concurrent.futures.benchmarks.cpu.BreakEven;
+import concurrent.futures.benchmarks.cpu.HashFiles;
+import concurrent.futures.benchmarks.cpu.Primes;
+import concurrent.futures.benchmarks.floor.BareJvm;
+import concurrent.futures.benchmarks.floor.ByHand;
+import concurrent.futures.benchmarks.floor.MemoryCopy;
+import concurrent.futures.benchmarks.floor.PageCopy;
+import concurrent.futures.benchmarks.floor.PageEcho;
+import concurrent.futures.benchmarks.floor.SocketEcho;
+import concurrent.futures.benchmarks.floor.prototype.Lambdas;
+import concurrent.futures.benchmarks.floor.prototype.PackedRecords;
+import concurrent.futures.benchmarks.jmh.Codec;
+import concurrent.futures.benchmarks.jmh.ThreadsAsTheyCome;
+import concurrent.futures.benchmarks.jmh.ThreadsInOrder;
+import concurrent.futures.benchmarks.jmh.ThreadsMap;
+import concurrent.futures.benchmarks.jmh.ThreadsRoundTrip;
 import concurrent.futures.benchmarks.measure.Workload;
+import concurrent.futures.benchmarks.memory.IdleWorker;
+import concurrent.futures.benchmarks.memory.LongMap;
+import concurrent.futures.benchmarks.memory.PendingFutures;
 import concurrent.futures.benchmarks.payload.BoxedList;
 import concurrent.futures.benchmarks.payload.Bytes;
 import concurrent.futures.benchmarks.payload.Doubles;
 import concurrent.futures.benchmarks.payload.RecordMap;
+import concurrent.futures.benchmarks.start.AfterKill;
+import concurrent.futures.benchmarks.start.ColdStart;
+import concurrent.futures.benchmarks.start.ManyWorkers;
+import concurrent.futures.benchmarks.start.SecondPool;
 import concurrent.futures.benchmarks.tiny.RoundTrip;
 import concurrent.futures.benchmarks.tiny.TinyMap;
 import concurrent.futures.benchmarks.tiny.TinyMapChunked;
 import concurrent.futures.benchmarks.tiny.TinySubmit;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 
-/// Every workload there is, by name.
+/// Every workload of this module, by name. Those of CPython are the modules in `python/workloads`, by the same names.
 final class Workloads {
-    private static final Map<String, Supplier<Workload>> BY_NAME = byName();
+    private static final Map<String, Workload> BY_NAME = byName(
+            new TinySubmit(),
+            new TinyMap(),
+            new TinyMapChunked(),
+            new RoundTrip(),
+            new Bytes(),
+            new Doubles(),
+            new BoxedList(),
+            new RecordMap(),
+            new BreakEven(),
+            new Primes(),
+            new HashFiles(),
+            new ColdStart(),
+            new SecondPool(),
+            new AfterKill(),
+            new ManyWorkers(),
+            new IdleWorker(),
+            new PendingFutures(),
+            new LongMap(),
+            new ThreadsAsTheyCome(),
+            new ThreadsInOrder(),
+            new ThreadsMap(),
+            new ThreadsRoundTrip(),
+            new Codec(),
+            new SocketEcho(),
+            new PageEcho(),
+            new PageCopy(),
+            new MemoryCopy(),
+            new BareJvm(),
+            new ByHand(),
+            new Lambdas(),
+            new PackedRecords());
 
     private Workloads() {}
 
-    private static Map<String, Supplier<Workload>> byName() {
-        Map<String, Supplier<Workload>> all = new LinkedHashMap<>();
-        add(all, TinySubmit.class, TinySubmit::new);
-        add(all, TinyMap.class, TinyMap::new);
-        add(all, TinyMapChunked.class, TinyMapChunked::new);
-        add(all, RoundTrip.class, RoundTrip::new);
-        add(all, Bytes.class, Bytes::new);
-        add(all, Doubles.class, Doubles::new);
-        add(all, BoxedList.class, BoxedList::new);
-        add(all, RecordMap.class, RecordMap::new);
+    private static Map<String, Workload> byName(Workload... workloads) {
+        Map<String, Workload> all = new LinkedHashMap<>();
+        for (Workload workload : workloads) {
+            all.put(nameOf(workload), workload);
+        }
         return all;
     }
 
-    private static <W extends Workload> void add(
-            Map<String, Supplier<Workload>> all, Class<W> type, Supplier<? extends W> maker) {
-        all.put(name(type), maker::get);
+    /// The name of its class in words: that of `TinySubmit` is `tiny-submit`.
+    private static String nameOf(Workload workload) {
+        return workload.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 
-    /// A class's name in words: `TinySubmit` is `tiny-submit`.
-    static String name(Class<? extends Workload> type) {
-        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-    }
-
-    /// All names, in the order of the table.
-    static List<String> names() {
-        return new ArrayList<>(BY_NAME.keySet());
+    static Collection<String> names() {
+        return BY_NAME.keySet();
     }
 
     /// A workload.
     ///
     /// @throws IllegalArgumentException if there is none of that name
     static Workload named(String name) {
-        Supplier<Workload> maker = BY_NAME.get(name);
-        if (maker == null) {
+        Workload workload = BY_NAME.get(name);
+        if (workload == null) {
             throw new IllegalArgumentException("no workload '" + name + "'; there are " + String.join(", ", names()));
         }
-        return maker.get();
+        return workload;
     }
 }

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a program measured: numbers by name, in the order in which they were noted. A name says what it is, and the row of the
-/// table says in which unit: rates are per second, times in seconds, memory in bytes.
+/// What a program measured: numbers by name, in the order in which they were noted. A name says what it is, and the
+/// row of the table says in which unit: rates are per second, times in seconds, memory in bytes.
 ///
 /// @param values the numbers
 public record Figures(Map<String, Double> values) {

@@ -9,7 +9,8 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Figures as a line of JSON, which is how a program tells them: `{"workload": "tiny-map", "figures": {"rate": 2.5}}`.
+/// Figures as a line of JSON, which is how a program tells them: `{"workload": "tiny-map", "figures": {"rate":
+/// 2.5}}`.
 public final class FiguresJson {
     private static final JsonFactory JSON = new JsonFactory();
 

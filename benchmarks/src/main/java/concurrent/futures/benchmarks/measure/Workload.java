@@ -1,6 +1,7 @@
 package concurrent.futures.benchmarks.measure;
 
-/// One thing that is measured, in a JVM of its own: it warms up, measures, checks what came out, and tells its figures.
+/// One thing that is measured, in a JVM of its own: it warms up, measures, checks what came out, and tells its
+/// figures.
 @FunctionalInterface
 public interface Workload {
     /// Measures.

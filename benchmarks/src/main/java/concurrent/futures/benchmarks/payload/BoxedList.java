@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
 public final class BoxedList implements Workload {
     @Override
     public Figures measure(Scale scale) throws Exception {
-        List<Integer> value =
-                IntStream.range(0, scale.of(10_000, 1_000_000)).boxed().collect(Collectors.toCollection(ArrayList::new));
+        List<Integer> value = IntStream.range(0, scale.of(10_000, 1_000_000))
+                .boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
         return Figures.of("time", Echo.measure(scale, value, List::hashCode).median());
     }
 }

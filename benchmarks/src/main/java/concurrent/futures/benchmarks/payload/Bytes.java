@@ -7,7 +7,8 @@ import concurrent.futures.benchmarks.measure.Samples;
 import concurrent.futures.benchmarks.measure.Scale;
 import concurrent.futures.benchmarks.measure.Workload;
 
-/// 64 MiB as a `byte[]`: to a worker as an argument, and back from one as a result. The receiver looks at a byte of each page.
+/// 64 MiB as a `byte[]`: to a worker as an argument, and back from one as a result. The receiver looks at a byte of
+/// each page.
 ///
 /// Warm-up: three of each.
 public final class Bytes implements Workload {

@@ -9,11 +9,13 @@ import concurrent.futures.benchmarks.measure.Scale;
 import concurrent.futures.benchmarks.measure.Workload;
 import java.util.concurrent.locks.LockSupport;
 
-/// One task on one worker, and its result; then the next: at once, or after a pause in which both sides have gone to sleep.
+/// One task on one worker, and its result; then the next: at once, or after a pause in which both sides have gone to
+/// sleep.
 ///
 /// The CPU is that of both processes, their compilers included, for each second of waiting for results.
 ///
-/// Warm-up: trips back to back, a quarter as many as are measured afterwards, but at least 20,000; and 200 paced ones.
+/// Warm-up: trips back to back, a quarter as many as are measured afterwards, but at least 20,000; and 200 paced
+/// ones.
 public final class RoundTrip implements Workload {
     private static final long PAUSE_NANOS = 2_000_000;
 
@@ -57,6 +59,7 @@ public final class RoundTrip implements Workload {
     }
 
     private static double cpu(long worker) {
-        return Processes.cpuSeconds(worker) + Processes.cpuSeconds(ProcessHandle.current().pid());
+        return Processes.cpuSeconds(worker)
+                + Processes.cpuSeconds(ProcessHandle.current().pid());
     }
 }

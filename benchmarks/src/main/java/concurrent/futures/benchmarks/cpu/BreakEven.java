@@ -1,0 +1,123 @@
+package concurrent.futures.benchmarks.cpu;
+
+import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.benchmarks.measure.Check;
+import concurrent.futures.benchmarks.measure.Figures;
+import concurrent.futures.benchmarks.measure.Samples;
+import concurrent.futures.benchmarks.measure.Scale;
+import concurrent.futures.benchmarks.measure.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/// How short a task may be, so that 2 workers still pay: the shortest one for which `map` without options reaches 80
+/// % of the speed-up of a fixed pool of 2 threads with `invokeAll`; of the best one that this reaches, whatever the
+/// length of its tasks.
+///
+/// It begins with long tasks and goes on with shorter ones, each three quarters of the one before; where the 80 % are
+/// missed for the first time, the break-even is set between the last two, by their speed-ups. All lengths have the
+/// same amount of work in total.
+///
+/// Warm-up: each length once.
+public final class BreakEven implements Workload {
+    private static final double SHARE = 0.8;
+    private static final double SHORTER = 0.75;
+    private static final double LONGEST_MICROS = 2_000;
+    private static final double SHORTEST_MICROS = 0.5;
+
+    @Override
+    public Figures measure(Scale scale) throws Exception {
+        double totalMicros = scale.of(4_000, 150_000, 500_000);
+        int times = scale.of(1, 3, 7);
+        double perMicro = Burn.stepsPerMicrosecond();
+        try (ProcessPoolExecutor pool = new ProcessPoolExecutor(2);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            double target = 0;
+            for (double micros : new double[] {LONGEST_MICROS, 200, 20}) {
+                Tasks tasks = Tasks.of(perMicro, micros, totalMicros);
+                target = Math.max(target, tasks.speedUp(times, () -> tasks.by(threads)));
+            }
+            double last = LONGEST_MICROS;
+            double lastSpeedUp = 0;
+            double longest = 0;
+            for (double micros = LONGEST_MICROS; micros > SHORTEST_MICROS; micros *= SHORTER) {
+                Tasks tasks = Tasks.of(perMicro, micros, totalMicros);
+                double speedUp = tasks.speedUp(times, () -> tasks.by(pool));
+                longest = longest == 0 ? speedUp : longest;
+                if (speedUp < SHARE * target || scale == Scale.SMOKE) {
+                    double even = lastSpeedUp == 0 ? micros : between(micros, speedUp, last, lastSpeedUp, target);
+                    return figures(even, target, longest);
+                }
+                last = micros;
+                lastSpeedUp = speedUp;
+            }
+            return figures(last, target, longest);
+        }
+    }
+
+    private static Figures figures(double micros, double threads, double longest) {
+        return Figures.of("time", micros / 1e6).and("threads-speed-up", threads).and("longest-speed-up", longest);
+    }
+
+    private static double between(double micros, double speedUp, double last, double lastSpeedUp, double target) {
+        double share = (SHARE * target - speedUp) / (lastSpeedUp - speedUp);
+        return micros + Math.clamp(share, 0, 1) * (last - micros);
+    }
+
+    /// So many tasks of one length.
+    private record Tasks(int steps, List<Integer> seeds, long expected) {
+        static Tasks of(double perMicro, double micros, double totalMicros) {
+            int steps = (int) Math.max(1, Math.round(perMicro * micros));
+            int count = (int) Math.max(4, totalMicros / micros);
+            List<Integer> seeds = IntStream.range(0, count).boxed().toList();
+            return new Tasks(steps, seeds, serial(steps, seeds));
+        }
+
+        static long serial(int steps, List<Integer> seeds) {
+            long sum = 0;
+            for (int seed : seeds) {
+                sum += Burn.burn(steps, seed);
+            }
+            return sum;
+        }
+
+        double speedUp(int times, Callable<Long> parallel) throws Exception {
+            check(parallel.call());
+            double alone =
+                    Samples.time(0, times, () -> check(serial(steps, seeds))).median();
+            double together =
+                    Samples.time(0, times, () -> check(parallel.call())).median();
+            return alone / together;
+        }
+
+        void check(long sum) {
+            Check.same("the sum", expected, sum);
+        }
+
+        long by(ProcessPoolExecutor pool) {
+            int each = steps;
+            long sum = 0;
+            for (long end : pool.<Integer, Long>map(seed -> Burn.burn(each, seed), seeds)) {
+                sum += end;
+            }
+            return sum;
+        }
+
+        long by(ExecutorService threads) throws InterruptedException, ExecutionException {
+            List<Callable<Long>> tasks = new ArrayList<>(seeds.size());
+            for (int seed : seeds) {
+                tasks.add(() -> Burn.burn(steps, seed));
+            }
+            long sum = 0;
+            for (Future<Long> end : threads.invokeAll(tasks)) {
+                sum += end.get();
+            }
+            return sum;
+        }
+    }
+}

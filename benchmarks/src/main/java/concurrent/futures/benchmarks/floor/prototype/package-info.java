@@ -1,0 +1,8 @@
+/// The least that could run tiny tasks in other processes: tasks in batches over a socket, and no bookkeeping at all.
+///
+/// No cancelling, no states, no crash that is survived, no class that is shipped, no flow control: what is left is
+/// what the pool is measured by.
+@NullMarked
+package concurrent.futures.benchmarks.floor.prototype;
+
+import org.jspecify.annotations.NullMarked;
