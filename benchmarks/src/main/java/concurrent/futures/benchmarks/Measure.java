@@ -8,8 +8,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Measures workloads in this JVM, one after the other, and prints a line of JSON for each.
 @Command(
@@ -18,6 +21,9 @@ import picocli.CommandLine.Parameters;
                 "Measures workloads in this JVM, one after the other, and prints a line of JSON for each: rates are per"
                         + " second, times in seconds, memory in bytes.")
 public final class Measure implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Parameters(
             paramLabel = "WORKLOAD",
             arity = "0..*",
@@ -49,7 +55,13 @@ public final class Measure implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        for (String name : names == null ? List.copyOf(Workloads.names()) : names) {
+        List<String> all = List.copyOf(Workloads.names());
+        for (String name : names == null ? all : names) {
+            if (!all.contains(name)) {
+                throw new ParameterException(
+                        spec == null ? new CommandLine(this) : spec.commandLine(),
+                        "no workload '" + name + "'; there are " + String.join(", ", all));
+            }
             Figures figures = Workloads.named(name).measure(scale);
             System.out.println(FiguresJson.write(name, figures));
         }

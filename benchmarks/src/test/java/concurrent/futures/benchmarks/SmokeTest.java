@@ -21,12 +21,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 /// Every workload as small as can be, ours and CPython's: that it works, that its results are right, and that it
 /// tells every figure of which the table makes use.
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 class SmokeTest {
     private static final Path WORKLOADS = Path.of("python", "workloads");
 
