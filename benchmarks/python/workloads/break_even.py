@@ -16,13 +16,13 @@ def burn(steps, seed):
 
 
 def measure(scale):
-    total = scale.of(0.004, 0.3, 1.0)
-    times = scale.of(1, 3, 5)
+    total = scale.of(0.004, 0.15, 1.0)
+    times = scale.of(1, 2, 5)
     steps_per_second = 200_000 / min(timed(200_000) for _ in range(5))
     with ProcessPoolExecutor(2) as executor, Pool(2) as pool:
         work = tasks(steps_per_second, 0.005, total)
         best = speed_up(times, work, lambda function, seeds: pool.map(function, seeds, chunksize=-(-len(seeds) // 2)))
-        last, last_speed_up, length = None, None, 0.02
+        last, last_speed_up, length = None, None, 0.005
         while length > 1e-5:
             reached = speed_up(times, tasks(steps_per_second, length, total), executor.map)
             if reached < 0.8 * best or scale.name == "smoke":

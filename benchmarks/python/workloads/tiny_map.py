@@ -8,7 +8,7 @@ from harness.scale import add_one, check, median_time
 
 def measure(scale):
     with ProcessPoolExecutor(2) as executor:
-        by_executor = rate(scale, scale.of(200, 10_000, 200_000), lambda items: executor.map(add_one, items))
+        by_executor = rate(scale, scale.of(200, 5_000, 200_000), lambda items: executor.map(add_one, items))
     with Pool(2) as pool:
         by_pool = rate(scale, scale.of(200, 200_000), lambda items: pool.map(add_one, items))
     return {"executor": by_executor, "pool": by_pool}

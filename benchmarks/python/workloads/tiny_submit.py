@@ -7,7 +7,7 @@ from harness.scale import add_one, check, median_time
 
 
 def measure(scale):
-    tasks = scale.of(200, 10_000, 200_000)
+    tasks = scale.of(200, 5_000, 200_000)
     warm_up = scale.of(0, 1)
     times = scale.of(1, 3)
     total = tasks * (tasks + 1) // 2

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -55,8 +57,8 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            paramLabel = "TEXT",
-            description = "Only the rows whose name contains this text, in any case.")
+            paramLabel = "PATTERN",
+            description = "Only the rows in whose name this regular expression matches, in any case.")
     private String only = "";
 
     @Option(names = "--list", description = "Lists the rows by name, and what each is to reach, without measuring.")
@@ -119,7 +121,7 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Row> rows = Catalogue.matching(only);
+        List<Row> rows = Catalogue.matching(pattern());
         check(rows);
         if (list) {
             rows.forEach(row -> out.println(row.name() + "  " + row.title()));
@@ -133,6 +135,14 @@ public final class Bench implements Callable<Integer> {
         Results measured = new Campaign(launcher, err::println).run(rows, rounds != null ? rounds : size.of(1, 3, 5));
         report(machine, size, rows, measured);
         return measured.failures().isEmpty() ? 0 : 1;
+    }
+
+    private Pattern pattern() {
+        try {
+            return Pattern.compile(only, Pattern.CASE_INSENSITIVE);
+        } catch (PatternSyntaxException e) {
+            throw wrong("--only " + only + " is no regular expression: " + e.getDescription());
+        }
     }
 
     private void check(List<Row> rows) {

@@ -11,7 +11,7 @@ import static concurrent.futures.benchmarks.table.Unit.TIME;
 import concurrent.futures.benchmarks.table.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// The rows of the table: what is compared with what, and what is to be reached.
 final class Catalogue {
@@ -200,7 +200,10 @@ final class Catalogue {
         String theirs = program + "/" + kind + ".jdk";
         boolean better = workload.equals("as-they-come") && kind.equals("platform");
         Row row = row(kind + "-" + workload, RATE, program + "/" + kind + ".ours", title.strip())
-                .python("python:" + program + "/executor")
+                .python(
+                        workload.equals("map")
+                                ? new String[] {"python:" + program + "/executor", "python:" + program + "/pool"}
+                                : new String[] {"python:" + program + "/executor"})
                 .floor(theirs);
         return row.atLeast(better ? 1.5 : 1, theirs, jdk);
     }
@@ -214,9 +217,8 @@ final class Catalogue {
         return all;
     }
 
-    /// The rows whose name contains a text.
-    static List<Row> matching(String text) {
-        String wanted = text.toLowerCase(Locale.ROOT);
-        return ROWS.stream().filter(row -> row.name().contains(wanted)).toList();
+    /// The rows in whose name something matches.
+    static List<Row> matching(Pattern pattern) {
+        return ROWS.stream().filter(row -> pattern.matcher(row.name()).find()).toList();
     }
 }

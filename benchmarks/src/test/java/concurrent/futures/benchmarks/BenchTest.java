@@ -62,6 +62,7 @@ class BenchTest {
     @ParameterizedTest
     @CsvSource({
         "--rounds 0, '--rounds must be at least 1, but is 0'",
+        "--only (, --only ( is no regular expression: Unclosed group",
         "--only nothing, --only nothing matches none of tiny-submit",
         "--short --full, --short and --full exclude each other",
     })
