@@ -109,6 +109,10 @@ final class Catalogue {
                 row("record-map-echo", TIME, "record-map/time", "map of 100,000 strings to records echoed")
                         .python("python:record-map/executor", "python:record-map/pool")
                         .atMost(0.2, "python:record-map/executor", "ProcessPoolExecutor"),
+                row("shared-memory", TIME, "shared-gigabyte/first", "SharedMemory: handing 1 GiB to a worker")
+                        .python("python:shared-gigabyte/executor")
+                        .floor("shared-gigabyte/tiny")
+                        .atMost(100e-6, "100 µs"),
                 row("page-copy", BANDWIDTH, "page-copy/rate", "floor: copying through a shared page")
                         .floor("memory-copy/rate"));
     }

@@ -24,6 +24,7 @@ import concurrent.futures.benchmarks.payload.BoxedList;
 import concurrent.futures.benchmarks.payload.Bytes;
 import concurrent.futures.benchmarks.payload.Doubles;
 import concurrent.futures.benchmarks.payload.RecordMap;
+import concurrent.futures.benchmarks.payload.SharedGigabyte;
 import concurrent.futures.benchmarks.start.AfterKill;
 import concurrent.futures.benchmarks.start.ColdStart;
 import concurrent.futures.benchmarks.start.ManyWorkers;
@@ -48,6 +49,7 @@ final class Workloads {
             new Doubles(),
             new BoxedList(),
             new RecordMap(),
+            new SharedGigabyte(),
             new BreakEven(),
             new Primes(),
             new HashFiles(),

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// The next result after `kill -9` of the only worker, which runs a task: from the kill to the result of a task that is
-/// submitted right after it. The same with a spare worker that stands by.
+/// The next result after `kill -9` of the only worker, which runs a task: from the kill to the result of a task that
+/// is submitted right after it. The same with a spare worker that stands by.
 ///
 /// Warm-up: two kills of each.
 public final class AfterKill implements Workload {
