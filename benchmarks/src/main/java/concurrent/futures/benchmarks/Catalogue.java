@@ -40,12 +40,12 @@ final class Catalogue {
                         .atLeast(100, "python:tiny-submit/executor", "ProcessPoolExecutor")
                         .atLeast(40, "python:tiny-submit/pool", "multiprocessing.Pool")
                         .atLeast(0.6, "lambdas/rate", "a prototype without books"),
-                row("tiny-map", RATE, "tiny-map/rate", "the same by map, no options")
+                row("tiny-map", RATE, "tiny-map/rate", "200,000 tiny lambdas: map, no options")
                         .python("python:tiny-map/executor", "python:tiny-map/pool")
                         .floor("packed-records/rate")
                         .atLeast(100, "python:tiny-map/executor", "its map")
                         .atLeast(1, "python:tiny-map-chunked/executor", "its map in chunks of 1,000"),
-                row("tiny-map-chunked", RATE, "tiny-map-chunked/rate", "the same by map, chunks of 1,000")
+                row("tiny-map-chunked", RATE, "tiny-map-chunked/rate", "200,000 tiny lambdas: map, chunks of 1,000")
                         .python("python:tiny-map-chunked/executor", "python:tiny-map-chunked/pool")
                         .floor("packed-records/rate")
                         .atLeast(3, "python:tiny-map-chunked/executor", "its map in chunks of 1,000"),
@@ -63,21 +63,25 @@ final class Catalogue {
                         .atMost(0.125, "python:round-trip/pool", "multiprocessing.Pool")
                         .atMost(0.125, "python:round-trip/executor", "ProcessPoolExecutor")
                         .atMost(1.6, "socket-echo/median", "the echo of 64 bytes"),
-                row("round-trip-p99", TIME, "round-trip/p99", "… 99th percentile")
+                row("round-trip-p99", TIME, "round-trip/p99", "round trip, back to back: 99th percentile")
                         .python("python:round-trip/executor-p99", "python:round-trip/pool-p99")
                         .floor("socket-echo/p99")
                         .atMost(5, "round-trip/median", "the median"),
-                row("round-trip-cpu", CPU, "round-trip/cpu", "… CPU of both sides per second of waiting")
+                row("round-trip-cpu", CPU, "round-trip/cpu", "round trip, back to back: CPU of both per time")
                         .atMost(2.5, "2.5"),
                 row("round-trip-paced", TIME, "round-trip/paced-median", "round trip, one every 2 ms")
                         .python("python:round-trip/executor-paced", "python:round-trip/pool-paced")
                         .floor("socket-echo/paced-median")
                         .atMost(1.6, "socket-echo/paced-median", "the echo of 64 bytes, paced alike"),
-                row("round-trip-paced-p99", TIME, "round-trip/paced-p99", "… 99th percentile")
+                row("round-trip-paced-p99", TIME, "round-trip/paced-p99", "round trip, one every 2 ms: 99th percentile")
                         .python("python:round-trip/executor-paced-p99", "python:round-trip/pool-paced-p99")
                         .floor("socket-echo/paced-p99")
                         .atMost(5, "round-trip/paced-median", "the median"),
-                row("round-trip-paced-cpu", CPU, "round-trip/paced-cpu", "… CPU of both sides per second of waiting")
+                row(
+                                "round-trip-paced-cpu",
+                                CPU,
+                                "round-trip/paced-cpu",
+                                "round trip, one every 2 ms: CPU of both per time")
                         .atMost(2.5, "2.5"),
                 row("idle-cpu", CPU, "idle-worker/cpu", "idle pool of one: CPU of both sides per second")
                         .floor("bare-jvm/idle-cpu")
@@ -123,7 +127,7 @@ final class Catalogue {
                         .python("python:cold-start/spawn", "python:cold-start/fork")
                         .floor("bare-jvm/start")
                         .atMost(2, "bare-jvm/start", "a bare JVM's start"),
-                row("cold-start", TIME, "cold-start/untrained", "… cache empty")
+                row("cold-start", TIME, "cold-start/untrained", "cold program's first result, cache empty")
                         .python("python:cold-start/spawn", "python:cold-start/fork")
                         .floor("bare-jvm/start")
                         .atMost(3.3, "bare-jvm/start", "a bare JVM's start"),
@@ -135,7 +139,7 @@ final class Catalogue {
                         .python("python:after-kill/executor")
                         .floor("bare-jvm/start")
                         .atMost(1.8, "bare-jvm/start", "a bare JVM's start"),
-                row("after-kill-spare", TIME, "after-kill/spare", "… with a spare worker standing by")
+                row("after-kill-spare", TIME, "after-kill/spare", "the same with a spare worker standing by")
                         .python("python:after-kill/executor")
                         .atMost(10e-3, "10 ms"),
                 row("many-workers", TIME, "many-workers/time", "32 workers ready")
@@ -154,7 +158,7 @@ final class Catalogue {
                         .python("python:primes/executor-speed-up", "python:primes/pool-speed-up")
                         .floor("primes/threads-speed-up")
                         .atLeast(0.97, "primes/threads-speed-up", "JDK threads"),
-                row("hash-files", SPEED_UP, "hash-files/speed-up", "SHA-256 of 256 MiB in files, the same")
+                row("hash-files", SPEED_UP, "hash-files/speed-up", "SHA-256 of 256 MiB in files, 2 workers, likewise")
                         .python("python:hash-files/executor-speed-up", "python:hash-files/pool-speed-up")
                         .floor("hash-files/threads-speed-up")
                         .atLeast(0.97, "hash-files/threads-speed-up", "JDK threads"));
@@ -166,18 +170,14 @@ final class Catalogue {
                         .python("python:pending-futures/threads")
                         .floor("pending-futures/jdk")
                         .atMost(110, "110 B"),
-                row("pending-processes", MEMORY, "pending-futures/processes", "… processes")
+                row("pending-processes", MEMORY, "pending-futures/processes", "live heap per pending future: processes")
                         .python("python:pending-futures/processes")
                         .floor("pending-futures/jdk")
                         .atMost(250, "250 B"),
-                row(
-                                "long-map-threads",
-                                RATE,
-                                "long-map/threads",
-                                "map over 5 million, buffer 1,000, 64 MB heap: threads")
+                row("long-map-threads", RATE, "long-map/threads", "long map, buffer 1,000, 64 MB heap: threads")
                         .python("python:long-map/threads")
                         .atLeast(15, "python:long-map/threads", "CPython"),
-                row("long-map-processes", RATE, "long-map/processes", "… processes")
+                row("long-map-processes", RATE, "long-map/processes", "long map, buffer 1,000, 64 MB heap: processes")
                         .python("python:long-map/processes")
                         .atLeast(25, "python:long-map/processes", "CPython"));
     }

@@ -24,8 +24,7 @@ public final class BareJvm implements Workload {
         double quick = start(scale.of(0, 2), times, ChildJvm.QUICK);
         double plain = start(scale.of(0, 2), times, List.of());
         try (Rendezvous rendezvous = Rendezvous.open();
-                ChildJvm jvm =
-                        ChildJvm.start(ChildJvm.QUICK, ByHand.Visitor.class, Integer.toString(rendezvous.port()))) {
+                ChildJvm jvm = ChildJvm.start(ChildJvm.QUICK, Visitor.class, Integer.toString(rendezvous.port()))) {
             rendezvous.await(1);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(scale.of(1, 1_000)));
             double before = Processes.cpuSeconds(jvm.pid());
@@ -46,6 +45,19 @@ public final class BareJvm implements Workload {
                     }
                 })
                 .median();
+    }
+
+    /// A JVM that sleeps.
+    static final class Visitor {
+        private Visitor() {}
+
+        /// Calls back, and stays until it is let go.
+        ///
+        /// @param args the port
+        /// @throws IOException if nobody is there
+        public static void main(String... args) throws IOException {
+            Rendezvous.visit(Integer.parseInt(args[0]));
+        }
     }
 
     /// The other JVM.
