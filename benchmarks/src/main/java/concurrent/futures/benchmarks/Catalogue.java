@@ -118,6 +118,8 @@ final class Catalogue {
                         .floor("shared-gigabyte/tiny")
                         .atMost(100e-6, "100 µs"),
                 row("page-copy", BANDWIDTH, "page-copy/rate", "floor: copying through a shared page")
+                        .floor("page-copy/pipelined-rate"),
+                row("page-copy-pipelined", BANDWIDTH, "page-copy/pipelined-rate", "floor: the same, both sides at once")
                         .floor("memory-copy/rate"));
     }
 
