@@ -16,7 +16,7 @@ public final class FiguresJson {
 
     private FiguresJson() {}
 
-    /// Writes a line, without its end.
+    /// Writes a line, without its end. What is not a number is left out.
     ///
     /// @param workload what was measured
     /// @param figures what came out
@@ -29,7 +29,9 @@ public final class FiguresJson {
             json.writeStringField("workload", workload);
             json.writeObjectFieldStart("figures");
             for (Map.Entry<String, Double> figure : figures.values().entrySet()) {
-                json.writeNumberField(figure.getKey(), figure.getValue());
+                if (Double.isFinite(figure.getValue())) {
+                    json.writeNumberField(figure.getKey(), figure.getValue());
+                }
             }
             json.writeEndObject();
             json.writeEndObject();

@@ -29,6 +29,12 @@ class FiguresJsonTest {
     }
 
     @Test
+    void whatIsNotANumberIsLeftOut() throws IOException {
+        Figures figures = Figures.of("rate", 1.5).and("time", Double.NaN);
+        assertEquals(Figures.of("rate", 1.5), FiguresJson.read(FiguresJson.write("a", figures)));
+    }
+
+    @Test
     void aFigureHasOneValue() {
         Figures figures = Figures.of("rate", 1);
         assertThrows(IllegalArgumentException.class, () -> figures.and("rate", 2));
