@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -35,6 +36,11 @@ import picocli.CommandLine.Spec;
                         + " table of medians. The machine should have nothing else to do.",
         footer = {"", "Exit codes: 0 all was measured, 1 something failed (it is named), 2 wrong usage."})
 public final class Bench implements Callable<Integer> {
+    /// Leaves the time for the program that runs when it is over.
+    private static final Duration LIMIT = Duration.ofSeconds(270);
+
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -50,9 +56,8 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description =
-                    "How often each program runs; 3 if nothing else is said, 5 with --full. In a short run, programs that"
-                            + " take long run once.")
+            description = "How often each program runs. If nothing is said: 5 with --full; else 3, as far as 5 minutes"
+                    + " allow. In a short run, programs that take long run once.")
     private @Nullable Integer rounds;
 
     @Option(
@@ -132,7 +137,8 @@ public final class Bench implements Callable<Integer> {
         String version = launcher.pythonVersion();
         Machine machine = Machine.here(version.isEmpty() ? "no " + python : version);
         err.println(machine);
-        Results measured = new Campaign(launcher, err::println).run(rows, rounds != null ? rounds : size.of(1, 3, 5));
+        Results measured = new Campaign(launcher, err::println)
+                .run(rows, rounds != null ? rounds : size.of(1, 3, 5), rounds != null || full ? NO_LIMIT : LIMIT);
         report(machine, size, rows, measured);
         return measured.failures().isEmpty() ? 0 : 1;
     }

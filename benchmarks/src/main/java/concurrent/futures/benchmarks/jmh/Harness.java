@@ -36,9 +36,9 @@ final class Harness {
             options.mode(Mode.Throughput)
                     .forks(1)
                     .warmupIterations(scale.of(0, 3, 5))
-                    .warmupTime(TimeValue.milliseconds(scale.of(0, 300, 1_000)))
+                    .warmupTime(TimeValue.milliseconds(scale.of(0, 200, 1_000)))
                     .measurementIterations(scale.of(1, 3, 5))
-                    .measurementTime(TimeValue.milliseconds(scale.of(0, 300, 1_000)));
+                    .measurementTime(TimeValue.milliseconds(scale.of(0, 200, 1_000)));
         }
         Map<String, Double> scores = new TreeMap<>();
         for (RunResult result : new Runner(options.build()).run()) {

@@ -6,11 +6,10 @@ import concurrent.futures.benchmarks.table.Results;
 import concurrent.futures.benchmarks.table.Row;
 import concurrent.futures.benchmarks.table.Source;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -47,12 +46,13 @@ public final class Campaign {
     ///
     /// @param rows what for
     /// @param rounds how often, at least once
+    /// @param limit when no program is begun any more, but for the first round, which is always complete
     /// @return what came out
     /// @throws InterruptedException when interrupted; the program that runs is stopped
-    public Results run(List<Row> rows, int rounds) throws InterruptedException {
+    public Results run(List<Row> rows, int rounds, Duration limit) throws InterruptedException {
         List<Program> programs = programs(rows);
         Results results = new Results();
-        Map<Program, Double> spent = new LinkedHashMap<>();
+        long begin = System.nanoTime();
         for (int round = 1; round <= rounds; round++) {
             List<Program> order = round % 2 == 1 ? programs : programs.reversed();
             for (Program program : order) {
@@ -64,6 +64,10 @@ public final class Campaign {
                 if (results.failures().containsKey(program) || isOnceOnly(program, round)) {
                     continue;
                 }
+                if (round > 1 && System.nanoTime() - begin > limit.toNanos()) {
+                    progress.accept("the time is up: round " + round + " stays incomplete");
+                    return results;
+                }
                 progress.accept("round " + round + " of " + rounds + ": " + program);
                 long start = System.nanoTime();
                 try {
@@ -74,10 +78,9 @@ public final class Campaign {
                     results.fail(program, reason);
                     progress.accept(program + " failed: " + reason);
                 }
-                spent.merge(program, (System.nanoTime() - start) / 1e9, Double::sum);
+                progress.accept("  took %.1f s".formatted((System.nanoTime() - start) / 1e9));
             }
         }
-        spent.forEach((program, seconds) -> progress.accept("took %.1f s: %s".formatted(seconds, program)));
         return results;
     }
 

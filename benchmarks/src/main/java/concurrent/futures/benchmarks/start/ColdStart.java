@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 /// for each sample. Once with an empty cache folder each time, and once with one that earlier runs have filled, as
 /// far as they do.
 ///
-/// Warm-up: for the filled folder, runs until there is something in it, for up to 20 seconds, and one more.
+/// Warm-up: for the filled folder, runs until there is something in it, for up to 10 seconds, and one more.
 public final class ColdStart implements Workload {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     @Override
