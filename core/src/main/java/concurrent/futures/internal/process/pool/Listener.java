@@ -165,8 +165,8 @@ final class Listener {
         }
     }
 
-    /// Waits for the next frame, and takes it; an answer is left to be collected. A method of its own, so that while it waits no frame of this thread
-    /// keeps the result that came before.
+    /// Waits for the next frame, and takes it; an answer is left to be collected. A method of its own, so that while it
+    /// waits no frame of this thread keeps the result that came before.
     ///
     /// @return `false` if the worker says no more
     private boolean takeNext(Shift shift) throws IOException {
