@@ -52,6 +52,20 @@ class PrivateDirectoryTest {
     }
 
     @Test
+    void itsFilesInMemoryGoWithIt() throws Exception {
+        PrivateDirectory directory = PrivateDirectory.create(List.of(place));
+        List<Path> places = directory.placesToMap("r1");
+        assertEquals(directory.path().resolve("r1"), places.getLast(), "where there is no room in memory");
+        for (Path file : places) {
+            Files.createFile(file);
+        }
+        directory.close();
+        for (Path file : places) {
+            assertFalse(Files.exists(file), file.toString());
+        }
+    }
+
+    @Test
     void theLongestNameMakesASocketThatCanBeBound() throws Exception {
         Path longest = place;
         while (longest.toString().length() < 50) {
