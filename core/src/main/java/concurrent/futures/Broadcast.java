@@ -11,8 +11,8 @@ import java.io.Serializable;
 ///
 /// <!-- Broadcasting.java: broadcast -->
 /// ```java
-/// Broadcast<HashMap<String, Integer>> prices = executor.broadcast(priceList());
-/// executor.map(fruit -> fruit + ": " + prices.value().get(fruit), List.of("apple", "plum"))
+/// Broadcast<PriceList> prices = executor.broadcast(PriceList.load());
+/// executor.map(fruit -> fruit + ": " + prices.value().of(fruit), List.of("apple", "plum"))
 ///         .forEach(IO::println);
 /// ```
 ///

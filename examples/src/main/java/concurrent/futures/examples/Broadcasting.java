@@ -2,16 +2,23 @@ package concurrent.futures.examples;
 
 import concurrent.futures.Broadcast;
 import concurrent.futures.ProcessPoolExecutor;
-import java.util.HashMap;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Hands the same large value to many tasks in worker processes: it goes to each worker once.
 public final class Broadcasting {
     private Broadcasting() {}
 
-    private static HashMap<String, Integer> priceList() {
-        return new HashMap<>(Map.of("apple", 30, "pear", 40, "plum", 10));
+    private record PriceList(Map<String, Integer> prices) implements Serializable {
+        static PriceList load() {
+            return new PriceList(Map.of("apple", 30, "pear", 40, "plum", 10));
+        }
+
+        int of(String fruit) {
+            return Objects.requireNonNull(prices.get(fruit), fruit);
+        }
     }
 
     /// Looks prices up in a list that all tasks share.
@@ -20,8 +27,8 @@ public final class Broadcasting {
     public static void main(String... args) {
         try (ProcessPoolExecutor executor = new ProcessPoolExecutor(2)) {
             // @start region="broadcast"
-            Broadcast<HashMap<String, Integer>> prices = executor.broadcast(priceList());
-            executor.map(fruit -> fruit + ": " + prices.value().get(fruit), List.of("apple", "plum"))
+            Broadcast<PriceList> prices = executor.broadcast(PriceList.load());
+            executor.map(fruit -> fruit + ": " + prices.value().of(fruit), List.of("apple", "plum"))
                     .forEach(IO::println);
             // @end
         }
