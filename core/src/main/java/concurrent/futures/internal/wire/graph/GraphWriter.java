@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.ObjectStreamClass;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +128,7 @@ public final class GraphWriter {
         }
         if (kind == Items.OBJECTS) {
             hasArrays = true;
-            return !hasListOfArray && elements(kind, value, (Object[]) value);
+            return !hasListOfArray && elements(kind, value, Arrays.asList((Object[]) value));
         }
         if (kind == Items.OPTIONAL) {
             out.writeByte(kind);
@@ -160,7 +162,10 @@ public final class GraphWriter {
             }
             hasListOfArray = true;
         }
-        @Nullable Object[] elements = collection.toArray();
+        if (kind == Items.ARRAY_LIST) {
+            return elements(item, collection, (ArrayList<?>) collection);
+        }
+        List<?> elements = Arrays.asList(collection.toArray());
         if (kind == Items.LIST_OF && takesNull((List<?>) collection, elements)) {
             item = Items.LIST_OF_NULLABLE;
         }
@@ -168,8 +173,8 @@ public final class GraphWriter {
     }
 
     /// `List.copyOf` returns a list as it is, unless that takes `null`.
-    private static boolean takesNull(List<?> list, @Nullable Object[] elements) {
-        return Arrays.asList(elements).contains(null) || List.copyOf(list) != list;
+    private static boolean takesNull(List<?> list, List<?> elements) {
+        return elements.contains(null) || List.copyOf(list) != list;
     }
 
     private boolean map(byte kind, Map<?, ?> map) throws IOException {
@@ -205,30 +210,38 @@ public final class GraphWriter {
         require(id);
         out.write(Items.TYPED_OBJECTS, id);
         out.writeVarint(array.length);
-        return items(array, array);
+        return items(array, Arrays.asList(array));
     }
 
-    private boolean elements(byte item, Object owner, @Nullable Object[] elements) throws IOException {
-        out.write(item, elements.length);
+    private boolean elements(byte item, Object owner, List<?> elements) throws IOException {
+        out.write(item, elements.size());
         return items(owner, elements);
     }
 
-    private boolean items(Object owner, @Nullable Object[] elements) throws IOException {
+    private boolean items(Object owner, List<?> elements) throws IOException {
         if (depth == Items.DEEPEST) {
             return false;
         }
         path[depth++] = owner;
+        int size = elements.size();
         int next = 0;
-        while (next < elements.length) {
-            Object element = elements[next];
+        while (next < size) {
+            Object element = elements.get(next);
             byte run = element == null ? Kinds.NONE : ScalarItems.runOf(element.getClass());
             if (run != Kinds.NONE) {
-                next = ScalarItems.writeRun(run, elements, next, LONGEST_RUN, out);
+                int end = ScalarItems.writeRun(run, elements, next, LONGEST_RUN, out);
+                if (end == next) {
+                    throw new ConcurrentModificationException();
+                }
+                next = end;
             } else if (write(element)) {
                 next++;
             } else {
                 return false;
             }
+        }
+        if (elements.size() != size) {
+            throw new ConcurrentModificationException();
         }
         depth--;
         return true;

@@ -51,11 +51,14 @@ final class Output {
             piece = Arrays.copyOf(piece, Math.min(Math.max(piece.length * 2, count + more), ONE_PIECE_UP_TO));
             return;
         }
+        boolean again = count < piece.length && piece.length == LARGEST_PIECE && more <= LARGEST_PIECE;
         if (count > 0) {
             fullPieces.add(count == piece.length ? piece : Arrays.copyOf(piece, count));
             inFullPieces += count;
         }
-        piece = new byte[Math.max(more, Math.min(Math.max(piece.length * 2, ONE_PIECE_UP_TO), LARGEST_PIECE))];
+        if (!again) {
+            piece = new byte[Math.max(more, Math.min(Math.max(piece.length * 2, ONE_PIECE_UP_TO), LARGEST_PIECE))];
+        }
         count = 0;
     }
 

@@ -39,8 +39,8 @@ final class ScalarItems {
     }
 
     /// Writes the elements from one on that are of its class; returns the place of the first that is not written.
-    static int writeRun(byte run, @Nullable Object[] elements, int from, int longest, Output out) throws IOException {
-        int end = Math.min(elements.length, from + longest);
+    static int writeRun(byte run, List<?> elements, int from, int longest, Output out) throws IOException {
+        int end = Math.min(elements.size(), from + longest);
         out.ensure(Byte.BYTES + Integer.BYTES + (end - from) * Items.runWidth(run));
         out.putByte(run);
         int count = out.position();
@@ -54,27 +54,27 @@ final class ScalarItems {
         return next;
     }
 
-    private static int putInts(@Nullable Object[] elements, int from, int end, Output out) {
+    private static int putInts(List<?> elements, int from, int end, Output out) {
         int next = from;
-        while (next < end && elements[next] instanceof Integer value) {
+        while (next < end && elements.get(next) instanceof Integer value) {
             out.putInt(value);
             next++;
         }
         return next;
     }
 
-    private static int putLongs(@Nullable Object[] elements, int from, int end, Output out) {
+    private static int putLongs(List<?> elements, int from, int end, Output out) {
         int next = from;
-        while (next < end && elements[next] instanceof Long value) {
+        while (next < end && elements.get(next) instanceof Long value) {
             out.putLong(value);
             next++;
         }
         return next;
     }
 
-    private static int putDoubles(@Nullable Object[] elements, int from, int end, Output out) {
+    private static int putDoubles(List<?> elements, int from, int end, Output out) {
         int next = from;
-        while (next < end && elements[next] instanceof Double value) {
+        while (next < end && elements.get(next) instanceof Double value) {
             out.putLong(Double.doubleToRawLongBits(value));
             next++;
         }

@@ -31,7 +31,10 @@ public final class ObjectDecoder {
 
     private final DictionaryReplica replica;
     private final Spares<DecodingStream> spares = new Spares<>();
-    private final GraphReader.Makers makers = new GraphReader.Makers();
+
+    /// Made with the first graph, as in [ObjectEncoder].
+    private volatile GraphReader.@Nullable Makers makers;
+
     private final FormReader forms = new FormReader() {
         @Override
         public @Nullable Object read(byte[] form, ThrowableRebuilder throwables)
@@ -170,7 +173,12 @@ public final class ObjectDecoder {
     }
 
     private @Nullable Object[] graph(byte[] bytes, int from, int count) throws IOException, ClassNotFoundException {
-        GraphReader reader = new GraphReader(replica, makers, bytes, from);
+        GraphReader.Makers known = makers;
+        if (known == null) {
+            known = new GraphReader.Makers();
+            makers = known;
+        }
+        GraphReader reader = new GraphReader(replica, known, bytes, from);
         @Nullable Object[] values = new Object[count];
         for (int i = 0; i < count; i++) {
             values[i] = reader.read();

@@ -30,7 +30,11 @@ public final class ObjectEncoder {
     private final Dictionary dictionary;
     private final Spares<EncodingStream> spares = new Spares<>();
     private final Spares<GraphWriter> graphs = new Spares<>();
-    private final GraphWriter.Shapes shapes = new GraphWriter.Shapes();
+
+    /// Made with the first value that may need it: no worker should wait for it before its first task. Two threads may
+    /// make one each, of which one is forgotten.
+    private volatile GraphWriter.@Nullable Shapes shapes;
+
     private final ClassValue<LambdaSite> sites = new ClassValue<>() {
         @Override
         protected LambdaSite computeValue(Class<?> type) {
@@ -120,7 +124,7 @@ public final class ObjectEncoder {
 
     /// A value that needs no stream; `null` for any other.
     private @Nullable Blob graph(Object value) throws IOException {
-        if (!shapes.mayFit(value.getClass())) {
+        if (!shapes().mayFit(value.getClass())) {
             return null;
         }
         GraphWriter writer = takeGraph();
@@ -186,16 +190,25 @@ public final class ObjectEncoder {
 
     private boolean mayFit(@Nullable Object[] values) {
         for (Object value : values) {
-            if (value != null && !shapes.mayFit(value.getClass())) {
+            if (value != null && !shapes().mayFit(value.getClass())) {
                 return false;
             }
         }
         return true;
     }
 
+    private GraphWriter.Shapes shapes() {
+        GraphWriter.Shapes known = shapes;
+        if (known == null) {
+            known = new GraphWriter.Shapes();
+            shapes = known;
+        }
+        return known;
+    }
+
     private GraphWriter takeGraph() {
         GraphWriter spare = graphs.take();
-        return spare != null ? spare : new GraphWriter(dictionary, shapes);
+        return spare != null ? spare : new GraphWriter(dictionary, shapes());
     }
 
     private void giveBack(GraphWriter writer) {
