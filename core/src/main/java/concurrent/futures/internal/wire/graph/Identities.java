@@ -5,44 +5,55 @@ import org.jspecify.annotations.Nullable;
 
 /// Numbers objects in the order in which they come, and tells those that were there before. Not thread-safe.
 ///
-/// A table with open addressing, of which each entry is a hash and a number: a new object is found to be new without
-/// looking at others, and the table grows without looking at any. Strings go by the hash of their content, which they
-/// remember, and which many have at hand already; where more than a few of one hash have met, by their identity as all
-/// other objects do.
+/// A table with open addressing, of nothing but numbers, so that it stays small enough for the caches; hashes and
+/// objects
+/// stand apart, in the order of the numbers. A new object is found to be new mostly without a look at them, and the
+/// table
+/// grows without a look at any object. Strings go by the hash of their content, which they remember, and which many
+/// have
+/// at hand already; where more than a few of one hash have met, by their identity as all other objects do.
 final class Identities {
     static final int FRESH = -1;
 
     private static final int CROWDED = -2;
 
     private static final int SMALLEST = 64;
-    private static final int GROWTH = 4;
     private static final int KEEP_UP_TO = 4096;
     private static final int MOST_OF_ONE_HASH = 8;
-    private static final long NUMBER = 0xffff_ffffL;
 
-    /// 0 where it is empty; hash and number plus one elsewhere.
-    private long[] entries = new long[SMALLEST];
-    private @Nullable Object[] objects = new Object[SMALLEST / 2];
+    /// Marks hashes of identities, so that they never crowd those of content.
+    private static final int BY_IDENTITY = 1 << 31;
+
+    /// A number plus one in each place that is taken.
+    private int[] table = new int[SMALLEST];
+
+    private int[] hashes = new int[room(SMALLEST)];
+    private @Nullable Object[] objects = new Object[room(SMALLEST)];
     private int size;
+
+    /// How many objects a table of that length takes.
+    private static int room(int length) {
+        return length / 8 * 5;
+    }
 
     /// The number of an object that is no string; [#FRESH] if it is new, and has one from now on.
     int numberOf(Object object) {
-        return find(object, System.identityHashCode(object), Integer.MAX_VALUE);
+        return find(object, System.identityHashCode(object) | BY_IDENTITY, Integer.MAX_VALUE);
     }
 
     /// Likewise, of a string.
     int numberOf(String text) {
-        int found = find(text, text.hashCode(), MOST_OF_ONE_HASH);
+        int found = find(text, text.hashCode() & ~BY_IDENTITY, MOST_OF_ONE_HASH);
         return found != CROWDED ? found : numberOf((Object) text);
     }
 
     private int find(Object object, int hash, int most) {
-        int mask = entries.length - 1;
+        int mask = table.length - 1;
         int at = place(hash, mask);
         int left = most;
-        for (long entry = entries[at]; entry != 0; entry = entries[at]) {
-            if ((int) (entry >>> Integer.SIZE) == hash) {
-                int number = (int) (entry & NUMBER) - 1;
+        for (int taken = table[at]; taken != 0; taken = table[at]) {
+            int number = taken - 1;
+            if (hashes[number] == hash) {
                 if (objects[number] == object) {
                     return number;
                 }
@@ -52,8 +63,9 @@ final class Identities {
             }
             at = at + 1 & mask;
         }
-        entries[at] = (long) hash << Integer.SIZE | (size + 1);
-        objects[size++] = object;
+        hashes[size] = hash;
+        objects[size] = object;
+        table[at] = ++size;
         if (size == objects.length) {
             grow();
         }
@@ -66,28 +78,29 @@ final class Identities {
     }
 
     private void grow() {
-        objects = Arrays.copyOf(objects, objects.length * GROWTH);
-        long[] grown = new long[entries.length * GROWTH];
-        int mask = grown.length - 1;
-        for (long entry : entries) {
-            if (entry != 0) {
-                int at = place((int) (entry >>> Integer.SIZE), mask);
-                while (grown[at] != 0) {
-                    at = at + 1 & mask;
-                }
-                grown[at] = entry;
+        int length = table.length * 2;
+        hashes = Arrays.copyOf(hashes, room(length));
+        objects = Arrays.copyOf(objects, room(length));
+        int[] grown = new int[length];
+        int mask = length - 1;
+        for (int number = 0; number < size; number++) {
+            int at = place(hashes[number], mask);
+            while (grown[at] != 0) {
+                at = at + 1 & mask;
             }
+            grown[at] = number + 1;
         }
-        entries = grown;
+        table = grown;
     }
 
     /// Forgets all objects.
     void clear() {
-        if (entries.length > KEEP_UP_TO) {
-            entries = new long[SMALLEST];
-            objects = new Object[SMALLEST / 2];
+        if (table.length > KEEP_UP_TO) {
+            table = new int[SMALLEST];
+            hashes = new int[room(SMALLEST)];
+            objects = new Object[room(SMALLEST)];
         } else if (size > 0) {
-            Arrays.fill(entries, 0);
+            Arrays.fill(table, 0);
             Arrays.fill(objects, 0, size, null);
         }
         size = 0;
