@@ -155,6 +155,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         private @Nullable Path javaHome;
         private @Nullable List<Path> classPath;
         private WorkerOutput workerOutput = WorkerOutput.INHERIT;
+        private boolean startupCache = true;
 
         private Builder() {}
 
@@ -362,6 +363,22 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return this;
         }
 
+        /// Sets whether workers start from a cache on disk that holds the classes of the JDK and of this library ready
+        /// for use, and whether such a cache is made. By default both: the first program that runs for more than a few
+        /// seconds has a process of the lowest priority make one for its class path, options and JDK, in
+        /// `$XDG_CACHE_HOME/concurrent-futures` or `~/.cache/concurrent-futures`; workers that are started after that
+        /// take half the time to come up. Where it can not be made or used, workers start without, and nothing is said.
+        ///
+        /// The system property `concurrent.futures.startupCache` turns it off for the whole program by the value `off`,
+        /// or names another folder.
+        ///
+        /// @param wanted whether
+        /// @return this builder
+        public Builder startupCache(boolean wanted) {
+            startupCache = wanted;
+            return this;
+        }
+
         /// Makes the pool; it starts no worker before the first task.
         ///
         /// @return a new pool
@@ -389,7 +406,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                     workingDirectory,
                     javaHome,
                     classPath,
-                    workerOutput);
+                    workerOutput,
+                    startupCache);
         }
     }
 }

@@ -32,6 +32,8 @@ enum Box {
     DEATH,
     /// What a worker process prints.
     OUTPUT,
+    /// Startup caches of worker processes on disk.
+    CACHE,
     /// Starts worker processes.
     LAUNCH,
     /// Moves frames between two processes.
@@ -48,6 +50,8 @@ enum Box {
     MEMORY,
     /// The parent's side of the process pool.
     POOL,
+    /// Makes startup caches, in a process of its own.
+    TRAINING,
     /// The child's side of what tasks in workers want of their pool.
     WORKER_NESTED,
     /// The child's side of the process pool.
@@ -69,7 +73,8 @@ enum Box {
             case COMMAND -> Set.of(API, DEATH, LOGGING);
             case DEATH -> Set.of(API);
             case OUTPUT -> Set.of(API, INTERNAL);
-            case LAUNCH -> Set.of(API, INTERNAL, COMMAND, DEATH, OUTPUT);
+            case CACHE -> Set.of(COMMAND);
+            case LAUNCH -> Set.of(API, INTERNAL, COMMAND, CACHE, DEATH, OUTPUT);
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
             case POOL_NESTED, WORKER_NESTED -> Set.of(API, INTERNAL, WIRE, THROWABLES, VALUES);
             case POOL_LISTENING -> Set.of(API, INTERNAL);
@@ -94,6 +99,7 @@ enum Box {
                         BROADCAST,
                         MEMORY,
                         TRANSPORT);
+            case TRAINING -> Set.of(API, INTERNAL, COMMAND, CACHE, LAUNCH, POOL);
             case WORKER ->
                 Set.of(
                         WORKER_NESTED,
@@ -134,6 +140,7 @@ enum Box {
                     case ".internal.wire.values" -> VALUES;
                     case ".internal.shipping" -> SHIPPING;
                     case ".internal.process.launch" -> LAUNCH;
+                    case ".internal.process.launch.cache" -> CACHE;
                     case ".internal.process.launch.command" -> COMMAND;
                     case ".internal.process.launch.death" -> DEATH;
                     case ".internal.process.launch.output" -> OUTPUT;
@@ -144,6 +151,7 @@ enum Box {
                     case ".internal.process.pool" -> POOL;
                     case ".internal.process.pool.nested" -> POOL_NESTED;
                     case ".internal.process.pool.listening" -> POOL_LISTENING;
+                    case ".internal.process.training" -> TRAINING;
                     case ".internal.process.worker" -> WORKER;
                     case ".internal.process.worker.nested" -> WORKER_NESTED;
                     default ->

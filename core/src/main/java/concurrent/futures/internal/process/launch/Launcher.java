@@ -2,21 +2,23 @@ package concurrent.futures.internal.process.launch;
 
 import concurrent.futures.internal.process.launch.command.JavaCommand;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.launch.death.KernelKills;
 import concurrent.futures.internal.process.launch.output.Forwarding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Starts the worker processes of one pool; the only place that makes processes.
 public final class Launcher implements AutoCloseable {
     /// Each adds options to a JVM, and lets it print that it did. What is worth taking over came in by the parent's
     /// options.
-    private static final String[] OPTION_VARIABLES = {
-        "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS", "CLASSPATH"
-    };
+    static final List<String> OPTION_VARIABLES =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS", "CLASSPATH");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -24,6 +26,7 @@ public final class Launcher implements AutoCloseable {
     private final PrivateDirectory directory;
     private final String mainClass;
     private volatile JavaCommand command;
+    private final @Nullable StartupCache cache;
     private final Forwarding forwarding;
     private volatile int workers;
 
@@ -48,6 +51,7 @@ public final class Launcher implements AutoCloseable {
         directory = PrivateDirectory.create();
         try {
             command = JavaCommand.make(settings, directory.path(), mainClass);
+            cache = settings.startupCache() ? StartupCache.of(command.trainable(), directory.path()) : null;
         } catch (Throwable e) {
             directory.close();
             throw e;
@@ -100,7 +104,8 @@ public final class Launcher implements AutoCloseable {
     /// @return the process
     /// @throws IOException if the system does not start it; the message tells the command and what to do
     public WorkerProcess start(String name, byte[] handover) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command.line(name, workers));
+        Path cached = cache == null ? null : cache.file();
+        ProcessBuilder builder = new ProcessBuilder(command.line(name, workers, cached));
         Path workingDirectory = settings.workingDirectory();
         if (workingDirectory != null) {
             builder.directory(workingDirectory.toFile());
@@ -118,13 +123,28 @@ public final class Launcher implements AutoCloseable {
             throw StartFailure.explain(name, builder, e);
         }
         try {
-            WorkerProcess worker = new WorkerProcess(name, process, directory.path(), forwarding, kills);
+            WorkerProcess worker = new WorkerProcess(
+                    name, process, directory.path(), forwarding, kills, /* fromCache= */ cached != null);
             MemoryShortage.sacrifice(process.pid());
             handOver(process, handover);
+            if (cache != null && cached == null) {
+                cache.missed();
+            }
             return worker;
         } catch (Throwable e) {
             process.destroyForcibly(); // No thread to be had for it.
             throw e;
+        }
+    }
+
+    /// A worker has died before it connected. If its JVM was started with a startup cache and has crashed, or given up,
+    /// that cache is not used again.
+    ///
+    /// @param worker which
+    /// @param death how it died
+    public void stillborn(WorkerProcess worker, Death death) {
+        if (cache != null && worker.isFromCache() && !death.expected() && death.isByJvm()) {
+            cache.distrust();
         }
     }
 

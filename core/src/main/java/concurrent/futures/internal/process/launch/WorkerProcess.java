@@ -32,6 +32,7 @@ public final class WorkerProcess {
     private final Process process;
     private final Path directory;
     private final KernelKills killsAtStart;
+    private final boolean fromCache;
     private final LastLines errorLines = new LastLines();
 
     /// Where the JVM announces a fatal error: always on standard output.
@@ -48,7 +49,14 @@ public final class WorkerProcess {
     /// Set once, under the lock of the actions.
     private volatile @Nullable Death death;
 
-    WorkerProcess(String name, Process process, Path directory, Forwarding forwarding, KernelKills killsAtStart) {
+    WorkerProcess(
+            String name,
+            Process process,
+            Path directory,
+            Forwarding forwarding,
+            KernelKills killsAtStart,
+            boolean fromCache) {
+        this.fromCache = fromCache;
         this.name = name;
         this.process = process;
         this.directory = directory;
@@ -79,6 +87,11 @@ public final class WorkerProcess {
     /// @return as given to [Launcher#start]
     public String name() {
         return name;
+    }
+
+    /// Whether it was started with a startup cache.
+    boolean isFromCache() {
+        return fromCache;
     }
 
     /// Whether the process exists.

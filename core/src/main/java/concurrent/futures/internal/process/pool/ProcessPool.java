@@ -14,6 +14,7 @@ import concurrent.futures.internal.process.broadcast.PoolBroadcasts;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.logging.ParentLevels;
 import concurrent.futures.internal.process.memory.MemoryHome;
 import concurrent.futures.internal.process.memory.SharedMappings;
@@ -189,7 +190,8 @@ public final class ProcessPool implements NestedWork.Pool {
                         settings.maxHeap(),
                         settings.environment(),
                         settings.workingDirectory(),
-                        settings.workerOutput()));
+                        settings.workerOutput(),
+                        settings.startupCache()));
             }
             return launcher;
         }
@@ -205,6 +207,15 @@ public final class ProcessPool implements NestedWork.Pool {
         List<String> options = new ArrayList<>(List.of("-Xms1m"));
         options.addAll(settings.jvmOptions());
         return options;
+    }
+
+    /// A worker has died before it connected.
+    void stillborn(WorkerProcess process, Death death) {
+        synchronized (launching) {
+            if (launcher != null) {
+                launcher.stillborn(process, death);
+            }
+        }
     }
 
     /// The command line of the workers, for people.

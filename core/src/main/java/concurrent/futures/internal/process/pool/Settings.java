@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param javaHome the workers' Java; `null` for the parent's
 /// @param classPath the workers' class path; `null` for the parent's
 /// @param workerOutput where lines go that tasks print
+/// @param startupCache whether workers may start from a cache, and one may be made
 public record Settings(
         String name,
         int maxWorkers,
@@ -42,4 +43,5 @@ public record Settings(
         @Nullable Path workingDirectory,
         @Nullable Path javaHome,
         @Nullable List<Path> classPath,
-        WorkerOutput workerOutput) {}
+        WorkerOutput workerOutput,
+        boolean startupCache) {}

@@ -177,6 +177,10 @@ final class Supervisor {
         if (death != null) {
             pool.removeMemoryOf(death.pid());
         }
+        WorkerProcess dead = process;
+        if (dead != null && death != null && to == null) {
+            pool.stillborn(dead, death);
+        }
         worker.courier().close();
         pool.foreman().died(worker, startFailure(death, failure), task -> {
             task.failBegun(

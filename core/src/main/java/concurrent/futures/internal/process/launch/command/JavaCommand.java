@@ -39,8 +39,15 @@ public final class JavaCommand {
     private final Path program;
     private final Path argumentFile;
     private final List<String> arguments;
+    private final @Nullable TrainableCommand trainable;
 
-    private JavaCommand(LaunchSettings settings, Path program, Path argumentFile, List<String> arguments) {
+    private JavaCommand(
+            LaunchSettings settings,
+            Path program,
+            Path argumentFile,
+            List<String> arguments,
+            @Nullable TrainableCommand trainable) {
+        this.trainable = trainable;
         this.settings = settings;
         this.program = program;
         this.argumentFile = argumentFile;
@@ -73,8 +80,14 @@ public final class JavaCommand {
         if (!sources.ownModule()) {
             sources = sources.plus(ownLocation(directory, mainClass));
         }
+        TrainableCommand trainable = trainable(program, inherited, settings, sources);
         List<String> arguments = new ArrayList<>();
         arguments.addAll(ownOptions(directory, settings.jvmOptions()));
+        if (trainable != null) {
+            // A cache that can not be used is no news.
+            arguments.add("-Xlog:aot*=off:stderr");
+            arguments.add("-Xlog:cds*=off:stderr");
+        }
         arguments.addAll(inherited);
         arguments.addAll(ParentJvm.surroundings());
         if (settings.jvmOptions().stream().noneMatch(LOGGING.asMatchPredicate())) {
@@ -85,7 +98,22 @@ public final class JavaCommand {
         arguments.addAll(classOptions(sources, /* thisJava= */ settings.javaHome() == null, mainClass));
         Path file = directory.resolve("java.args");
         ArgumentFile.write(file, arguments);
-        return new JavaCommand(settings, program, file, List.copyOf(arguments));
+        return new JavaCommand(settings, program, file, List.copyOf(arguments), trainable);
+    }
+
+    private static @Nullable TrainableCommand trainable(
+            Path program, List<String> inherited, LaunchSettings settings, ClassSources sources) {
+        List<String> given = new ArrayList<>(collector(settings.jvmOptions()));
+        given.addAll(inherited);
+        given.addAll(settings.jvmOptions());
+        return TrainableCommand.of(program, given, sources, ClassSources.locationOf(JavaCommand.class));
+    }
+
+    /// What a startup cache for these workers depends on.
+    ///
+    /// @return `null` if they can have none
+    public @Nullable TrainableCommand trainable() {
+        return trainable;
     }
 
     /// Whether what the command refers to is still there.
@@ -99,10 +127,14 @@ public final class JavaCommand {
     ///
     /// @param name the worker's name, to be seen in lists of processes
     /// @param workers how many workers share the memory
+    /// @param cache a startup cache that was made for it, or `null`
     /// @return for a `ProcessBuilder`
-    public List<String> line(String name, int workers) {
+    public List<String> line(String name, int workers, @Nullable Path cache) {
         List<String> line = new ArrayList<>();
         line.add(program.toString());
+        if (cache != null) {
+            line.add("-XX:AOTCache=" + cache);
+        }
         line.addAll(heapOptions(workers));
         line.add("-Dconcurrent.futures.worker=" + name);
         line.add("@" + argumentFile);
@@ -137,13 +169,13 @@ public final class JavaCommand {
         return List.of("-Xmx" + heap, "-Xms" + WorkerHeap.initial(heap));
     }
 
+    private static List<String> collector(List<String> chosen) {
+        return chosen.stream().anyMatch(COLLECTOR.asMatchPredicate()) ? List.of() : List.of("-XX:+UseSerialGC");
+    }
+
     private static List<String> ownOptions(Path directory, List<String> chosen) {
-        List<String> options = new ArrayList<>();
-        if (chosen.stream().noneMatch(COLLECTOR.asMatchPredicate())) {
-            options.add("-XX:+UseSerialGC");
-        }
+        List<String> options = new ArrayList<>(collector(chosen));
         options.add("-XX:-UsePerfData");
-        options.add("-Xshare:auto");
         // What the JVM itself has to say belongs to standard error: tasks own standard output.
         options.add("-XX:+DisplayVMOutputToStderr");
         options.add("-Xlog:disable");

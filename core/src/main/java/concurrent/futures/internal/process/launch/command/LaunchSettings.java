@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment variables to set in addition to those of the parent
 /// @param workingDirectory where the workers run; `null` for the parent's
 /// @param output who takes the lines that the workers print
+/// @param startupCache whether workers may start from a cache
 public record LaunchSettings(
         int maxWorkers,
         @Nullable Path javaHome,
@@ -24,7 +25,8 @@ public record LaunchSettings(
         long maxHeap,
         Map<String, String> environment,
         @Nullable Path workingDirectory,
-        WorkerOutput output) {
+        WorkerOutput output,
+        boolean startupCache) {
 
     /// Copies the collections.
     public LaunchSettings {
@@ -38,7 +40,7 @@ public record LaunchSettings(
     /// @param maxWorkers the most workers at the same time
     /// @return settings
     public static LaunchSettings defaults(int maxWorkers) {
-        return new LaunchSettings(maxWorkers, null, null, List.of(), 0, Map.of(), null, WorkerOutput.INHERIT);
+        return new LaunchSettings(maxWorkers, null, null, List.of(), 0, Map.of(), null, WorkerOutput.INHERIT, true);
     }
 
     /// Replaces the number of workers.
@@ -47,7 +49,7 @@ public record LaunchSettings(
     /// @return changed settings
     public LaunchSettings withMaxWorkers(int workers) {
         return new LaunchSettings(
-                workers, javaHome, classPath, jvmOptions, maxHeap, environment, workingDirectory, output);
+                workers, javaHome, classPath, jvmOptions, maxHeap, environment, workingDirectory, output, startupCache);
     }
 
     /// Replaces the JDK of the workers.
@@ -56,7 +58,7 @@ public record LaunchSettings(
     /// @return changed settings
     public LaunchSettings withJavaHome(Path home) {
         return new LaunchSettings(
-                maxWorkers, home, classPath, jvmOptions, maxHeap, environment, workingDirectory, output);
+                maxWorkers, home, classPath, jvmOptions, maxHeap, environment, workingDirectory, output, startupCache);
     }
 
     /// Replaces the class path of the workers.
@@ -65,7 +67,7 @@ public record LaunchSettings(
     /// @return changed settings
     public LaunchSettings withClassPath(List<Path> path) {
         return new LaunchSettings(
-                maxWorkers, javaHome, path, jvmOptions, maxHeap, environment, workingDirectory, output);
+                maxWorkers, javaHome, path, jvmOptions, maxHeap, environment, workingDirectory, output, startupCache);
     }
 
     /// Replaces the further options of the JVM.
@@ -74,7 +76,7 @@ public record LaunchSettings(
     /// @return changed settings
     public LaunchSettings withJvmOptions(List<String> options) {
         return new LaunchSettings(
-                maxWorkers, javaHome, classPath, options, maxHeap, environment, workingDirectory, output);
+                maxWorkers, javaHome, classPath, options, maxHeap, environment, workingDirectory, output, startupCache);
     }
 
     /// Replaces the size of the heap.
@@ -83,7 +85,15 @@ public record LaunchSettings(
     /// @return changed settings
     public LaunchSettings withMaxHeap(long bytes) {
         return new LaunchSettings(
-                maxWorkers, javaHome, classPath, jvmOptions, bytes, environment, workingDirectory, output);
+                maxWorkers,
+                javaHome,
+                classPath,
+                jvmOptions,
+                bytes,
+                environment,
+                workingDirectory,
+                output,
+                startupCache);
     }
 
     /// Replaces the additional variables.
@@ -92,7 +102,15 @@ public record LaunchSettings(
     /// @return changed settings
     public LaunchSettings withEnvironment(Map<String, String> variables) {
         return new LaunchSettings(
-                maxWorkers, javaHome, classPath, jvmOptions, maxHeap, variables, workingDirectory, output);
+                maxWorkers,
+                javaHome,
+                classPath,
+                jvmOptions,
+                maxHeap,
+                variables,
+                workingDirectory,
+                output,
+                startupCache);
     }
 
     /// Replaces the working directory.
@@ -100,7 +118,8 @@ public record LaunchSettings(
     /// @param directory where the workers run
     /// @return changed settings
     public LaunchSettings withWorkingDirectory(Path directory) {
-        return new LaunchSettings(maxWorkers, javaHome, classPath, jvmOptions, maxHeap, environment, directory, output);
+        return new LaunchSettings(
+                maxWorkers, javaHome, classPath, jvmOptions, maxHeap, environment, directory, output, startupCache);
     }
 
     /// Replaces the receiver of output.
@@ -109,6 +128,23 @@ public record LaunchSettings(
     /// @return changed settings
     public LaunchSettings withOutput(WorkerOutput receiver) {
         return new LaunchSettings(
-                maxWorkers, javaHome, classPath, jvmOptions, maxHeap, environment, workingDirectory, receiver);
+                maxWorkers,
+                javaHome,
+                classPath,
+                jvmOptions,
+                maxHeap,
+                environment,
+                workingDirectory,
+                receiver,
+                startupCache);
+    }
+
+    /// Chooses whether workers may start from a cache.
+    ///
+    /// @param wanted whether
+    /// @return changed settings
+    public LaunchSettings withStartupCache(boolean wanted) {
+        return new LaunchSettings(
+                maxWorkers, javaHome, classPath, jvmOptions, maxHeap, environment, workingDirectory, output, wanted);
     }
 }

@@ -28,6 +28,9 @@ public record Death(
         List<StackTraceElement> exitStack) {
     private static final int LINES_IN_MESSAGE = 10;
 
+    /// The exit code of `java` where no JVM came up.
+    private static final int JVM_FAILED = 1;
+
     /// Copies the lines.
     public Death {
         stderr = List.copyOf(stderr);
@@ -46,6 +49,18 @@ public record Death(
                 new WorkerCrashedException(message, pid, exitCode, signal, stderr, crashReport);
         exception.setStackTrace(exitStack.toArray(StackTraceElement[]::new));
         return exception;
+    }
+
+    /// Whether its JVM has ended it, and neither its program nor a signal from outside.
+    ///
+    /// @return true after a native crash, and where the JVM could not be initialised
+    public boolean isByJvm() {
+        return signal == null
+                ? exitCode == JVM_FAILED
+                : switch (signal) {
+                    case "SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE" -> true;
+                    default -> false;
+                };
     }
 
     /// Names the method of a frame.

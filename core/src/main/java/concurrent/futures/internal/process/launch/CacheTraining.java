@@ -1,0 +1,76 @@
+package concurrent.futures.internal.process.launch;
+
+import concurrent.futures.internal.process.launch.cache.CacheFolder;
+import concurrent.futures.internal.process.launch.cache.TrainingOrder;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The parent's side of making a startup cache: runs a process of the lowest priority that does it, and ends it when it
+/// takes too long.
+///
+/// That process ends itself when its standard input ends, which is with this JVM, however that ends.
+final class CacheTraining implements Runnable {
+    /// The main class of that process.
+    static final String MAIN = "concurrent.futures.internal.process.training.TrainingMain";
+
+    private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
+    private static final long MOST_SECONDS = 120;
+
+    private final TrainingOrder order;
+
+    CacheTraining(TrainingOrder order) {
+        this.order = order;
+    }
+
+    /// Whether this system can run a process so that it does not disturb.
+    static boolean isPossible() {
+        return NICE.stream().anyMatch(Files::isExecutable);
+    }
+
+    /// Runs the process to its end. Blocks.
+    @Override
+    public void run() {
+        try {
+            Process process = start();
+            try (DataOutputStream stdin = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()))) {
+                order.write(stdin);
+                if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+                    // By the end of its input, after which it clears up.
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            return; // There is no cache then.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Nobody has a reason to; the end of its input ends the process.
+        }
+    }
+
+    private Process start() throws IOException {
+        Path nice = NICE.stream().filter(Files::isExecutable).findFirst().orElseThrow();
+        ProcessBuilder builder = new ProcessBuilder(
+                nice.toString(),
+                "-n",
+                "19",
+                order.command().program().toString(),
+                "-Xshare:auto",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Xmx64m",
+                "-D" + CacheFolder.PROPERTY + "=off",
+                "-cp",
+                String.join(java.io.File.pathSeparator, order.command().classPath()),
+                MAIN);
+        builder.directory(order.folder().toFile());
+        Launcher.OPTION_VARIABLES.forEach(builder.environment()::remove);
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        return builder.start();
+    }
+}

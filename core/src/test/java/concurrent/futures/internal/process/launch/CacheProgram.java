@@ -1,0 +1,60 @@
+package concurrent.futures.internal.process.launch;
+
+import concurrent.futures.ProcessPoolExecutor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A program with a pool, for the tests of the startup cache.
+///
+/// Arguments: a file for what the worker's JVM says of its classes; then `wait` and a folder to wait until there is a
+/// cache in it, `begun` and a folder to wait until one is being made, or `without` to do without a cache.
+public final class CacheProgram {
+    private static final long LONG_SECONDS = 120;
+
+    private CacheProgram() {}
+
+    /// Runs.
+    ///
+    /// @param args see above
+    /// @throws Exception if no cache is made
+    public static void main(String[] args) throws Exception {
+        String mode = args.length > 1 ? args[1] : "";
+        ProcessPoolExecutor.Builder builder = ProcessPoolExecutor.builder()
+                .maxWorkers(1)
+                .startupCache(!mode.equals("without"))
+                .jvmOptions("-Xlog:class+load:file=" + args[0]);
+        try (ProcessPoolExecutor pool = builder.build()) {
+            System.out.println(pool.submit(() -> 42).result());
+            switch (mode) {
+                case "wait" -> await(Path.of(args[2]), ".txt");
+                case "begun" -> await(Path.of(args[2]), ".failed");
+                default -> {}
+            }
+        }
+    }
+
+    private static void await(Path folder, String suffix) throws Exception {
+        try (WatchService watch = folder.getFileSystem().newWatchService()) {
+            folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            while (!has(folder, suffix)) {
+                WatchKey key = watch.poll(LONG_SECONDS, TimeUnit.SECONDS);
+                if (key == null) {
+                    throw new IllegalStateException("nothing was made in " + folder);
+                }
+                key.pollEvents();
+                key.reset();
+            }
+        }
+    }
+
+    private static boolean has(Path folder, String suffix) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(suffix));
+        }
+    }
+}
