@@ -2,9 +2,12 @@ package concurrent.futures.internal;
 
 /// Runs foreign code whose failure must hurt nobody, and logs what it throws.
 public final class Guard {
-    private static final System.Logger LOG = System.getLogger("concurrent.futures");
-
     private Guard() {}
+
+    /// Made when something is to be logged: that takes a JVM that starts a while.
+    private static final class Log {
+        static final System.Logger LOG = System.getLogger("concurrent.futures");
+    }
 
     /// Runs a user's callback.
     ///
@@ -25,7 +28,7 @@ public final class Guard {
     /// @param exception what was thrown
     public static void log(System.Logger.Level level, String message, Throwable exception) {
         try {
-            LOG.log(level, message, exception);
+            Log.LOG.log(level, message, exception);
         } catch (Throwable ofTheHandler) {
             // Log handlers are foreign code too.
             exception.addSuppressed(ofTheHandler);

@@ -97,13 +97,24 @@ public final class Launcher implements AutoCloseable {
         return secret;
     }
 
-    /// Starts a worker. Returns as soon as the process exists; it may die at any time after. Holds no lock.
+    /// What a worker reads from its standard input, which ends after it.
+    @FunctionalInterface
+    public interface Handover {
+        /// Makes it, while the worker's JVM comes up.
+        ///
+        /// @return less than 4 KiB
+        /// @throws IOException if it can not be made; then the worker ends
+        byte[] make() throws IOException;
+    }
+
+    /// Starts a worker. Returns as soon as the process has its handover; it may die at any time after. Holds no lock.
     ///
     /// @param name the worker's name, such as `ProcessPoolExecutor-0-worker-3`; its threads here are named after it
-    /// @param handover what the worker reads from its standard input, which ends after it; less than 4 KiB
+    /// @param handover what the worker is to read
     /// @return the process
-    /// @throws IOException if the system does not start it; the message tells the command and what to do
-    public WorkerProcess start(String name, byte[] handover) throws IOException {
+    /// @throws IOException if the system does not start it, and the message tells the command and what to do; or if the
+    ///     handover can not be made
+    public WorkerProcess start(String name, Handover handover) throws IOException {
         Path cached = cache == null ? null : cache.file();
         ProcessBuilder builder = new ProcessBuilder(command.line(name, workers, cached));
         Path workingDirectory = settings.workingDirectory();
@@ -126,7 +137,8 @@ public final class Launcher implements AutoCloseable {
             WorkerProcess worker = new WorkerProcess(
                     name, process, directory.path(), forwarding, kills, /* fromCache= */ cached != null);
             MemoryShortage.sacrifice(process.pid());
-            handOver(process, handover);
+            handOver(process, handover.make());
+            directory.sweepAround();
             if (cache != null && cached == null) {
                 cache.missed();
             }

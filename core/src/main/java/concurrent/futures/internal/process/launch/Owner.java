@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 record Owner(long pid, long start) {
     static final String PREFIX = "jcf-";
 
-    private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9a-z]{1,12})-([0-9a-z]{1,12})-[0-9a-z]+");
+    private static final String NAME = PREFIX + "([0-9a-z]{1,12})-([0-9a-z]{1,12})-[0-9a-z]+";
+
     private static final Owner THIS_JVM = of(ProcessHandle.current());
 
     /// The system derives the start from the time since it was booted, which the clock may disagree with for a moment.
@@ -27,7 +28,8 @@ record Owner(long pid, long start) {
     /// @param directoryName its last part
     /// @return the owner, or `null` if it is no name of ours
     static @Nullable Owner parse(String directoryName) {
-        Matcher matcher = NAME.matcher(directoryName);
+        // Not compiled beforehand: a JVM that starts has better things to do.
+        Matcher matcher = Pattern.compile(NAME).matcher(directoryName);
         return matcher.matches()
                 ? new Owner(Long.parseLong(matcher.group(1), 36), Long.parseLong(matcher.group(2), 36))
                 : null;

@@ -46,7 +46,7 @@ public final class PrivateDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// Makes a directory, after removing those that dead parents left.
+    /// Makes a directory.
     ///
     /// @return a new directory
     /// @throws IOException if no place for it can be found; the message tells what was wrong with each
@@ -131,6 +131,14 @@ public final class PrivateDirectory implements AutoCloseable {
         return true;
     }
 
+    /// Removes what dead parents left in the same place; once in the life of this JVM.
+    void sweepAround() {
+        Path place = path.getParent();
+        if (place != null) {
+            Leftovers.sweep(place, path);
+        }
+    }
+
     /// Removes the directory and what is in it; again: does nothing.
     @Override
     public void close() {
@@ -170,9 +178,7 @@ public final class PrivateDirectory implements AutoCloseable {
             } catch (FileAlreadyExistsException e) {
                 continue; // By chance, or somebody wants us to use theirs: take another name.
             }
-            PrivateDirectory made = new PrivateDirectory(path, lock(path));
-            Leftovers.sweep(place, path);
-            return made;
+            return new PrivateDirectory(path, lock(path));
         }
     }
 

@@ -204,7 +204,7 @@ public final class ProcessPool implements NestedWork.Pool {
         if (settings.maxWorkerMemory() == 0) {
             return settings.jvmOptions();
         }
-        List<String> options = new ArrayList<>(List.of("-Xms1m"));
+        List<String> options = new ArrayList<>(List.of("-Xms8m"));
         options.addAll(settings.jvmOptions());
         return options;
     }

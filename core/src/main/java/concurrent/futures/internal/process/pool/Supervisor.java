@@ -2,25 +2,15 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.internal.process.launch.Launcher;
-import concurrent.futures.internal.process.launch.PrivateDirectory;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.pool.listening.Shift;
-import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.Connection;
-import concurrent.futures.internal.process.transport.Entrance;
-import concurrent.futures.internal.process.transport.Invitation;
-import concurrent.futures.internal.process.transport.Rings;
-import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.WireFormatException;
 import concurrent.futures.internal.wire.throwables.Origin;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -109,62 +99,18 @@ final class Supervisor {
     private Connection connect() throws IOException {
         Launcher launcher = pool.launcher();
         launcher.prepare();
-        PrivateDirectory directory = launcher.directory();
-        Path socket = directory.path().resolve("s" + number);
-        Path page = directory.path().resolve("c" + number);
-        Entrance entrance = Entrance.open(socket);
-        try {
-            Rings rings = makeRings(directory.placesToMap("r" + number));
-            try {
-                return connect(launcher, entrance, rings, socket, page);
-            } catch (Throwable e) {
-                rings.close();
-                throw e;
-            } finally {
-                rings.removeFile();
-            }
-        } finally {
-            entrance.close();
-            Files.deleteIfExists(page);
+        try (Reception reception = new Reception(launcher.directory(), number)) {
+            WorkerProcess started = launcher.start(worker.name(), reception::open);
+            process = started;
+            pool.foreman().started(worker, started, reception.takeClaims());
+            started.onDeath(death -> reception.closeEntrance());
+            // While the worker comes up: the first to ask for the levels of the loggers has the logging set up.
+            settings = pool.workerSettings();
+            Connection made = reception.await();
+            // Normally the sockets end with the process; but a program that it has started may hold them open.
+            started.onDeath(death -> made.hangUp());
+            return made;
         }
-    }
-
-    private Connection connect(Launcher launcher, Entrance entrance, Rings rings, Path socket, Path page)
-            throws IOException {
-        byte[] secret = Launcher.newSecret();
-        ClaimPage claims = ClaimPage.create(page);
-        Invitation invitation = new Invitation(
-                socket, page, rings.file(), secret, ProcessHandle.current().pid());
-        WorkerProcess started;
-        try {
-            started = launcher.start(worker.name(), invitation.toBytes());
-        } catch (Throwable e) {
-            claims.close();
-            throw e;
-        }
-        process = started;
-        pool.foreman().started(worker, started, claims);
-        started.onDeath(death -> entrance.close());
-        // While the worker comes up: the first to ask for the levels of the loggers has the logging set up.
-        settings = pool.workerSettings();
-        Connection made = entrance.accept(
-                frame -> frame instanceof Frame.Hello hello && MessageDigest.isEqual(secret, hello.secret()), rings);
-        // Normally the sockets end with the process; but a program that it has started may hold them open.
-        started.onDeath(death -> made.hangUp());
-        return made;
-    }
-
-    private static Rings makeRings(List<Path> places) throws IOException {
-        IOException last = new IOException("no place for the rings");
-        for (Path place : places) {
-            try {
-                return Rings.create(place);
-            } catch (IOException e) {
-                e.addSuppressed(last);
-                last = e;
-            }
-        }
-        throw last;
     }
 
     private void bury(String end, @Nullable Throwable failure) {

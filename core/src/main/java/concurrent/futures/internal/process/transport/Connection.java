@@ -4,6 +4,7 @@ import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.FrameReader;
 import concurrent.futures.internal.wire.FrameWriter;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -75,6 +76,17 @@ public final class Connection implements AutoCloseable {
                 rings,
                 new RingReader(rings.toParent(), answers, bells.get(ANSWERS)),
                 new RingWriter(rings.toWorker(), tasks, bells.get(ROOM)));
+    }
+
+    /// Has the JDK prepare its sockets, which takes a JVM that starts a while: beside what comes before [#toParent].
+    /// Whoever needs them meanwhile waits.
+    public static void prepare() {
+        try {
+            SocketChannel.open(StandardProtocolFamily.UNIX).close();
+        } catch (IOException e) {
+            // The first that is needed will tell.
+            return;
+        }
     }
 
     /// Connects to a parent, in the worker.

@@ -23,6 +23,7 @@ public final class WorkerMain {
     /// @throws InterruptedException never: nobody knows this thread
     public static void main(String[] args) throws IOException, InterruptedException {
         Thread signals = TerminalSignals.disregard();
+        Threads.start("concurrent-futures-sockets", /* daemon= */ true, Connection::prepare);
         Invitation invitation = Invitation.read(System.in);
         ClaimPage claims = ClaimPage.open(invitation.claimPage());
         Rings rings = Rings.open(invitation.rings());

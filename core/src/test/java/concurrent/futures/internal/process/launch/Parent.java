@@ -75,7 +75,7 @@ public final class Parent {
             return;
         }
         byte[] handover = String.join("\n", script).getBytes(StandardCharsets.UTF_8);
-        Death death = launcher.start("Parent-0-worker-1", handover).awaitDeath();
+        Death death = launcher.start("Parent-0-worker-1", () -> handover).awaitDeath();
         if (death.exitCode() != 0) {
             System.err.println(death.describe());
         }

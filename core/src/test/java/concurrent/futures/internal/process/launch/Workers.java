@@ -58,7 +58,7 @@ final class Workers implements AutoCloseable {
 
     WorkerProcess start(Launcher launcher, String... script) throws IOException {
         byte[] handover = String.join("\n", script).getBytes(StandardCharsets.UTF_8);
-        WorkerProcess worker = launcher.start(NAME + started.size(), handover);
+        WorkerProcess worker = launcher.start(NAME + started.size(), () -> handover);
         started.add(worker);
         return worker;
     }

@@ -185,7 +185,7 @@ class ExitTest {
                         rings.file(),
                         secret,
                         ProcessHandle.current().pid());
-                WorkerProcess worker = launcher.start("retired", invitation.toBytes());
+                WorkerProcess worker = launcher.start("retired", invitation::toBytes);
                 List<Class<?>> said = new ArrayList<>();
                 try (Connection connection = entrance.accept(frame -> frame instanceof Frame.Hello, rings)) {
                     connection.append(new Frame.Setup("retired", Map.of(), null));

@@ -26,14 +26,15 @@ public final class JavaCommand {
     /// The main class of a worker.
     public static final String WORKER_MAIN = "concurrent.futures.internal.process.worker.WorkerMain";
 
-    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
-    private static final Pattern HEAP =
-            Pattern.compile("-Xmx.*|-XX:(MaxHeapSize|MaxRAM|MaxRAMPercentage|MaxRAMFraction)=.*");
-    private static final Pattern INITIAL_HEAP =
-            Pattern.compile("-Xms.*|-XX:(InitialHeapSize|MinHeapSize|InitialRAMPercentage)=.*");
-    private static final Pattern LOGGING = Pattern.compile("-Djava\\.util\\.logging\\.config\\.(class|file)=.*");
-    private static final Pattern SECRET =
-            Pattern.compile("(?i)(-D[^=]*(?:password|passwd|secret|token|credential|apikey|api\\.key)[^=]*=).*");
+    private static final List<String> HEAP =
+            List.of("-Xmx", "-XX:MaxHeapSize=", "-XX:MaxRAM=", "-XX:MaxRAMPercentage=", "-XX:MaxRAMFraction=");
+    private static final List<String> INITIAL_HEAP =
+            List.of("-Xms", "-XX:InitialHeapSize=", "-XX:MinHeapSize=", "-XX:InitialRAMPercentage=");
+    private static final List<String> LOGGING =
+            List.of("-Djava.util.logging.config.class=", "-Djava.util.logging.config.file=");
+
+    private static final String SECRET =
+            "(?i)(-D[^=]*(?:password|passwd|secret|token|credential|apikey|api\\.key)[^=]*=).*";
 
     private final LaunchSettings settings;
     private final Path program;
@@ -90,7 +91,7 @@ public final class JavaCommand {
         }
         arguments.addAll(inherited);
         arguments.addAll(ParentJvm.surroundings());
-        if (settings.jvmOptions().stream().noneMatch(LOGGING.asMatchPredicate())) {
+        if (!hasOneOf(LOGGING, settings.jvmOptions())) {
             // What tasks log goes to the parent. The class is loaded when something is logged.
             arguments.add("-Djava.util.logging.config.class=" + LogSender.CONFIGURATION);
         }
@@ -132,7 +133,7 @@ public final class JavaCommand {
     public List<String> line(String name, int workers, @Nullable Path cache) {
         List<String> line = new ArrayList<>();
         line.add(program.toString());
-        if (cache != null) {
+        if (cache != null && (settings.maxHeap() == 0 || settings.maxHeap() >= TrainableCommand.LEAST_HEAP)) {
             line.add("-XX:AOTCache=" + cache);
         }
         line.addAll(heapOptions(workers));
@@ -149,28 +150,45 @@ public final class JavaCommand {
         StringBuilder text = new StringBuilder(program.toString());
         List<String> all = new ArrayList<>(heapOptions(workers));
         all.addAll(arguments);
+        Pattern secret = Pattern.compile(SECRET);
         for (String argument : all) {
-            String shown = SECRET.matcher(argument).replaceFirst("$1***");
+            String shown = secret.matcher(argument).replaceFirst("$1***");
             text.append(' ').append(shown.length() > 300 ? shown.substring(0, 300) + "…" : shown);
         }
         return text.toString();
     }
 
     private List<String> heapOptions(int workers) {
-        if (settings.jvmOptions().stream().anyMatch(HEAP.asMatchPredicate())) {
+        if (hasOneOf(HEAP, settings.jvmOptions())) {
             return List.of();
         }
         long heap = settings.maxHeap() > 0
                 ? settings.maxHeap()
                 : WorkerHeap.share(ParentJvm.memory(), Runtime.getRuntime().maxMemory(), workers);
-        if (settings.jvmOptions().stream().anyMatch(INITIAL_HEAP.asMatchPredicate())) {
+        if (hasOneOf(INITIAL_HEAP, settings.jvmOptions())) {
             return List.of("-Xmx" + heap);
         }
         return List.of("-Xmx" + heap, "-Xms" + WorkerHeap.initial(heap));
     }
 
     private static List<String> collector(List<String> chosen) {
-        return chosen.stream().anyMatch(COLLECTOR.asMatchPredicate()) ? List.of() : List.of("-XX:+UseSerialGC");
+        for (String option : chosen) {
+            if (option.startsWith("-XX:+Use") && option.endsWith("GC")) {
+                return List.of();
+            }
+        }
+        return List.of("-XX:+UseSerialGC");
+    }
+
+    private static boolean hasOneOf(List<String> beginnings, List<String> options) {
+        for (String option : options) {
+            for (String beginning : beginnings) {
+                if (option.startsWith(beginning)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static List<String> ownOptions(Path directory, List<String> chosen) {

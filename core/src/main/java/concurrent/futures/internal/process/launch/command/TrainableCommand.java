@@ -47,6 +47,10 @@ public record TrainableCommand(Path program, List<String> options, List<String> 
             "--limit-modules",
             "--module-path",
             "-p",
+            "-XX:InitialHeapSize",
+            "-XX:MinHeapSize",
+            "-XX:InitialRAM",
+            "-XX:MaxHeapSize",
             "-Djava.system.class.loader");
 
     private static final List<String> RELEVANT = List.of(
@@ -58,7 +62,11 @@ public record TrainableCommand(Path program, List<String> options, List<String> 
             "-XX:-UseCompressedClassPointers",
             "-XX:+UseCompactObjectHeaders",
             "-XX:-UseCompactObjectHeaders",
-            "-XX:ObjectAlignmentInBytes=");
+            "-XX:ObjectAlignmentInBytes=",
+            "-XX:MaxRAM");
+
+    /// The JVM puts objects of the cache into its heap, and does not start where they do not fit.
+    static final long LEAST_HEAP = 8 << 20;
 
     /// Copies the lists.
     public TrainableCommand {
@@ -85,7 +93,7 @@ public record TrainableCommand(Path program, List<String> options, List<String> 
         List<String> options = new ArrayList<>();
         boolean valueFollows = false;
         for (String option : given) {
-            if (startsWithOneOf(option, IMPOSSIBLE)) {
+            if (startsWithOneOf(option, IMPOSSIBLE) || isSmallHeap(option)) {
                 return null;
             }
             if (valueFollows || option.startsWith("--") || isCollector(option) || startsWithOneOf(option, RELEVANT)) {
@@ -95,6 +103,32 @@ public record TrainableCommand(Path program, List<String> options, List<String> 
         }
         boolean allFiles = sources.classPath().stream().allMatch(TrainableCommand::isFile);
         return new TrainableCommand(program, options, allFiles ? sources.classPath() : List.of(library));
+    }
+
+    private static boolean isSmallHeap(String option) {
+        return (option.startsWith("-Xms") || option.startsWith("-Xmx")) && bytes(option.substring(4)) < LEAST_HEAP;
+    }
+
+    /// Reads a size such as `64m`.
+    ///
+    /// @return bytes; 0 for what is none
+    private static long bytes(String size) {
+        int digits = 0;
+        while (digits < size.length() && Character.isDigit(size.charAt(digits))) {
+            digits++;
+        }
+        if (digits == 0 || digits > 15) {
+            return 0;
+        }
+        long number = Long.parseLong(size.substring(0, digits));
+        return switch (size.substring(digits)) {
+            case "" -> number;
+            case "k", "K" -> number << 10;
+            case "m", "M" -> number << 20;
+            case "g", "G" -> number << 30;
+            case "t", "T" -> number << 40;
+            default -> 0;
+        };
     }
 
     private static boolean isFile(String path) {

@@ -1,0 +1,114 @@
+package concurrent.futures.internal.process.pool;
+
+import concurrent.futures.internal.process.launch.Launcher;
+import concurrent.futures.internal.process.launch.PrivateDirectory;
+import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.process.transport.Connection;
+import concurrent.futures.internal.process.transport.Entrance;
+import concurrent.futures.internal.process.transport.Invitation;
+import concurrent.futures.internal.process.transport.Rings;
+import concurrent.futures.internal.wire.Frame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Where one worker is received: the socket that it connects to, the page and the rings that it shares, and the secret
+/// that it shows.
+///
+/// All of it is made while the worker's JVM comes up, and the paths are gone when this is closed.
+final class Reception implements AutoCloseable {
+    private final Path socket;
+    private final Path page;
+    private final byte[] secret;
+    private @Nullable Entrance entrance;
+    private final List<Path> placesOfRings;
+    private @Nullable Rings rings;
+    private @Nullable ClaimPage claims;
+    private boolean came;
+
+    /// Prepares a reception; makes nothing yet.
+    ///
+    /// @param directory the private one of the pool
+    /// @param number of the worker
+    Reception(PrivateDirectory directory, int number) {
+        socket = directory.path().resolve("s" + number);
+        page = directory.path().resolve("c" + number);
+        placesOfRings = directory.placesToMap("r" + number);
+        secret = Launcher.newSecret();
+    }
+
+    /// Opens it.
+    ///
+    /// @return what the worker has to know
+    byte[] open() throws IOException {
+        entrance = Entrance.open(socket);
+        Rings made = makeRings();
+        rings = made;
+        claims = ClaimPage.create(page);
+        return new Invitation(
+                        socket,
+                        page,
+                        made.file(),
+                        secret,
+                        ProcessHandle.current().pid())
+                .toBytes();
+    }
+
+    private Rings makeRings() throws IOException {
+        IOException last = new IOException("no place for the rings");
+        for (Path place : placesOfRings) {
+            try {
+                return Rings.create(place);
+            } catch (IOException e) {
+                e.addSuppressed(last);
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    /// Nobody will come.
+    void closeEntrance() {
+        if (entrance != null) {
+            entrance.close();
+        }
+    }
+
+    /// The page, which from now on is the caller's to close.
+    ClaimPage takeClaims() {
+        ClaimPage taken = Objects.requireNonNull(claims);
+        claims = null;
+        return taken;
+    }
+
+    /// Waits for the worker.
+    ///
+    /// @throws java.nio.channels.ClosedChannelException if it will not come
+    Connection await() throws IOException {
+        Connection made = Objects.requireNonNull(entrance)
+                .accept(
+                        frame -> frame instanceof Frame.Hello hello && MessageDigest.isEqual(secret, hello.secret()),
+                        Objects.requireNonNull(rings));
+        came = true;
+        return made;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeEntrance();
+        if (claims != null) {
+            claims.close();
+        }
+        Files.deleteIfExists(page);
+        if (rings != null) {
+            rings.removeFile();
+            if (!came) {
+                rings.close();
+            }
+        }
+    }
+}
