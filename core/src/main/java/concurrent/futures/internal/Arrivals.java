@@ -76,7 +76,7 @@ public final class Arrivals<T extends @Nullable Object> {
         if (!(future instanceof DefaultFuture<T> ours)) {
             future.addDoneCallback(ended -> arrival.signal());
         } else if (ours.addWaiter(arrival)) {
-            note(ours.engine());
+            note(ours.engineIfUnended());
         } else {
             arrival.signal();
         }

@@ -8,9 +8,26 @@ import org.jspecify.annotations.Nullable;
 public final class CurrentTask {
     private static final ThreadLocal<State> STATE = ThreadLocal.withInitial(State::new);
 
-    private static final class State {
+    private static final class State implements Desk {
         private @Nullable TaskScope scope;
         private @Nullable Object engine;
+
+        @Override
+        public @Nullable TaskScope enter(@Nullable TaskScope entered) {
+            TaskScope previous = scope;
+            scope = entered;
+            return previous;
+        }
+    }
+
+    /// Where one of an engine's own threads says which task it runs, at once. For that thread only.
+    public interface Desk {
+        /// Sets the scope of the thread, and returns the one before.
+        ///
+        /// @param entered the scope, or `null` for none
+        /// @return the scope before, or `null`
+        @Nullable
+        TaskScope enter(@Nullable TaskScope entered);
     }
 
     private CurrentTask() {}
@@ -22,10 +39,7 @@ public final class CurrentTask {
 
     /// Sets the scope of the calling thread, and returns the one before.
     public static @Nullable TaskScope enter(@Nullable TaskScope scope) {
-        State state = STATE.get();
-        TaskScope previous = state.scope;
-        state.scope = scope;
-        return previous;
+        return STATE.get().enter(scope);
     }
 
     /// Sets the scope of the calling thread back.
@@ -34,8 +48,10 @@ public final class CurrentTask {
     }
 
     /// Marks the calling thread as one of an engine's own: its worker or its callback thread.
-    public static void workFor(Object engine) {
-        STATE.get().engine = engine;
+    public static Desk workFor(Object engine) {
+        State state = STATE.get();
+        state.engine = engine;
+        return state;
     }
 
     /// Tells whether the calling thread is one of the engine's own, or runs a task of it.
@@ -48,7 +64,8 @@ public final class CurrentTask {
     ///
     /// @return what to reclaim the slot with, or `null`
     static @Nullable TaskScope lendSlot(@Nullable Object engine) {
-        return engine == null ? null : lendSlotToAny(Set.of(engine));
+        TaskScope scope = STATE.get().scope;
+        return scope != null && scope.engine() == engine ? lend(scope) : null;
     }
 
     /// Lends the slot of the calling thread's task, if it runs one of the given engines.
@@ -60,6 +77,10 @@ public final class CurrentTask {
         if (scope == null || !engines.contains(scope.engine())) {
             return null;
         }
+        return lend(scope);
+    }
+
+    private static TaskScope lend(TaskScope scope) {
         scope.lendSlot();
         return scope;
     }

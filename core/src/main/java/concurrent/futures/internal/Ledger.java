@@ -2,6 +2,11 @@ package concurrent.futures.internal;
 
 import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,6 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// The counters only grow. A snapshot reads the ends first, then the beginnings, then what was accepted; since each
 /// task is counted in the opposite order, no difference is negative, and the sum holds in every snapshot.
+///
+/// A thread that runs many tasks has a [Page] of its own, and counts there without sharing anything.
 public final class Ledger {
     private static final int MOST_READINGS = 100;
 
@@ -23,6 +30,9 @@ public final class Ledger {
 
     /// The tasks that were accepted and for which there is still something to do.
     private final AtomicLong open = new AtomicLong();
+
+    /// The pages in use; guarded by itself, so that no snapshot sees a page both here and in the sums, or in neither.
+    private final Set<Page> pages = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /// What to do whenever no task is open any more.
     private final Runnable onIdle;
@@ -106,24 +116,107 @@ public final class Ledger {
         return open.get() == 0;
     }
 
+    /// Opens a page.
+    ///
+    /// @return for the one thread that writes there, which must [retire][Page#retire()] it
+    public Page page() {
+        Page page = new Page();
+        synchronized (pages) {
+            pages.add(page);
+        }
+        return page;
+    }
+
+    /// What one thread counts. Only that thread may call the methods.
+    public final class Page {
+        private static final VarHandle STARTED;
+        private static final VarHandle SUCCEEDED;
+
+        static {
+            try {
+                STARTED = MethodHandles.lookup().findVarHandle(Page.class, "started", long.class);
+                SUCCEEDED = MethodHandles.lookup().findVarHandle(Page.class, "succeeded", long.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private long started;
+        private long succeeded;
+
+        /// How many tasks have nothing more to do, and are open in the ledger still.
+        private int done;
+
+        private Page() {}
+
+        /// As [Ledger#started()].
+        public void started() {
+            STARTED.setRelease(this, started + 1);
+        }
+
+        /// As [Ledger#ended], for one that has begun, and succeeds.
+        public void succeeded() {
+            SUCCEEDED.setRelease(this, succeeded + 1);
+        }
+
+        /// There is nothing more to do for a task. It is closed with the next [#closeDone()], which must not be far:
+        /// before this thread waits for anything else than the end of a task.
+        public void done() {
+            done++;
+        }
+
+        /// Closes the tasks that are done.
+        public void closeDone() {
+            int count = done;
+            if (count > 0) {
+                done = 0;
+                close(count);
+            }
+        }
+
+        /// Gives the page back: its figures stay in the ledger.
+        public void retire() {
+            synchronized (pages) {
+                pages.remove(this);
+                Ledger.this.succeeded.add(succeeded);
+                Ledger.this.started.add(started);
+            }
+            closeDone();
+        }
+
+        private long startedNow() {
+            return (long) STARTED.getAcquire(this);
+        }
+
+        private long succeededNow() {
+            return (long) SUCCEEDED.getAcquire(this);
+        }
+    }
+
     /// Draws up the balance.
     ///
-    /// What ends or begins while the counters are read would be taken for running. So they are read again, a few
-    /// times at most, until nothing has happened meanwhile.
+    /// What ends or begins while the counters are read would be taken for running. So they are read again, a few times
+    /// at most, until nothing has happened meanwhile.
     ///
     /// @param maxWorkers the most workers
     /// @param workers the workers now
     /// @return a consistent snapshot
     public ExecutorStatistics snapshot(int maxWorkers, int workers) {
+        synchronized (pages) {
+            return read(maxWorkers, workers);
+        }
+    }
+
+    private ExecutorStatistics read(int maxWorkers, int workers) {
         for (int attempt = 1; ; attempt++) {
-            long success = succeeded.sum();
+            long success = allSucceeded();
             long failure = failed.sum();
             long cancel = cancelled.sum();
             long never = neverStarted.sum();
-            long begun = started.sum();
+            long begun = allStarted();
             long all = submitted.sum();
             long ended = success + failure + cancel;
-            if (attempt == MOST_READINGS || (begun == started.sum() && ended == ended())) {
+            if (attempt == MOST_READINGS || (begun == allStarted() && ended == ended())) {
                 long running = begun - (ended - never);
                 long pending = all - begun - never;
                 return new ExecutorStatistics(
@@ -141,7 +234,23 @@ public final class Ledger {
     }
 
     private long ended() {
-        return succeeded.sum() + failed.sum() + cancelled.sum();
+        return allSucceeded() + failed.sum() + cancelled.sum();
+    }
+
+    private long allStarted() {
+        long sum = started.sum();
+        for (Page page : pages) {
+            sum += page.startedNow();
+        }
+        return sum;
+    }
+
+    private long allSucceeded() {
+        long sum = succeeded.sum();
+        for (Page page : pages) {
+            sum += page.succeededNow();
+        }
+        return sum;
     }
 
     private static int saturated(long count) {

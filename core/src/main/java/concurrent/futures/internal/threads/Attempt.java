@@ -2,18 +2,35 @@ package concurrent.futures.internal.threads;
 
 import concurrent.futures.Executor;
 import concurrent.futures.internal.EngineExecutor;
+import concurrent.futures.internal.Progress;
 import concurrent.futures.spi.TaskScope;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt at a task, as the task itself sees it.
-///
-/// @param task the task
-/// @param number from 1
-/// @param worker whose thread runs it
-record Attempt(ThreadTask<?> task, int number, Worker worker) implements TaskScope {
+class Attempt implements TaskScope {
+    final ThreadTask<?> task;
+    final Worker worker;
+
+    /// @param task the task
+    /// @param worker whose thread runs it
+    Attempt(ThreadTask<?> task, Worker worker) {
+        this.task = task;
+        this.worker = worker;
+    }
+
+    /// The thread has entered the scope, and the task's code is run next.
+    void begin() {}
+
+    /// The task's code has ended.
+    ///
+    /// @return `false` if the attempt was ended before, and what its code did is nobody's
+    boolean end() {
+        return true;
+    }
+
     @Override
     public boolean isCancelled() {
-        return task.isOver(number);
+        return task.isDone();
     }
 
     @Override
@@ -28,7 +45,7 @@ record Attempt(ThreadTask<?> task, int number, Worker worker) implements TaskSco
 
     @Override
     public void progress(long done, long total) {
-        task.progress(done, total);
+        new Progress(taskName(), done, total).log();
     }
 
     @Override

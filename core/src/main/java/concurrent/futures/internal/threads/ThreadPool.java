@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,19 +24,19 @@ import org.jspecify.annotations.Nullable;
 /// Runs tasks on threads: platform threads, which are started on demand up to the limit and reused, or a virtual thread
 /// for each task.
 ///
-/// A task that comes goes to a worker that waits; else to a new worker, if the limit allows; else to the queue. A
-/// worker that ends looks whether the queue is empty once it is not counted any more, and whoever puts a task to the
-/// queue looks whether there is room for a worker after that: so one of the two sees the other, and no task is
-/// stranded.
+/// A task that comes goes to a new worker, if none is idle and the limit allows; else to the queue, and then an idle
+/// worker is woken. A worker that ends looks whether the queue is empty once it is not counted any more, and whoever
+/// puts a task to the queue looks whether there is room for a worker after that: so one of the two sees the other, and
+/// no task is stranded. How it is between those who come and those who are idle, [IdleWorkers] tells.
 ///
 /// The pool has terminated when it was shut down, no task is open in the ledger, and no worker is left.
 public final class ThreadPool implements ExecutorEngine {
-    private static final long IDLE_SECONDS = 60;
-
     private final Settings settings;
     private final Ledger ledger = new Ledger(this::terminateIfDone);
     private final CallbackThread callbacks;
-    private final LinkedTransferQueue<ThreadTask<?>> queue = new LinkedTransferQueue<>();
+    private final Runnable admission = this::admit;
+    private final TaskQueue queue = new TaskQueue();
+    private final IdleWorkers idle = new IdleWorkers(queue::isEmpty, this::isClosed);
 
     private final AtomicInteger workerCount = new AtomicInteger();
     private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
@@ -65,6 +64,15 @@ public final class ThreadPool implements ExecutorEngine {
         return callbacks;
     }
 
+    /// What a worker counts on, if it is one for many tasks.
+    Ledger.@Nullable Page pageForWorker() {
+        return settings.virtual() ? null : ledger.page();
+    }
+
+    private boolean isClosed() {
+        return lifeCycle.isShutdown() || breakdown != null;
+    }
+
     boolean isStopping() {
         return lifeCycle.isStopping();
     }
@@ -75,7 +83,7 @@ public final class ThreadPool implements ExecutorEngine {
     public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
         ThreadTask<T> task = new ThreadTask<>(this, body, options);
         Future<T> future = task.future();
-        ledger.accept(1, this::admit);
+        ledger.accept(1, admission);
         dispatch(task);
         return future;
     }
@@ -97,7 +105,7 @@ public final class ThreadPool implements ExecutorEngine {
             lastOfChunk = task;
         }
         if (firstOfChunk != null) {
-            ledger.accept(futures.size(), this::admit);
+            ledger.accept(futures.size(), admission);
             dispatch(firstOfChunk);
         }
         return futures;
@@ -121,11 +129,13 @@ public final class ThreadPool implements ExecutorEngine {
 
     /// Hands a task, or a chunk of tasks, to a worker.
     void dispatch(ThreadTask<?> task) {
-        if (queue.isEmpty() && (queue.tryTransfer(task) || addWorker(task))) {
+        if (workerCount.get() < limit() && !idle.any() && queue.isEmpty() && addWorker(task)) {
             return;
         }
-        queue.put(task);
-        startWorkerIfNeeded();
+        queue.add(task);
+        if (!idle.wake()) {
+            startWorkerIfNeeded();
+        }
         if (breakdown != null) {
             failPending();
         }
@@ -135,8 +145,15 @@ public final class ThreadPool implements ExecutorEngine {
     }
 
     private void startWorkerIfNeeded() {
-        if (!queue.isEmpty()) {
+        if (workerCount.get() < limit() && !queue.isEmpty()) {
             addWorker(null);
+        }
+    }
+
+    /// There may be tasks, and there may be idle workers, or room for one more.
+    private void callWorker() {
+        if (!queue.isEmpty() && !idle.wake()) {
+            startWorkerIfNeeded();
         }
     }
 
@@ -158,20 +175,19 @@ public final class ThreadPool implements ExecutorEngine {
     }
 
     private void startWorker(@Nullable ThreadTask<?> first) {
-        String name = settings.threadNamePrefix() + "-" + workerNumbers.getAndIncrement();
-        Worker worker = new Worker(this, name, first);
+        Worker worker = new Worker(this, workerNumbers.getAndIncrement(), first);
         workers.add(worker);
         try {
             if (settings.virtual()) {
-                Threads.startVirtual(name, worker);
+                Threads.startVirtual(worker.name(), worker);
             } else {
-                Threads.start(name, /* daemon= */ true, worker);
+                Threads.start(worker.name(), /* daemon= */ true, worker);
             }
         } catch (Throwable e) {
             workers.remove(worker);
             boolean others = workerCount.decrementAndGet() > 0;
             if (first != null) {
-                queue.put(first);
+                queue.add(first);
             }
             Guard.log(System.Logger.Level.WARNING, this + " could not start a thread", e);
             if (!others) {
@@ -183,7 +199,7 @@ public final class ThreadPool implements ExecutorEngine {
     /// No thread is there and none can be started: what waits would wait for ever.
     private void refuseWork(Throwable reason) {
         for (ThreadTask<?> task = queue.poll(); task != null; task = queue.poll()) {
-            task.abandonChunk(() -> new RejectedExecutionException("the system gives no more threads", reason));
+            task.abandonChunk(this, () -> new RejectedExecutionException("the system gives no more threads", reason));
         }
     }
 
@@ -201,13 +217,14 @@ public final class ThreadPool implements ExecutorEngine {
             } catch (Throwable e) {
                 Guard.log(System.Logger.Level.ERROR, "exception in the initializer of " + this, e);
                 breakdown = e;
+                idle.wakeAll();
             }
         }
         if (breakdown == null) {
             return true;
         }
         if (first != null) {
-            first.abandonChunk(this::broken);
+            first.abandonChunk(this, this::broken);
         }
         failPending();
         return false;
@@ -215,7 +232,7 @@ public final class ThreadPool implements ExecutorEngine {
 
     private void failPending() {
         for (ThreadTask<?> task = queue.poll(); task != null; task = queue.poll()) {
-            task.abandonChunk(this::broken);
+            task.abandonChunk(this, this::broken);
         }
     }
 
@@ -232,36 +249,34 @@ public final class ThreadPool implements ExecutorEngine {
         if (settings.virtual()) {
             return afterTask ? null : queue.poll();
         }
-        if (workerCount.get() > limit()) {
-            return null;
+        boolean wasIdle = false;
+        while (workerCount.get() <= limit()) {
+            ThreadTask<?> task = queue.poll();
+            if (task != null) {
+                if (wasIdle) {
+                    callWorker();
+                }
+                return task;
+            }
+            if (!idle.await(worker)) {
+                return null;
+            }
+            wasIdle = true;
         }
-        ThreadTask<?> task = queue.poll();
-        if (task != null) {
-            return task;
-        }
-        worker.beginIdle();
-        try {
-            boolean open = !lifeCycle.isShutdown() && breakdown == null;
-            return open ? queue.poll(IDLE_SECONDS, TimeUnit.SECONDS) : queue.poll();
-        } catch (InterruptedException e) {
-            // The pool is shut down: it wakes those who wait, so that they end. What is left they take first.
-            return queue.poll();
-        } finally {
-            worker.endIdle();
-        }
+        return null;
     }
 
     /// A worker has ended.
     void ended(Worker worker) {
         workers.remove(worker);
         workerCount.decrementAndGet();
-        startWorkerIfNeeded();
+        callWorker();
         terminateIfDone();
     }
 
     void lendSlot() {
         lentSlots.incrementAndGet();
-        startWorkerIfNeeded();
+        callWorker();
     }
 
     void reclaimSlot() {
@@ -273,9 +288,7 @@ public final class ThreadPool implements ExecutorEngine {
     @Override
     public int cancelPending() {
         List<TaskBody<?>> never = new ArrayList<>();
-        for (ThreadTask<?> task : queue) {
-            task.cancelChunk(never::add);
-        }
+        queue.snapshot().forEach(task -> task.cancelChunk(never::add));
         cancelRests(never);
         return never.size();
     }
@@ -292,7 +305,7 @@ public final class ThreadPool implements ExecutorEngine {
     @Override
     public void shutdown() {
         lifeCycle.shutdown();
-        workers.forEach(Worker::interruptIdle);
+        idle.wakeAll();
         terminateIfDone();
     }
 
@@ -303,15 +316,14 @@ public final class ThreadPool implements ExecutorEngine {
         cancelQueue(never);
         cancelRests(never);
         workers.forEach(Worker::interruptBusy);
-        workers.forEach(Worker::interruptIdle);
+        idle.wakeAll();
         terminateIfDone();
         return never;
     }
 
     private void cancelQueue(List<TaskBody<?>> never) {
         for (ThreadTask<?> task = queue.poll(); task != null; task = queue.poll()) {
-            task.cancelChunk(never::add);
-            task.cancelRetry();
+            task.cancelTaken(this, never::add);
         }
     }
 

@@ -5,55 +5,58 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.internal.Attempts;
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.DefaultFuture;
-import concurrent.futures.internal.Progress;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
 import concurrent.futures.spi.TaskScope;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One task of a thread pool, over all its attempts.
+/// One task of a thread pool, over all its attempts, and its future.
 ///
-/// An attempt ends once: by its own end, or by its time limit. The two meet in [#endAttempt(int)]; the loser does
-/// nothing. The thread of an attempt whose time was up may still run, if it ignores interrupts: what it returns then is
-/// nobody's.
+/// Since users hold it, it lets go of all that it does not need any more: the task's code at its end, with the
+/// [content][DefaultFuture] of the future, and pool and worker right after.
 ///
 /// @param <T> the type of the result
-final class ThreadTask<T extends @Nullable Object> implements TaskControl {
-    private final ThreadPool pool;
-    private final DefaultFuture<T> promise = new DefaultFuture<>(this);
+final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> implements TaskControl {
     private final TaskOptions options;
+
+    /// `null` some time after the end.
+    private @Nullable ThreadPool pool;
+
+    /// The worker that runs the last attempt that has begun; `null` once that was given up, or some time after the end.
+    /// Written before the state says that the task runs, so that whoever finds it running finds the worker.
+    private @Nullable Worker runner;
 
     /// The task after this one, where they were handed over as a chunk: it is run by the same worker, next.
     @Nullable
     ThreadTask<?> nextOfChunk;
 
-    /// Dropped at the end, so that a future that is kept does not keep its task.
-    private volatile @Nullable TaskBody<T> body;
-
-    /// The number of the last attempt that began, from 1; guarded by this. 0: none yet.
-    private int attempt;
-
-    /// The worker that runs that attempt; guarded by this. `null` once the attempt has ended, or was given up.
-    private @Nullable Worker runner;
+    /// How many attempts have begun, if there is a time limit: only then there is more than one, or a number wanted.
+    private int attempts;
 
     ThreadTask(ThreadPool pool, TaskBody<T> body, TaskOptions options) {
+        super(body);
         this.pool = pool;
-        this.body = body;
         this.options = options;
     }
 
-    Future<T> future() {
-        return promise.future();
+    @Override
+    protected TaskControl control(@Nullable Object kept) {
+        return this;
     }
 
     TaskOptions options() {
         return options;
+    }
+
+    /// What to do, or `null` once the future has ended.
+    @SuppressWarnings("unchecked") // it is what the constructor was given
+    private @Nullable TaskBody<T> body() {
+        return (TaskBody<T>) kept();
     }
 
     /// Runs one attempt in the worker's thread, if the future has not ended.
@@ -61,94 +64,93 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
     /// @return `false` if the task was cancelled before it ever began, and was closed in the ledger then
     @SuppressWarnings("NullAway") // a task without failure has its value, which is null only where T allows
     boolean run(Worker worker) {
-        TaskBody<T> work = body;
-        if (work == null || !promise.tryStart()) {
+        TaskBody<T> work = body();
+        if (work == null) {
             return wasAttempted();
         }
-        int number = beginAttempt(worker);
-        if (promise.isDone()) {
-            // Cancelled before the canceller could see whom to interrupt.
-            endAttempt(number);
-            return true;
+        runner = worker;
+        if (!tryStart()) {
+            return wasAttempted();
         }
-        ScheduledFuture<?> limit = null;
-        TaskScope outer = new Attempt(this, number, worker).enter();
+        if (wasAttempted()) {
+            VarHandle.fullFence();
+            if (isDone()) {
+                return true; // Cancelled before the canceller could see whom to interrupt.
+            }
+        }
+        worker.interruptIfStopping();
+        Attempt attempt = newAttempt(worker);
+        TaskScope outer = worker.enter(attempt);
         T value = null;
         Throwable failure = null;
         try {
-            limit = limit(number);
+            attempt.begin();
             value = work.call();
         } catch (Throwable e) {
             failure = e;
         } finally {
-            TaskScope.exit(outer);
+            worker.enter(outer);
         }
-        worker.leave();
-        if (limit != null) {
-            limit.cancel(/* mayInterruptIfRunning= */ false);
-        }
-        if (endAttempt(number)) {
-            if (failure == null) {
-                promise.trySucceed(value);
-            } else {
-                promise.tryFail(failure);
-            }
+        if (attempt.end() && (failure == null ? trySucceed(value) : tryFail(failure))) {
+            worker.leave();
+        } else {
+            worker.leaveLocked();
         }
         return true;
     }
 
-    private synchronized int beginAttempt(Worker worker) {
-        runner = worker;
-        return ++attempt;
+    private Attempt newAttempt(Worker worker) {
+        return options.timeout() == null
+                ? new Attempt(this, worker)
+                : new TimedAttempt(this, worker, ++attempts, Deadline.nanos(options.timeout()));
     }
 
-    /// Ends an attempt, unless it has ended.
-    private synchronized boolean endAttempt(int number) {
-        if (attempt != number || runner == null) {
-            return false;
+    private boolean wasAttempted() {
+        return attempts > 0;
+    }
+
+    /// Tells whether the task's code runs, for all that the future knows.
+    boolean runs() {
+        return isUnderWay();
+    }
+
+    private ThreadPool pool() {
+        return Objects.requireNonNull(pool, "the task has ended");
+    }
+
+    @Override
+    protected void letGo() {
+        runner = null;
+        pool = null;
+    }
+
+    /// The time of an attempt was up; its thread was interrupted.
+    ///
+    /// @param number of the attempt
+    /// @param engine the pool
+    void timeIsUp(int number, ThreadPool engine) {
+        if (isDone()) {
+            return;
         }
         runner = null;
-        return true;
-    }
-
-    private @Nullable ScheduledFuture<?> limit(int number) {
-        return options.timeout() == null
-                ? null
-                : Timer.schedule(() -> timeIsUp(number), Deadline.nanos(options.timeout()), TimeUnit.NANOSECONDS);
-    }
-
-    private void timeIsUp(int number) {
-        Worker stopped;
-        synchronized (this) {
-            stopped = runner;
-            if (stopped == null || !endAttempt(number)) {
-                return;
-            }
-        }
-        stopped.interrupt(this);
-        stopped.giveUpRest();
         if (number <= options.retries()) {
-            nextOfChunk = null;
-            pool.retry(this);
+            engine.retry(this);
         } else {
-            promise.tryFail(Attempts.timeIsUp(number, options, "was interrupted"));
+            tryFail(Attempts.timeIsUp(number, options, "was interrupted"));
         }
-    }
-
-    void progress(long done, long total) {
-        new Progress(options.name(), done, total).log();
-    }
-
-    /// Tells whether an attempt should stop: it is not the one under way any more.
-    synchronized boolean isOver(int number) {
-        return attempt != number || runner == null || promise.future().isDone();
     }
 
     /// Fails this task and the others of its chunk, which nobody will run.
-    void abandonChunk(Supplier<? extends RuntimeException> reason) {
-        for (ThreadTask<?> task = this; task != null; task = task.nextOfChunk) {
-            if (task.promise.tryFail(reason.get()) || task.wasAttempted()) {
-                pool.ledger().close(1);
+    ///
+    /// @param engine the pool
+    /// @param reason makes an exception for each
+    void abandonChunk(ThreadPool engine, Supplier<? extends RuntimeException> reason) {
+        ThreadTask<?> next;
+        for (ThreadTask<?> task = this; task != null; task = next) {
+            next = task.nextOfChunk;
+            task.nextOfChunk = null;
+            if (task.tryFail(reason.get()) || task.wasAttempted()) {
+                engine.ledger().close(1);
             }
         }
     }
@@ -158,58 +160,73 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
     /// @param never gets the tasks that this call cancelled
     void cancelChunk(Consumer<? super TaskBody<?>> never) {
         for (ThreadTask<?> task = this; task != null; task = task.nextOfChunk) {
-            TaskBody<?> work = task.body;
-            if (task.promise.tryCancel(/* evenIfRunning= */ false)) {
+            TaskBody<?> work = task.body();
+            if (task.tryCancel(/* evenIfRunning= */ false)) {
                 never.accept(Objects.requireNonNull(work));
             }
         }
     }
 
-    /// Cancels a further attempt that was taken from the queue, and will not be made.
-    void cancelRetry() {
-        if (wasAttempted()) {
-            promise.tryCancel(/* evenIfRunning= */ true);
-            pool.ledger().close(1);
+    /// Cancels this task, which was taken from the queue, and the others of its chunk.
+    ///
+    /// @param engine the pool
+    /// @param never gets the tasks that had not begun
+    void cancelTaken(ThreadPool engine, Consumer<? super TaskBody<?>> never) {
+        cancelChunk(never);
+        cancelRetry(engine);
+        ThreadTask<?> task = this;
+        while (task != null) {
+            ThreadTask<?> next = task.nextOfChunk;
+            task.nextOfChunk = null;
+            task = next;
         }
     }
 
-    private synchronized boolean wasAttempted() {
-        return attempt > 0;
+    /// Cancels a further attempt that was taken from the queue, and will not be made.
+    private void cancelRetry(ThreadPool engine) {
+        if (wasAttempted()) {
+            tryCancel(/* evenIfRunning= */ true);
+            engine.ledger().close(1);
+        }
     }
+
+    // --- what the future tells
 
     @Override
     public void started() {
-        pool.ledger().started();
+        Objects.requireNonNull(runner).started();
     }
 
     @Override
     public void ended(Future.State outcome, boolean begun) {
-        pool.ledger().ended(outcome, begun);
-        body = null;
+        Worker worker = runner;
+        if (outcome == State.SUCCESS && worker != null) {
+            worker.succeeded(); // Nobody else lets a task succeed.
+        } else {
+            pool().ledger().ended(outcome, begun);
+        }
     }
 
     @Override
     public void cancelled(boolean begun) {
+        Worker worker = runner;
         if (!begun) {
-            pool.ledger().close(1);
-            return;
-        }
-        Worker stopped;
-        synchronized (this) {
-            stopped = runner;
-            runner = null;
-        }
-        if (stopped != null) {
-            stopped.interrupt(this);
-            stopped.giveUpRest();
+            pool().ledger().close(1);
+        } else if (worker != null) {
+            worker.interrupt(this);
+            worker.giveUpRest();
         }
     }
 
     /// Callbacks of a task whose time was up do not hold up the timer.
     @Override
     public void runCallbacks(Runnable callbacks) {
+        Worker worker = runner;
+        if (worker != null && worker.isCurrentThread()) {
+            worker.leave(); // No interrupt that was meant for the task reaches a callback.
+        }
         if (Timer.isCurrentThread()) {
-            pool.callbacks().run(callbacks);
+            pool().callbacks().run(callbacks);
         } else {
             callbacks.run();
         }
@@ -217,6 +234,7 @@ final class ThreadTask<T extends @Nullable Object> implements TaskControl {
 
     @Override
     public Object engine() {
-        return pool;
+        ThreadPool engine = pool;
+        return engine == null ? this : engine;
     }
 }

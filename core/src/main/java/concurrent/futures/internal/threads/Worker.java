@@ -1,35 +1,62 @@
 package concurrent.futures.internal.threads;
 
+import concurrent.futures.Future;
 import concurrent.futures.internal.CurrentTask;
+import concurrent.futures.internal.Ledger;
+import concurrent.futures.spi.TaskScope;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One thread of a pool, and the task that it runs.
 ///
-/// An interrupt is sent under this object's lock, and only while the task that it is meant for is the current one; the
-/// worker clears the flag under the same lock when it takes up and when it leaves a task. So an interrupt reaches that
-/// task or none.
+/// An interrupt reaches the task that it is meant for, or none. It is sent under this object's lock, after the sender
+/// has looked whether that task is still the current one. Three may send one: who has cancelled a task that ran, the
+/// clock that has ended its attempt, and who stops the pool. The first two have won the task's end from the worker, and
+/// the worker sees it; the third has said before that the pool stops, and the worker looks for that once its task has
+/// ended. In these cases alone the worker takes the lock when it leaves the task, and clears the flag under it. In all
+/// others nobody can have sent an interrupt, and nobody will.
 final class Worker implements Runnable {
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(Worker.class, "current", ThreadTask.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final ThreadPool pool;
+    private final long number;
     private final String name;
 
     /// The task to be run next; only the thread itself uses it.
     private @Nullable ThreadTask<?> first;
 
-    /// Guarded by this.
-    private @Nullable ThreadTask<?> current;
+    /// Written by the thread itself, and to `null` under the lock where an interrupt may be on its way.
+    private volatile @Nullable ThreadTask<?> current;
 
-    /// The tasks of the current one's chunk that come after it; guarded by this.
+    /// The tasks of the current one's chunk that come after it; changed under the lock.
     private @Nullable ThreadTask<?> rest;
 
-    /// Whether the thread waits for a task; guarded by this.
-    private boolean idle;
+    /// Changed under the lock.
+    private volatile @Nullable Thread thread;
 
-    /// Guarded by this.
-    private @Nullable Thread thread;
+    /// What the thread counts; `null` if it runs one task only.
+    private Ledger.@Nullable Page page;
 
-    Worker(ThreadPool pool, String name, @Nullable ThreadTask<?> first) {
+    private CurrentTask.@Nullable Desk desk;
+
+    /// Whether it is among the parked ones; written under the lock of [IdleWorkers].
+    volatile boolean parked;
+
+    Worker(ThreadPool pool, long number, @Nullable ThreadTask<?> first) {
         this.pool = pool;
-        this.name = name;
+        this.number = number;
+        this.name = pool + "-" + number;
         this.first = first;
     }
 
@@ -41,12 +68,24 @@ final class Worker implements Runnable {
         return name;
     }
 
+    /// Cheaper than the identity's, for a thread that lives for one task.
+    @Override
+    public int hashCode() {
+        return Long.hashCode(number);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
     @Override
     public void run() {
         synchronized (this) {
             thread = Thread.currentThread();
         }
-        CurrentTask.workFor(pool);
+        desk = CurrentTask.workFor(pool);
+        page = pool.pageForWorker();
         try {
             if (!pool.initializeWorker(first)) {
                 return;
@@ -61,6 +100,9 @@ final class Worker implements Runnable {
         } finally {
             synchronized (this) {
                 thread = null;
+            }
+            if (page != null) {
+                page.retire();
             }
             pool.ended(this);
         }
@@ -84,28 +126,90 @@ final class Worker implements Runnable {
         try {
             open = task.run(this);
         } finally {
-            leave();
+            if (current != null) {
+                leaveLocked();
+            }
             if (open) {
-                pool.ledger().close(1);
+                closeTask();
             }
         }
     }
 
-    private synchronized void take(ThreadTask<?> task) {
-        current = task;
-        rest = task.nextOfChunk;
+    private void closeTask() {
+        if (page != null) {
+            page.done();
+        } else {
+            pool.ledger().close(1);
+        }
+    }
+
+    private void take(ThreadTask<?> task) {
+        if (task.nextOfChunk != null) {
+            synchronized (this) {
+                rest = task.nextOfChunk;
+            }
+            task.nextOfChunk = null;
+        }
+        Thread.interrupted();
+        CURRENT.setRelease(this, task);
+    }
+
+    // --- what the current task says
+
+    /// The current task begins.
+    void started() {
+        if (page != null) {
+            page.started();
+        } else {
+            pool.ledger().started();
+        }
+    }
+
+    /// The current task has begun: it is one of those that the end of the pool interrupts.
+    void interruptIfStopping() {
         if (pool.isStopping()) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The current task succeeds.
+    void succeeded() {
+        if (page != null) {
+            page.succeeded();
         } else {
+            pool.ledger().ended(Future.State.SUCCESS, /* begun= */ true);
+        }
+    }
+
+    /// Makes a scope that of the thread.
+    ///
+    /// @return the one before
+    @Nullable
+    TaskScope enter(@Nullable TaskScope scope) {
+        return Objects.requireNonNull(desk).enter(scope);
+    }
+
+    boolean isCurrentThread() {
+        return thread == Thread.currentThread();
+    }
+
+    /// The current task has ended as its code did, and its future is past running.
+    void leave() {
+        if (pool.isStopping()) {
+            leaveLocked();
+        } else {
+            CURRENT.setRelease(this, null);
             Thread.interrupted();
         }
     }
 
-    /// The current task has ended: no interrupt for it may come any more.
-    synchronized void leave() {
+    /// The current task was ended by somebody else, who may be about to send an interrupt.
+    synchronized void leaveLocked() {
         current = null;
         Thread.interrupted();
     }
+
+    // --- what others want
 
     /// Interrupts the thread if it runs the task.
     synchronized void interrupt(ThreadTask<?> task) {
@@ -116,23 +220,32 @@ final class Worker implements Runnable {
 
     /// Interrupts the thread if it runs a task.
     synchronized void interruptBusy() {
-        if (current != null && thread != null) {
+        ThreadTask<?> task = current;
+        if (task != null && task.runs() && thread != null) {
             thread.interrupt();
         }
     }
 
-    /// Takes what is left of the chunk.
-    private synchronized @Nullable ThreadTask<?> takeRest() {
-        ThreadTask<?> taken = rest;
-        rest = null;
-        return taken;
+    /// Takes what is left of the chunk. The thread itself may look whether there is anything: nobody else adds to it.
+    private @Nullable ThreadTask<?> takeRest() {
+        if (rest == null) {
+            return null;
+        }
+        synchronized (this) {
+            ThreadTask<?> taken = rest;
+            rest = null;
+            return taken;
+        }
     }
 
     /// The current task was stopped, and may take its time: others run the rest of its chunk.
     void giveUpRest() {
-        ThreadTask<?> taken = takeRest();
-        if (taken != null) {
-            pool.dispatch(taken);
+        ThreadTask<?> given;
+        synchronized (this) {
+            given = takeRest();
+        }
+        if (given != null) {
+            pool.dispatch(given);
         }
     }
 
@@ -141,21 +254,25 @@ final class Worker implements Runnable {
         return rest;
     }
 
-    /// The thread is going to wait for a task; it must look after this whether it should.
-    synchronized void beginIdle() {
-        idle = true;
-    }
+    // --- when there is nothing to do
 
-    /// The thread waits no more.
-    synchronized void endIdle() {
-        idle = false;
-        Thread.interrupted();
-    }
-
-    /// Wakes the thread if it waits for a task.
-    synchronized void interruptIdle() {
-        if (idle && thread != null) {
-            thread.interrupt();
+    /// Called before the thread waits for a task.
+    void beforeIdle() {
+        if (page != null) {
+            page.closeDone();
         }
+    }
+
+    /// Waits until the worker is taken from the parked ones, or the time is up, or for no reason.
+    void park(long nanos) {
+        Thread.interrupted();
+        if (parked && nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    /// Wakes the thread, which was taken from the parked ones.
+    void unpark() {
+        LockSupport.unpark(thread);
     }
 }
