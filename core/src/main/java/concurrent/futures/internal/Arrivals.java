@@ -2,35 +2,63 @@ package concurrent.futures.internal;
 
 import concurrent.futures.Future;
 import concurrent.futures.spi.TaskScope;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Futures in the order in which they end, for one thread that waits for them.
+/// Futures in the order in which they end, each once, for one thread that waits for them.
 ///
-/// The futures that end are pushed to a queue by whoever ends them, at constant cost. The waiting thread is woken only
-/// when as many have come as it waits for, or one has failed and it waits for that. Only the owner may call these
-/// methods, except that any thread may call [#giveUp()], and [#close()] once the owner has stopped.
+/// That a future is not added twice is told by a mark in it. A future bears the mark of one at a time; whoever finds
+/// that of another remembers the future in a set.
+///
+/// A future that has ended when it is added is ready at once, and costs nothing. In any other an [Arrival] is hung up,
+/// and whoever ends the future pushes that to a stack, by one CAS; the owner takes the whole stack at once, and turns
+/// it round. The waiting thread is woken only when as many have come as it waits for, or one has failed and it waits
+/// for that. Only the owner may call these methods, except that any thread may call [#giveUp()], and [#close()] once
+/// the
+/// owner has stopped.
 ///
 /// @param <T> the type of the results
 public final class Arrivals<T extends @Nullable Object> {
     private static final long NEVER = Long.MAX_VALUE;
+    private static final VarHandle LANDED;
 
-    private final Queue<Future<T>> arrived = new ConcurrentLinkedQueue<>();
-    private final AtomicLong arrivals = new AtomicLong();
-    private final IdentityHashMap<Future<T>, Arrival<T>> awaited = new IdentityHashMap<>();
-    private long taken;
+    static {
+        try {
+            LANDED = MethodHandles.lookup().findVarHandle(Arrivals.class, "landed", Arrival.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /// The futures that have ended, and were not taken.
+    private final Deque<Future<T>> ready = new ArrayDeque<>();
+
+    /// Those that had not ended when they were added, and have not come to `ready`, in no order: each knows its place.
+    private final List<Arrival<T>> awaited = new ArrayList<>();
+
+    /// The futures that were added and are somebody else's by their mark, or have no mark; `null` if there are none.
+    private @Nullable Set<Future<T>> unmarked;
+
+    /// The last of those that have come; each knows the one before, and how many they are.
+    private volatile @Nullable Arrival<T> landed;
 
     /// The engines whose futures were added, and the one added last.
     private final Set<Object> engines = Collections.newSetFromMap(new IdentityHashMap<>(2));
 
     private @Nullable Object lastEngine;
+
+    /// How many were taken that have not landed, or not been unloaded: what lands is counted with them.
+    private int takenEarly;
 
     private volatile @Nullable Thread owner;
     private volatile long wakeAt = NEVER;
@@ -42,6 +70,14 @@ public final class Arrivals<T extends @Nullable Object> {
         private final Arrivals<T> arrivals;
         private final Future<T> future;
 
+        /// The place among the awaited; the owner's.
+        private int place;
+
+        /// Written before it lands.
+        private @Nullable Arrival<T> before;
+
+        private int count;
+
         Arrival(Arrivals<T> arrivals, Future<T> future) {
             this.arrivals = arrivals;
             this.future = future;
@@ -49,17 +85,22 @@ public final class Arrivals<T extends @Nullable Object> {
 
         @Override
         void signal() {
-            arrivals.arrive(future);
+            arrivals.land(this);
         }
     }
 
-    private void arrive(Future<T> future) {
-        boolean failed = future.state() == java.util.concurrent.Future.State.FAILED;
-        arrived.add(future);
+    private void land(Arrival<T> arrival) {
+        boolean failed = arrival.future.state() == java.util.concurrent.Future.State.FAILED;
         if (failed) {
             failureSeen = true;
         }
-        if (arrivals.incrementAndGet() >= wakeAt || (failed && wakeOnFailure)) {
+        Arrival<T> last;
+        do {
+            last = landed;
+            arrival.before = last;
+            arrival.count = last == null ? 1 : last.count + 1;
+        } while (!LANDED.compareAndSet(this, last, arrival));
+        if (arrival.count >= wakeAt || (failed && wakeOnFailure)) {
             LockSupport.unpark(owner);
         }
     }
@@ -69,18 +110,72 @@ public final class Arrivals<T extends @Nullable Object> {
     /// @return `false` if it is awaited already
     public boolean add(Future<T> future) {
         Objects.requireNonNull(future, "future");
-        Arrival<T> arrival = new Arrival<>(this, future);
-        if (awaited.putIfAbsent(future, arrival) != null) {
+        if (!isNew(future)) {
             return false;
         }
-        if (!(future instanceof DefaultFuture<T> ours)) {
-            future.addDoneCallback(ended -> arrival.signal());
-        } else if (ours.addWaiter(arrival)) {
-            note(ours.engineIfUnended());
+        if (future instanceof DefaultFuture<T> ours) {
+            hangUp(ours);
         } else {
-            arrival.signal();
+            Arrival<T> arrival = expect(future);
+            future.addDoneCallback(ended -> arrival.signal());
         }
         return true;
+    }
+
+    private boolean isNew(Future<T> future) {
+        if (unmarked != null && unmarked.contains(future)) {
+            return false;
+        }
+        if (future instanceof DefaultFuture<T> ours) {
+            if (ours.claim(this)) {
+                return true;
+            }
+            if (ours.isClaimedBy(this)) {
+                return false;
+            }
+        }
+        if (unmarked == null) {
+            unmarked = Collections.newSetFromMap(new IdentityHashMap<>());
+        }
+        return unmarked.add(future);
+    }
+
+    private void hangUp(DefaultFuture<T> future) {
+        if (future.isDone()) {
+            arrived(future);
+            return;
+        }
+        Arrival<T> arrival = expect(future);
+        if (future.addWaiter(arrival)) {
+            note(future.engineIfUnended());
+        } else {
+            forget(arrival);
+            arrived(future);
+        }
+    }
+
+    private void arrived(Future<T> future) {
+        ready.add(future);
+        if (!failureSeen && future.state() == java.util.concurrent.Future.State.FAILED) {
+            failureSeen = true;
+        }
+    }
+
+    private Arrival<T> expect(Future<T> future) {
+        Arrival<T> arrival = new Arrival<>(this, future);
+        arrival.place = awaited.size();
+        awaited.add(arrival);
+        return arrival;
+    }
+
+    /// It is awaited no more; the last of the awaited gets its place.
+    private void forget(Arrival<T> arrival) {
+        Arrival<T> last = awaited.removeLast();
+        if (last != arrival) {
+            awaited.set(arrival.place, last);
+            last.place = arrival.place;
+        }
+        arrival.place = -1;
     }
 
     private void note(@Nullable Object engine) {
@@ -92,26 +187,60 @@ public final class Arrivals<T extends @Nullable Object> {
 
     /// How many were added and not taken.
     public int remaining() {
-        return awaited.size();
+        return ready.size() + awaited.size();
     }
 
     /// The futures that were added and not taken.
-    public Iterable<Future<T>> awaited() {
-        return awaited.keySet();
+    ///
+    /// @return a copy
+    public List<Future<T>> awaited() {
+        List<Future<T>> all = new ArrayList<>(ready);
+        awaited.forEach(arrival -> all.add(arrival.future));
+        return all;
     }
 
     /// Takes the next future that has ended, if there is one.
     @Nullable
     Future<T> poll() {
-        Future<T> future = arrived.poll();
-        while (future != null && awaited.remove(future) == null) {
-            // It was taken before it arrived.
-            future = arrived.poll();
+        if (ready.isEmpty() && landed != null) {
+            unload();
         }
+        Future<T> future = ready.poll();
         if (future != null) {
-            taken++;
+            taken(future);
         }
         return future;
+    }
+
+    /// Takes all that have landed, the first first.
+    @SuppressWarnings("unchecked") // nothing else lands
+    private void unload() {
+        Arrival<T> first = null;
+        Arrival<T> next;
+        for (Arrival<T> a = (Arrival<T>) LANDED.getAndSet(this, null); a != null; a = next) {
+            next = a.before;
+            a.before = first;
+            first = a;
+        }
+        for (Arrival<T> a = first; a != null; a = next) {
+            next = a.before;
+            a.before = null;
+            if (a.place >= 0) {
+                forget(a);
+                ready.add(a.future);
+            } else {
+                takenEarly--;
+            }
+        }
+    }
+
+    private void taken(Future<T> future) {
+        if (future instanceof DefaultFuture<T> ours) {
+            ours.unclaim(this);
+        }
+        if (unmarked != null) {
+            unmarked.remove(future);
+        }
     }
 
     /// Waits for the next future that has ended, and takes it.
@@ -133,24 +262,24 @@ public final class Arrivals<T extends @Nullable Object> {
     public @Nullable Future<T> pollAfter(@Nullable Deadline deadline) {
         Future<T> future = poll();
         if (future == null && deadline != null) {
-            for (Future<T> each : awaited.keySet()) {
-                if (each.isDone()) {
-                    awaited.remove(each);
-                    taken++;
-                    return each;
+            for (Arrival<T> each : awaited) {
+                if (each.future.isDone()) {
+                    forget(each);
+                    takenEarly++;
+                    taken(each.future);
+                    return each.future;
                 }
             }
         }
         return future;
     }
 
-    /// Waits until so many more than were taken have arrived, or the deadline has passed, or [#giveUp()] was called.
+    /// Waits until so many have ended that were not taken, or the deadline has passed, or [#giveUp()] was called.
     ///
-    /// @param more how many, above those taken
+    /// @param enough how many
     /// @param orFailure whether a failed one is enough
-    public void await(long more, boolean orFailure, @Nullable Deadline deadline) throws InterruptedException {
-        long enough = taken + more;
-        if (arrivals.get() >= enough || (orFailure && failureSeen)) {
+    public void await(long enough, boolean orFailure, @Nullable Deadline deadline) throws InterruptedException {
+        if (isEnough(enough, orFailure)) {
             return;
         }
         if (Thread.interrupted()) {
@@ -158,10 +287,10 @@ public final class Arrivals<T extends @Nullable Object> {
         }
         TaskScope lender = CurrentTask.lendSlotToAny(engines);
         owner = Thread.currentThread();
-        wakeAt = enough;
         wakeOnFailure = orFailure;
+        wakeAt = enough - ready.size() + takenEarly;
         try {
-            while (arrivals.get() < enough && !(orFailure && failureSeen) && !givenUp) {
+            while (!isEnough(enough, orFailure) && !givenUp) {
                 long nanos = deadline == null ? 0 : deadline.remaining();
                 if (deadline == null) {
                     LockSupport.park(this);
@@ -184,6 +313,12 @@ public final class Arrivals<T extends @Nullable Object> {
         }
     }
 
+    private boolean isEnough(long enough, boolean orFailure) {
+        Arrival<T> last = landed;
+        int here = ready.size() - takenEarly + (last == null ? 0 : last.count);
+        return here >= enough || (orFailure && failureSeen);
+    }
+
     /// Ends the wait of the owner, now and from now on. Any thread may call it.
     public void giveUp() {
         givenUp = true;
@@ -193,16 +328,19 @@ public final class Arrivals<T extends @Nullable Object> {
     /// Stops listening, once the deadline has passed: takes itself out of the lists of the futures that have not ended.
     /// Those that end later are still found by [#pollAfter], which looks at each.
     void stopListening() {
-        awaited.forEach((future, arrival) -> {
-            if (future instanceof DefaultFuture<T> ours) {
+        for (Arrival<T> arrival : awaited) {
+            if (arrival.future instanceof DefaultFuture<T> ours) {
                 ours.removeWaiter(arrival);
             }
-        });
+        }
     }
 
     /// Stops waiting.
     void close() {
         stopListening();
+        awaited.forEach(arrival -> taken(arrival.future));
+        ready.forEach(this::taken);
         awaited.clear();
+        ready.clear();
     }
 }

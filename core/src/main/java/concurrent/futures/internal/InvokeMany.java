@@ -30,16 +30,12 @@ public final class InvokeMany {
         Deadline deadline = Deadline.after(timeout);
         List<Callable<T>> all = checked(tasks);
         List<Future<T>> futures = new ArrayList<>(all.size());
-        Arrivals<T> arrivals = new Arrivals<>();
         try {
             for (Callable<T> task : all) {
-                Future<T> future = executor.submit(task);
-                futures.add(future);
-                arrivals.add(future);
+                futures.add(executor.submit(task));
             }
-            arrivals.await(futures.size(), /* orFailure= */ false, deadline);
+            WaitForMany.awaitAll(futures, deadline);
         } finally {
-            arrivals.close();
             cancelAll(futures);
         }
         return new ArrayList<>(futures);

@@ -29,22 +29,15 @@ public final class WaitForMany {
         Objects.requireNonNull(when, "when");
         Deadline deadline = Deadline.after(timeout);
         List<Future<T>> all = new ArrayList<>(futures);
-        Arrivals<T> arrivals = new Arrivals<>();
         try {
-            all.forEach(arrivals::add);
-            int count = arrivals.remaining();
-            if (count > 0) {
-                switch (when) {
-                    case FIRST_COMPLETED -> arrivals.await(1, /* orFailure= */ false, deadline);
-                    case FIRST_EXCEPTION -> arrivals.await(count, /* orFailure= */ true, deadline);
-                    case ALL_COMPLETED -> arrivals.await(count, /* orFailure= */ false, deadline);
-                }
+            if (when == ReturnWhen.ALL_COMPLETED) {
+                awaitAll(all, deadline);
+            } else {
+                awaitFirst(all, when, deadline);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WaitInterruptedException(e);
-        } finally {
-            arrivals.close();
         }
         Set<Future<T>> done = new LinkedHashSet<>();
         Set<Future<T>> notDone = new LinkedHashSet<>();
@@ -54,5 +47,48 @@ public final class WaitForMany {
             }
         }
         return new DoneAndNotDone<>(done, notDone);
+    }
+
+    private static <T extends @Nullable Object> void awaitFirst(
+            List<Future<T>> futures, ReturnWhen when, @Nullable Deadline deadline) throws InterruptedException {
+        Arrivals<T> arrivals = new Arrivals<>();
+        try {
+            futures.forEach(arrivals::add);
+            int count = arrivals.remaining();
+            boolean one = when == ReturnWhen.FIRST_COMPLETED && count > 0;
+            arrivals.await(one ? 1 : count, when == ReturnWhen.FIRST_EXCEPTION, deadline);
+        } finally {
+            arrivals.close();
+        }
+    }
+
+    /// Waits for each, the last first: once that has ended, the others have mostly ended too, and the thread has waited
+    /// once.
+    ///
+    /// @param <T> the type of the results
+    /// @param futures what to wait for
+    /// @param deadline when to give up; `null` for never
+    /// @throws InterruptedException if the waiting thread was interrupted
+    static <T extends @Nullable Object> void awaitAll(List<Future<T>> futures, @Nullable Deadline deadline)
+            throws InterruptedException {
+        for (Future<T> future : futures.reversed()) {
+            if (!awaitEnd(future, deadline)) {
+                return;
+            }
+        }
+    }
+
+    private static <T extends @Nullable Object> boolean awaitEnd(Future<T> future, @Nullable Deadline deadline)
+            throws InterruptedException {
+        if (future instanceof DefaultFuture<T> ours) {
+            return ours.awaitEnd(deadline);
+        }
+        Arrivals<T> arrivals = new Arrivals<>();
+        arrivals.add(future);
+        try {
+            return arrivals.take(deadline) != null;
+        } finally {
+            arrivals.close();
+        }
     }
 }
