@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// | RUNNING | SUCCEEDED, FAILED | `trySucceed`, `tryFail` |
 /// | RUNNING | CANCELLED | `cancel(true)` |
 ///
-/// Each transition goes through CHANGING, in which the engine counts it and the outcome is written. It lasts for a few
-/// instructions, and whoever meets it spins: so that nobody sees a future's new state before the statistics tell it.
+/// Each transition goes through CHANGING, in which the engine counts it and the outcome is written. It lasts for a
+/// few instructions, and whoever meets it spins: so that nobody sees a future's new state before the statistics tell
+/// it.
 ///
 /// The CAS orders: what was written before it by the one who starts a task is seen by whoever finds it running. The
-/// state that a transition ends in is then published by a plain release: the next thing that an end does is to close
-/// the list of those who wait, which is a CAS too, so that nobody who finds the list open can miss the state.
+/// state that a transition ends in is then published by a release, which the stores before it do not pass, but loads
+/// after it may. So a fence follows before anything else is looked at: the CAS that closes the list of those who wait,
+/// and before an engine is told of a cancel, a fence of its own. So of two, one who ends a future and then looks
+/// at something, and one who writes that and then looks at the future, one sees the other.
 ///
 /// The end of the future closes the list of those who wait for it: it signals the waiters, and after them runs the
 /// callbacks in the order added. Nothing is locked.
@@ -87,9 +90,9 @@ abstract class StateMachine<T extends @Nullable Object> extends WaiterList imple
         return s;
     }
 
-    /// Whether the task runs, and its end has not even begun.
+    /// Whether the task runs, and its end has not begun.
     protected final boolean isUnderWay() {
-        return state == RUNNING;
+        return settledState() == RUNNING;
     }
 
     /// What the engine has given, or `null` once the future has ended.
@@ -169,6 +172,7 @@ abstract class StateMachine<T extends @Nullable Object> extends WaiterList imple
             STATE.setRelease(this, to);
         }
         if (to == CANCELLED) {
+            VarHandle.fullFence();
             engine.cancelled(begun);
         }
         release(engine, callbacksHere);

@@ -121,7 +121,7 @@ final class TaskQueue {
             }
             slot = segment.taken;
         }
-        return segment.getAcquire(slot) == null && segment.taken == slot;
+        return segment.get(slot) == null && segment.taken == slot;
     }
 
     /// The tasks that are there now; those that are taken meanwhile may be among them.

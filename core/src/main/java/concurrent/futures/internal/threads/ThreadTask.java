@@ -109,7 +109,7 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
         return attempts > 0;
     }
 
-    /// Tells whether the task's code runs, for all that the future knows.
+    /// Tells whether the task runs, for all that the future knows.
     boolean runs() {
         return isUnderWay();
     }
