@@ -13,8 +13,6 @@ import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +37,7 @@ public final class ThreadPool implements ExecutorEngine {
     private final IdleWorkers idle = new IdleWorkers(queue::isEmpty, this::isClosed);
 
     private final AtomicInteger workerCount = new AtomicInteger();
-    private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+    private final WorkerRegistry workers = new WorkerRegistry();
     private final AtomicLong workerNumbers = new AtomicLong();
 
     /// The workers whose tasks wait for other tasks of this pool; each allows for one worker more.
@@ -213,6 +211,7 @@ public final class ThreadPool implements ExecutorEngine {
         if (initializer != null && breakdown == null) {
             try {
                 initializer.run();
+                Thread.interrupted(); // It is not meant for the first task.
                 return true;
             } catch (Throwable e) {
                 Guard.log(System.Logger.Level.ERROR, "exception in the initializer of " + this, e);
@@ -294,7 +293,7 @@ public final class ThreadPool implements ExecutorEngine {
     }
 
     private void cancelRests(List<TaskBody<?>> never) {
-        for (Worker worker : workers) {
+        for (Worker worker : workers.snapshot()) {
             ThreadTask<?> rest = worker.rest();
             if (rest != null) {
                 rest.cancelChunk(never::add);
@@ -315,7 +314,7 @@ public final class ThreadPool implements ExecutorEngine {
         lifeCycle.stop();
         cancelQueue(never);
         cancelRests(never);
-        workers.forEach(Worker::interruptBusy);
+        workers.snapshot().forEach(Worker::interruptBusy);
         idle.wakeAll();
         terminateIfDone();
         return never;

@@ -50,8 +50,18 @@ final class Worker implements Runnable {
 
     private CurrentTask.@Nullable Desk desk;
 
+    /// Whether the thread has done nothing yet that could leave an interrupt.
+    private boolean fresh = true;
+
     /// Whether it is among the parked ones; written under the lock of [IdleWorkers].
     volatile boolean parked;
+
+    /// The neighbours in the list of all workers; the list's.
+    @Nullable
+    Worker before;
+
+    @Nullable
+    Worker after;
 
     Worker(ThreadPool pool, long number, @Nullable ThreadTask<?> first) {
         this.pool = pool;
@@ -64,19 +74,12 @@ final class Worker implements Runnable {
         return pool;
     }
 
+    long number() {
+        return number;
+    }
+
     String name() {
         return name;
-    }
-
-    /// Cheaper than the identity's, for a thread that lives for one task.
-    @Override
-    public int hashCode() {
-        return Long.hashCode(number);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
     }
 
     @Override
@@ -150,7 +153,11 @@ final class Worker implements Runnable {
             }
             task.nextOfChunk = null;
         }
-        Thread.interrupted();
+        if (fresh) {
+            fresh = false;
+        } else {
+            Thread.interrupted(); // A callback, or whoever has found the thread idle, may have left the flag.
+        }
         CURRENT.setRelease(this, task);
     }
 
