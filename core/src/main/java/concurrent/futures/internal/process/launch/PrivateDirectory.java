@@ -132,7 +132,7 @@ public final class PrivateDirectory implements AutoCloseable {
     }
 
     /// Removes what dead parents left in the same place; once in the life of this JVM.
-    void sweepAround() {
+    public void sweepAround() {
         Path place = path.getParent();
         if (place != null) {
             Leftovers.sweep(place, path);

@@ -67,6 +67,7 @@ public final class MemoryHome {
     private static Lodging inDirectory(Path place, long bytes) throws IOException {
         PrivateDirectory directory = PrivateDirectory.create(List.of(place));
         try {
+            directory.sweepAround();
             Path file = directory.path().resolve("memory");
             MemoryFile.create(file, bytes);
             return new Lodging(file, directory::close);

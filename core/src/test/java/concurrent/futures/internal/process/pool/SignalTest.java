@@ -92,12 +92,14 @@ class SignalTest {
     }
 
     @Test
-    void aProgramThatATaskStartsCanBeInterrupted() {
+    void aProgramThatATaskStartsCanBeInterrupted() throws Exception {
+        long hangup = 1L;
+        long interrupt = 1L << 1;
+        // Under nohup, and in the background of some shells, a program is started so that it ignores one of them.
+        long inherited = Signs.ignoredByAProgram();
         try (ProcessPoolExecutor pool = pool()) {
             long ignored = pool.submit(() -> Signs.ignoredByAProgram()).result();
-            long hangup = 1L;
-            long interrupt = 1L << 1;
-            assertEquals(0, ignored & (hangup | interrupt));
+            assertEquals(inherited & (hangup | interrupt), ignored & (hangup | interrupt));
         }
     }
 }
