@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnerDeathTest {
     @TempDir
     Path temporary;
+
+    private final List<Process> owners = new ArrayList<>();
 
     /// Shares memory, with a worker or without; says so; and waits to be killed.
     static final class Owner {
@@ -47,8 +50,13 @@ class OwnerDeathTest {
         }
     }
 
+    @AfterEach
+    void endOwners() {
+        owners.forEach(Process::destroyForcibly);
+    }
+
     private Process start(String how) throws IOException {
-        return new ProcessBuilder(
+        Process owner = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + temporary,
                         "-cp",
@@ -57,6 +65,8 @@ class OwnerDeathTest {
                         how)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        owners.add(owner);
+        return owner;
     }
 
     private List<Path> directoriesOf(long pid) throws IOException {
