@@ -11,6 +11,7 @@ module concurrent.futures {
     requires jdk.management;
 
     exports concurrent.futures;
+    exports concurrent.futures.event;
     exports concurrent.futures.spi;
     exports concurrent.futures.internal.process.logging to
             java.logging;

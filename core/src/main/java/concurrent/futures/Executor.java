@@ -1,5 +1,7 @@
 package concurrent.futures;
 
+import concurrent.futures.event.ExecutorListener;
+import concurrent.futures.event.ListenerRegistration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -189,6 +191,44 @@ public interface Executor extends ExecutorService {
     ///
     /// @return how many were cancelled by this call
     int cancelPending();
+
+    /// Adds a listener, which hears what happens in this executor from now on: to its tasks, as far as they are
+    /// submitted from now on, and to its workers. Those of a view are those of the executor.
+    ///
+    /// The listener is called in a thread of the executor's own. It holds up no work, however slow it is, and as long
+    /// as
+    /// there is none, nothing is spent on events. It stays until it is removed, or the executor has ended: a listener
+    /// that refers to the executor keeps it from being taken for forgotten. Of an executor that has ended nothing is
+    /// heard any more.
+    ///
+    /// In a worker process, the executor that runs the task takes no listeners.
+    ///
+    /// <!-- Watching.java: listener -->
+    /// ```java
+    /// private static void tell(ExecutorEvent event) {
+    ///     switch (event) {
+    ///         case TaskEnded end when end.outcome().isFailure() ->
+    ///             IO.println(end.task().name() + " failed: " + end.failure().getClass().getSimpleName());
+    ///         case TaskEnded end -> IO.println(end.task().name() + " " + end.outcome());
+    ///         case WorkerCrashed crash -> IO.println("a worker died: " + crash.cause());
+    ///         default -> {}
+    ///     }
+    /// }
+    ///
+    /// private static void run() {
+    ///     try (Executor executor = new ProcessPoolExecutor(1)) {
+    ///         executor.addListener(event -> tell(event));
+    ///         executor.submit(() -> 6 * 7);
+    ///         executor.submit(() -> Integer.parseInt("seven"));
+    ///         executor.with(TaskOptions.defaults().withName("fatal")).submit(() -> Runtime.getRuntime().halt(3));
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// @param listener what is to hear it
+    /// @return removes it
+    /// @throws UnsupportedOperationException if this executor tells nothing
+    ListenerRegistration addListener(ExecutorListener listener);
 
     /// What this executor has done and is doing.
     ///

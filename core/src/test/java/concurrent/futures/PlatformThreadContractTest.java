@@ -13,6 +13,7 @@ class PlatformThreadContractTest extends ExecutorContract {
                 ThreadPoolExecutor::new,
                 Capability.KEEPS_EXCEPTION_OBJECTS,
                 Capability.RUNS_CALLBACKS_IN_TASK_THREAD,
+                Capability.TELLS_OF_WORKERS,
                 Capability.NESTED_SUBMIT);
     }
 }

@@ -20,6 +20,7 @@ class ProcessPoolContractTest extends ExecutorContract {
                 Capability.REFUSES_UNSERIALIZABLE,
                 Capability.STOPS_TASKS_THAT_IGNORE_INTERRUPTS,
                 Capability.SHUTDOWN_NOW_CANCELS_RUNNING_TASKS,
+                Capability.TELLS_OF_WORKERS,
                 Capability.NESTED_SUBMIT);
     }
 }

@@ -166,7 +166,7 @@ abstract class StateMachine<T extends @Nullable Object> extends WaiterList imple
         TaskControl engine = control(content);
         boolean begun = from == RUNNING;
         try {
-            engine.ended(publicState(to), begun);
+            engine.ended(publicState(to), begun, to == FAILED ? (Throwable) value : null);
         } finally {
             CONTENT.setRelease(this, value);
             STATE.setRelease(this, to);

@@ -10,6 +10,8 @@ import concurrent.futures.Task;
 import concurrent.futures.TaskBiFunction;
 import concurrent.futures.TaskFunction;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.event.ExecutorListener;
+import concurrent.futures.event.ListenerRegistration;
 import concurrent.futures.internal.CurrentTask;
 import concurrent.futures.internal.InvokeMany;
 import concurrent.futures.internal.map.MapInput;
@@ -139,6 +141,11 @@ public abstract class AbstractExecutor implements Executor {
     }
 
     @Override
+    public final ListenerRegistration addListener(ExecutorListener listener) {
+        return engine.events().addListener(Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
     public final void shutdown() {
         engine.shutdown();
     }
@@ -166,7 +173,9 @@ public abstract class AbstractExecutor implements Executor {
     /// Refuses new work, and waits until everything accepted is done and the workers are gone.
     ///
     /// If the thread is interrupted while it waits, the work is stopped as by [#shutdownNow()], the wait goes on, and
-    /// the interrupt flag is set again. Called from a task or a callback that this executor runs, it does not wait.
+    /// the interrupt flag is set again. Called from a task, a callback or a listener of this executor, it does not
+    /// wait.
+    /// Then it waits until the listeners have heard all that has happened, for two seconds at most.
     @Override
     public final void close() {
         if (CurrentTask.isInside(engine)) {
@@ -188,6 +197,7 @@ public abstract class AbstractExecutor implements Executor {
                 }
             }
         }
+        engine.events().awaitDelivery();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

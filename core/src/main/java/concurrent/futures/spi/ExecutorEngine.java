@@ -61,6 +61,14 @@ public interface ExecutorEngine {
     /// @return the statistics
     ExecutorStatistics statistics();
 
+    /// Where it says what happens.
+    ///
+    /// What is told of its tasks adds up with the statistics: one [TaskTrace] for each task that was accepted while
+    /// somebody listened, but for those that the hub leaves out. It is closed once the engine has terminated.
+    ///
+    /// @return the same object at each call
+    EventHub events();
+
     /// Cancels every future that has not started.
     ///
     /// @return how many were cancelled by this call

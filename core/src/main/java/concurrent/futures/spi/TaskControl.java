@@ -1,6 +1,7 @@
 package concurrent.futures.spi;
 
 import concurrent.futures.Future;
+import org.jspecify.annotations.Nullable;
 
 /// The executor's side of one task, as its future sees it: asked and told when somebody outside wants something of it.
 ///
@@ -29,6 +30,15 @@ public interface TaskControl {
     /// @param outcome how the future ends
     /// @param begun whether the task had begun
     default void ended(Future.State outcome, boolean begun) {}
+
+    /// As [#ended(Future.State, boolean)], which it calls: this is what a future calls.
+    ///
+    /// @param outcome how the future ends
+    /// @param begun whether the task had begun
+    /// @param failure what it fails with, or `null` if it does not fail
+    default void ended(Future.State outcome, boolean begun, @Nullable Throwable failure) {
+        ended(outcome, begun);
+    }
 
     /// Told once, after a future was cancelled, and before its callbacks run.
     ///

@@ -12,6 +12,8 @@ enum Box {
     INTERNAL,
     /// Maps under way. Behind the API, and known to it.
     MAP,
+    /// What executors tell of themselves. Behind the API, and known to it.
+    EVENT,
     /// The thread pools.
     THREADS,
     /// Frames, and their bytes.
@@ -61,9 +63,10 @@ enum Box {
 
     Set<Box> mayUse() {
         return switch (this) {
-            case API -> Set.of(INTERNAL, MAP);
+            case API -> Set.of(INTERNAL, MAP, EVENT);
             case INTERNAL -> Set.of(API);
-            case MAP, THREADS -> Set.of(API, INTERNAL);
+            case MAP, EVENT -> Set.of(API, INTERNAL);
+            case THREADS -> Set.of(API, INTERNAL, EVENT);
             case WIRE -> Set.of();
             case DICTIONARY -> Set.of(WIRE);
             case GRAPH -> Set.of(WIRE, DICTIONARY);
@@ -87,6 +90,7 @@ enum Box {
                         POOL_LISTENING,
                         API,
                         INTERNAL,
+                        EVENT,
                         WIRE,
                         DICTIONARY,
                         THROWABLES,
@@ -132,6 +136,7 @@ enum Box {
                     case ".spi", ".event" -> API;
                     case ".internal" -> INTERNAL;
                     case ".internal.map" -> MAP;
+                    case ".internal.event" -> EVENT;
                     case ".internal.threads" -> THREADS;
                     case ".internal.wire" -> WIRE;
                     case ".internal.wire.dictionary" -> DICTIONARY;

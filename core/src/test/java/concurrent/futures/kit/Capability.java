@@ -23,6 +23,9 @@ public enum Capability {
     /// Callbacks of a task's own end run in the thread that ran the task; without it, in one kept for callbacks.
     RUNS_CALLBACKS_IN_TASK_THREAD,
 
+    /// A worker runs one task after the other, and what becomes of it is told; without it, workers are not told of.
+    TELLS_OF_WORKERS,
+
     /// A task may submit to `TaskContext.current().executor()`, and wait for the result.
     NESTED_SUBMIT,
 }

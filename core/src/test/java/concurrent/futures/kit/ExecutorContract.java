@@ -110,6 +110,22 @@ public abstract class ExecutorContract {
     }
 
     @Nested
+    class Events extends EventContract {
+        @Override
+        protected ExecutorKind kind() {
+            return ExecutorContract.this.kind();
+        }
+    }
+
+    @Nested
+    class Listeners extends ListenerContract {
+        @Override
+        protected ExecutorKind kind() {
+            return ExecutorContract.this.kind();
+        }
+    }
+
+    @Nested
     class Options extends OptionsContract {
         @Override
         protected ExecutorKind kind() {

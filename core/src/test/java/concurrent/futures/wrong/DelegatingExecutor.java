@@ -11,6 +11,8 @@ import concurrent.futures.TaskBiFunction;
 import concurrent.futures.TaskFunction;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.ThreadPoolExecutor;
+import concurrent.futures.event.ExecutorListener;
+import concurrent.futures.event.ListenerRegistration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,6 +96,11 @@ class DelegatingExecutor implements Executor {
     @Override
     public ExecutorStatistics statistics() {
         return sound.statistics();
+    }
+
+    @Override
+    public ListenerRegistration addListener(ExecutorListener listener) {
+        return sound.addListener(listener);
     }
 
     @Override

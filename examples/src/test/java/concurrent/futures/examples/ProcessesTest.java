@@ -80,6 +80,17 @@ class ProcessesTest {
     }
 
     @Test
+    void aListenerHearsOfTasksAndWorkers() throws Exception {
+        List<String> lines = Printed.by(Watching::main).out();
+
+        assertEquals(4, lines.size(), lines::toString);
+        assertEquals("Watching.run SUCCEEDED", lines.get(0));
+        assertEquals("Watching.run failed: NumberFormatException", lines.get(1));
+        assertTrue(lines.get(2).startsWith("a worker died: "), lines.get(2));
+        assertEquals("fatal failed: WorkerCrashedException", lines.get(3));
+    }
+
+    @Test
     void theInitializerRunsInTheWorkersOnly() throws Exception {
         assertEquals(
                 List.of("apple: 30", "pear: 40", "plum: 10", "prices in this process: 0"),

@@ -24,6 +24,7 @@ import concurrent.futures.examples.RetryAfterCrash;
 import concurrent.futures.examples.SharingMemory;
 import concurrent.futures.examples.StubbornTask;
 import concurrent.futures.examples.TimeLimit;
+import concurrent.futures.examples.Watching;
 import concurrent.futures.examples.WithCompletableFutures;
 import concurrent.futures.examples.WorkerCounts;
 import concurrent.futures.examples.WorkerInitializer;
@@ -192,6 +193,13 @@ final class Exhibits {
                         none,
                         "stopped: the task ran longer than its limit",
                         "the next task runs in a new worker"),
+                exhibit(
+                        Watching.class,
+                        "a listener hears of tasks and workers, and of the death of one",
+                        Watching::main,
+                        none,
+                        "Watching.run SUCCEEDED",
+                        "fatal failed: WorkerCrashedException"),
                 exhibit(
                         InterruptibleTask.class,
                         "a long task that reports its progress, and ends when it is asked to",

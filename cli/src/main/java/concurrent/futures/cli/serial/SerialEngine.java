@@ -3,6 +3,7 @@ package concurrent.futures.cli.serial;
 import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.spi.EventHub;
 import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs tasks where they are submitted, and counts them. Its lock is never held while a task runs.
 final class SerialEngine implements ExecutorEngine {
+    private final EventHub events = EventHub.create(this, toString());
     private final Set<SerialTask<?>> running = new HashSet<>();
     private boolean shutdown;
     private long submitted;
@@ -35,6 +37,7 @@ final class SerialEngine implements ExecutorEngine {
             running.add(task);
         }
         try {
+            task.watch(events);
             task.run();
         } finally {
             left(task);
@@ -44,6 +47,13 @@ final class SerialEngine implements ExecutorEngine {
 
     private synchronized void left(SerialTask<?> task) {
         running.remove(task);
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        if (shutdown && running.isEmpty()) {
+            events.close();
+        }
         notifyAll();
     }
 
@@ -69,6 +79,11 @@ final class SerialEngine implements ExecutorEngine {
     }
 
     @Override
+    public EventHub events() {
+        return events;
+    }
+
+    @Override
     public int maxWorkers() {
         return 1;
     }
@@ -89,7 +104,7 @@ final class SerialEngine implements ExecutorEngine {
     @Override
     public synchronized void shutdown() {
         shutdown = true;
-        notifyAll();
+        endIfDone();
     }
 
     @Override
@@ -98,7 +113,7 @@ final class SerialEngine implements ExecutorEngine {
         synchronized (this) {
             shutdown = true;
             stopped = List.copyOf(running);
-            notifyAll();
+            endIfDone();
         }
         stopped.forEach(SerialTask::interrupt);
         return List.of();

@@ -4,11 +4,14 @@ import concurrent.futures.Executor;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.TaskTimeoutException;
+import concurrent.futures.event.TaskRetried;
 import concurrent.futures.spi.AbstractExecutor;
+import concurrent.futures.spi.EventHub;
 import concurrent.futures.spi.Promise;
 import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
 import concurrent.futures.spi.TaskScope;
+import concurrent.futures.spi.TaskTrace;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +33,9 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
     /// The thread of the attempt under way; guarded by this.
     private @Nullable Thread runner;
 
+    /// What is told of it, if somebody listens; the thread's that submits.
+    private @Nullable TaskTrace trace;
+
     private boolean interrupted;
     private boolean timeIsUp;
 
@@ -43,6 +49,11 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
         return promise.future();
     }
 
+    /// Has told what becomes of the task.
+    void watch(EventHub events) {
+        trace = events.submitted(body.code(), options);
+    }
+
     void run() {
         if (!promise.tryStart()) {
             return;
@@ -50,6 +61,7 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
         for (int attempt = 0; attempt <= options.retries(); attempt++) {
             if (attempt > 0) {
                 engine.retried();
+                tellRetried();
             }
             if (runAttempt() || isCancelled()) {
                 return;
@@ -136,13 +148,30 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
         }
     }
 
-    @Override
-    public void started() {
-        engine.started();
+    private void tellStarted() {
+        if (trace != null) {
+            trace.started(workerName(), System.nanoTime());
+        }
+    }
+
+    private void tellRetried() {
+        if (trace != null) {
+            trace.retried(TaskRetried.Reason.TIME_LIMIT);
+            tellStarted();
+        }
     }
 
     @Override
-    public void ended(Future.State outcome, boolean begun) {
+    public void started() {
+        engine.started();
+        tellStarted();
+    }
+
+    @Override
+    public void ended(Future.State outcome, boolean begun, @Nullable Throwable failure) {
+        if (trace != null) {
+            trace.ended(outcome, begun, failure);
+        }
         engine.ended(outcome, begun);
     }
 
@@ -166,9 +195,12 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
         return options.name();
     }
 
-    /// Nobody could ask for it: the caller is inside the task.
     @Override
-    public void progress(long done, long total) {}
+    public void progress(long done, long total) {
+        if (trace != null) {
+            trace.progressed(done, total);
+        }
+    }
 
     @Override
     public Executor executor() {

@@ -101,6 +101,15 @@ class SerialExecutorTest {
     }
 
     @Test
+    void whatItsTasksDoIsTold() {
+        List<String> heard = new ArrayList<>();
+        executor.addListener(event -> heard.add(event.getClass().getSimpleName()));
+        assertEquals(1, executor.submit(() -> 1).result());
+        executor.close();
+        assertEquals(List.of("TaskSubmitted", "TaskStarted", "TaskEnded"), heard);
+    }
+
+    @Test
     void anInterruptMeantForTheCallerStays() {
         Future<?> future = executor.submit(() -> Thread.currentThread().interrupt());
         assertTrue(future.isDone());

@@ -46,6 +46,7 @@ class Attempt implements TaskScope {
     @Override
     public void progress(long done, long total) {
         new Progress(taskName(), done, total).log();
+        task.tellProgress(done, total);
     }
 
     @Override

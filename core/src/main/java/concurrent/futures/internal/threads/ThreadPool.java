@@ -9,6 +9,8 @@ import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Ledger;
 import concurrent.futures.internal.LifeCycle;
 import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.event.Hub;
+import concurrent.futures.internal.event.WorkerVoice;
 import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ public final class ThreadPool implements ExecutorEngine {
     /// The workers whose tasks wait for other tasks of this pool; each allows for one worker more.
     private final AtomicInteger lentSlots = new AtomicInteger();
 
+    private final Hub events;
     private final LifeCycle lifeCycle = new LifeCycle();
     private volatile @Nullable Throwable breakdown;
 
@@ -52,10 +55,16 @@ public final class ThreadPool implements ExecutorEngine {
     public ThreadPool(Settings settings) {
         this.settings = settings;
         this.callbacks = new CallbackThread(settings.threadNamePrefix() + "-callbacks", this, ledger);
+        this.events = new Hub(this, settings.threadNamePrefix());
     }
 
     Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public Hub events() {
+        return events;
     }
 
     CallbackThread callbacks() {
@@ -82,6 +91,7 @@ public final class ThreadPool implements ExecutorEngine {
         ThreadTask<T> task = new ThreadTask<>(this, body, options);
         Future<T> future = task.future();
         ledger.accept(1, admission);
+        task.trace = events.submitted(body.code(), options);
         dispatch(task);
         return future;
     }
@@ -104,6 +114,9 @@ public final class ThreadPool implements ExecutorEngine {
         }
         if (firstOfChunk != null) {
             ledger.accept(futures.size(), admission);
+            if (events.isWatched()) {
+                firstOfChunk.watchChunk(events);
+            }
             dispatch(firstOfChunk);
         }
         return futures;
@@ -122,6 +135,7 @@ public final class ThreadPool implements ExecutorEngine {
     void retry(ThreadTask<?> task) {
         ledger.open(1);
         ledger.retried();
+        task.tellRetried();
         dispatch(task);
     }
 
@@ -203,6 +217,22 @@ public final class ThreadPool implements ExecutorEngine {
 
     // --- the workers' side
 
+    /// What tells of a worker; `null` for those that run one task only, of which that task tells.
+    @Nullable
+    WorkerVoice voiceForWorker(String name) {
+        return settings.virtual() ? null : new WorkerVoice(events, name);
+    }
+
+    /// A worker ends.
+    void tellEnd(WorkerVoice of) {
+        Throwable failure = breakdown;
+        if (failure == null) {
+            of.retired(lifeCycle.isShutdown() ? "the executor was shut down" : "there was nothing for it to do");
+        } else {
+            of.crashed(0, "the initializer failed", "the initializer of " + this + " failed: " + failure);
+        }
+    }
+
     /// Runs the initializer in a worker's thread.
     ///
     /// @return `false` if the pool is broken, and the worker must end
@@ -257,6 +287,7 @@ public final class ThreadPool implements ExecutorEngine {
                 }
                 return task;
             }
+            worker.tellIdle();
             if (!idle.await(worker)) {
                 return null;
             }
@@ -328,6 +359,7 @@ public final class ThreadPool implements ExecutorEngine {
 
     private void terminateIfDone() {
         if (lifeCycle.isShutdown() && ledger.isIdle() && workerCount.get() == 0) {
+            events.close();
             lifeCycle.terminate();
         }
     }

@@ -2,10 +2,13 @@ package concurrent.futures.internal.threads;
 
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.Attempts;
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.DefaultFuture;
 import concurrent.futures.internal.Timer;
+import concurrent.futures.internal.event.Hub;
+import concurrent.futures.internal.event.Trace;
 import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
 import concurrent.futures.spi.TaskScope;
@@ -30,6 +33,10 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
     /// The worker that runs the last attempt that has begun; `null` once that was given up, or some time after the end.
     /// Written before the state says that the task runs, so that whoever finds it running finds the worker.
     private @Nullable Worker runner;
+
+    /// What is told of it; `null` if nobody listens, or some time after the end.
+    @Nullable
+    Trace trace;
 
     /// The task after this one, where they were handed over as a chunk: it is run by the same worker, next.
     @Nullable
@@ -73,6 +80,7 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
             return wasAttempted();
         }
         if (wasAttempted()) {
+            tellStarted(worker);
             VarHandle.fullFence();
             if (isDone()) {
                 return true; // Cancelled before the canceller could see whom to interrupt.
@@ -99,6 +107,37 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
         return true;
     }
 
+    /// For each attempt; of the first one, the future tells.
+    private void tellStarted(Worker worker) {
+        Trace told = trace;
+        if (told != null) {
+            told.started(worker.name(), System.nanoTime());
+        }
+    }
+
+    void tellRetried() {
+        Trace told = trace;
+        if (told != null) {
+            told.retried(TaskRetried.Reason.TIME_LIMIT);
+        }
+    }
+
+    /// The task itself reports how far it has come.
+    void tellProgress(long done, long total) {
+        Trace told = trace;
+        if (told != null) {
+            told.progressed(done, total);
+        }
+    }
+
+    /// Has told what becomes of the tasks of this chunk.
+    void watchChunk(Hub events) {
+        for (ThreadTask<?> task = this; task != null; task = task.nextOfChunk) {
+            TaskBody<?> work = Objects.requireNonNull(task.body());
+            task.trace = events.submitted(work.code(), task.options);
+        }
+    }
+
     private Attempt newAttempt(Worker worker) {
         return options.timeout() == null
                 ? new Attempt(this, worker)
@@ -122,6 +161,7 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
     protected void letGo() {
         runner = null;
         pool = null;
+        trace = null;
     }
 
     /// The time of an attempt was up; its thread was interrupted.
@@ -194,11 +234,17 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
 
     @Override
     public void started() {
-        Objects.requireNonNull(runner).started();
+        Worker worker = Objects.requireNonNull(runner);
+        worker.started();
+        tellStarted(worker);
     }
 
     @Override
-    public void ended(Future.State outcome, boolean begun) {
+    public void ended(Future.State outcome, boolean begun, @Nullable Throwable failure) {
+        Trace told = trace;
+        if (told != null) {
+            told.ended(outcome, begun, failure);
+        }
         Worker worker = runner;
         if (outcome == State.SUCCESS && worker != null) {
             worker.succeeded(); // Nobody else lets a task succeed.

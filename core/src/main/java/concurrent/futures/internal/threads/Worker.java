@@ -3,6 +3,7 @@ package concurrent.futures.internal.threads;
 import concurrent.futures.Future;
 import concurrent.futures.internal.CurrentTask;
 import concurrent.futures.internal.Ledger;
+import concurrent.futures.internal.event.WorkerVoice;
 import concurrent.futures.spi.TaskScope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -53,6 +54,9 @@ final class Worker implements Runnable {
     /// Whether the thread has done nothing yet that could leave an interrupt.
     private boolean fresh = true;
 
+    /// `null` if it runs one task only.
+    private final @Nullable WorkerVoice voice;
+
     /// Whether it is among the parked ones; written under the lock of [IdleWorkers].
     volatile boolean parked;
 
@@ -67,6 +71,7 @@ final class Worker implements Runnable {
         this.pool = pool;
         this.number = number;
         this.name = pool + "-" + number;
+        this.voice = pool.voiceForWorker(name);
         this.first = first;
     }
 
@@ -89,9 +94,15 @@ final class Worker implements Runnable {
         }
         desk = CurrentTask.workFor(pool);
         page = pool.pageForWorker();
+        if (voice != null) {
+            voice.started(/* pid= */ 0);
+        }
         try {
             if (!pool.initializeWorker(first)) {
                 return;
+            }
+            if (voice != null) {
+                voice.ready();
             }
             if (first == null) {
                 first = pool.next(this, /* afterTask= */ false);
@@ -107,6 +118,9 @@ final class Worker implements Runnable {
             if (page != null) {
                 page.retire();
             }
+            if (voice != null) {
+                pool.tellEnd(voice);
+            }
             pool.ended(this);
         }
     }
@@ -117,6 +131,9 @@ final class Worker implements Runnable {
     private void runFirst() {
         ThreadTask<?> next = first;
         first = null;
+        if (voice != null) {
+            voice.busy();
+        }
         while (next != null) {
             run(next);
             next = takeRest();
@@ -262,6 +279,13 @@ final class Worker implements Runnable {
     }
 
     // --- when there is nothing to do
+
+    /// There is no task for the thread.
+    void tellIdle() {
+        if (voice != null) {
+            voice.idle();
+        }
+    }
 
     /// Called before the thread waits for a task.
     void beforeIdle() {

@@ -108,6 +108,13 @@ public final class WorkerProcess {
         return ResidentMemory.ofProcess(Long.toString(pid()));
     }
 
+    /// How much time of processors the process has used.
+    ///
+    /// @return zero where the system does not tell
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /// The last lines that it wrote to standard error so far.
     ///
     /// @return the lines, oldest first, 50 at most

@@ -173,6 +173,7 @@ final class Dispatcher {
             return;
         }
         if (worker.live() == 0 && worker.tasksDone >= maxTasksPerWorker) {
+            worker.retiresSince("it had run " + worker.tasksDone + " tasks (maxTasksPerWorker)");
             retire(worker);
             return;
         }

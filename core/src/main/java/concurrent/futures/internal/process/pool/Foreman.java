@@ -2,7 +2,9 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.WorkerInfo;
+import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.pool.PoolTask.Place;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.transport.ClaimPage;
@@ -63,6 +65,7 @@ final class Foreman {
                 worker.window.ran(answer.runNanos());
                 Leash leash = handover.headTask().leash;
                 PoolTask<?> task = dispatcher.end(handover, now);
+                task.tellRan(answer);
                 if (leash != null && leash.timedOut) {
                     retryOrSettle(task, leash);
                 } else {
@@ -104,7 +107,7 @@ final class Foreman {
         } else if (roster.isStopping()) {
             lock.afterwards(task::giveUp);
         } else {
-            task.retry();
+            task.retry(TaskRetried.Reason.TIME_LIMIT);
             dispatcher.requeue(task);
         }
     }
@@ -151,7 +154,7 @@ final class Foreman {
         } else if (leash != null && leash.timedOut) {
             retryOrSettle(task, leash);
         } else if (task.mayRetry() && !roster.isStopping()) {
-            task.retry();
+            task.retry(TaskRetried.Reason.WORKER_LOST);
             dispatcher.requeue(task);
         } else {
             lock.afterwards(() -> failure.accept(task));
@@ -179,6 +182,7 @@ final class Foreman {
         lock.run(() -> {
             roster.maxWorkers(maxWorkers);
             for (Worker worker = roster.dispensable(); worker != null; worker = roster.dispensable()) {
+                worker.dispense("there were more workers than the pool is to have");
                 dispatcher.retire(worker);
             }
             dispatcher.assign();
@@ -194,13 +198,28 @@ final class Foreman {
     void started(Worker worker, WorkerProcess process, ClaimPage claims) {
         lock.run(() -> {
             roster.started(worker, process, claims);
+            worker.voice().started(process.pid());
             dispatcher.watch().starting(worker);
         });
     }
 
     /// A worker holds more memory than it may. It begins no more tasks: others do those that it has.
     void overgrown(Worker worker) {
-        lock.run(() -> dispatcher.retire(worker));
+        lock.run(() -> {
+            worker.retiresSince("it held more memory than maxWorkerMemory");
+            dispatcher.retire(worker);
+        });
+    }
+
+    /// A worker has ended.
+    ///
+    /// @param worker which
+    /// @param death how; `null` if it had no process
+    /// @param saidGoodbye whether it was told to end, and did
+    void tellEnd(Worker worker, @Nullable Death death, boolean saidGoodbye) {
+        if (death != null) {
+            lock.run(() -> worker.tellEnd(death, saidGoodbye));
+        }
     }
 
     /// A worker said that it leaves.
@@ -224,6 +243,7 @@ final class Foreman {
             Handover handover = worker.find(progress.task());
             if (handover != null) {
                 PoolTask<?> task = handover.task(ClaimPage.placeOf(progress.task()));
+                task.tellStarted(worker.claims().begunAt(handover.number));
                 lock.afterwards(() -> task.progress(progress.done(), progress.total()));
             }
         });

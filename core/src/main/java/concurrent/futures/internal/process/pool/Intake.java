@@ -74,6 +74,9 @@ final class Intake {
 
     private void take(List<? extends PoolTask<?>> tasks) {
         pool.ledger().accept(tasks.size(), admission);
+        if (pool.events().isWatched()) {
+            tasks.forEach(PoolTask::watch);
+        }
         pool.dispatcher().expect();
         Batch batch = new Batch(tasks);
         encoding.add(batch);

@@ -52,6 +52,7 @@ final class Listener {
     private final Queue<Outcome> outcomes = new ArrayDeque<>();
     private @Nullable Frame ahead;
     private @Nullable IOException broken;
+    private boolean leftWell;
 
     Listener(ProcessPool pool, Worker worker, Connection connection, WorkerProcess process) {
         this.pool = pool;
@@ -79,6 +80,11 @@ final class Listener {
                 .post(
                         new Frame.Setup(worker.name(), settings, initializer),
                         initializer == null ? 0 : initializer.requiredDefinitions());
+    }
+
+    /// Whether the worker has said that it ends as it was told to.
+    boolean hasLeftWell() {
+        return leftWell;
     }
 
     /// Listens until the worker is gone, or another thread does.
@@ -382,6 +388,7 @@ final class Listener {
     }
 
     private void goodbye(Frame.Goodbye goodbye) {
+        leftWell = goodbye.exitCode() == 0;
         process.noteReason(goodbye.reason());
         foreman.leaves(worker);
     }

@@ -4,10 +4,13 @@ import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.TaskTimeoutException;
 import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.Attempts;
 import concurrent.futures.internal.DefaultFuture;
 import concurrent.futures.internal.Progress;
+import concurrent.futures.internal.event.Trace;
 import concurrent.futures.internal.process.launch.death.Death;
+import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.TaskBody;
@@ -102,6 +105,9 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     @Nullable
     PoolTask<?> next;
 
+    /// What is told of it; `null` if nobody listens. Written before anybody else knows the task.
+    private @Nullable Trace trace;
+
     PoolTask(
             ProcessPool pool,
             TaskBody<T> body,
@@ -143,12 +149,23 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
         return promise.isDone();
     }
 
+    /// Has told what becomes of the task.
+    void watch() {
+        trace = pool.events().submitted(code(), options);
+    }
+
+    private Object code() {
+        Object code = Objects.requireNonNull(body).code();
+        return code instanceof SharedFunction shared ? shared.original : code;
+    }
+
     /// Encodes the task: what it refers to is a snapshot, from here on.
     ///
     /// @return `false` if that failed, and the future with it
     boolean encode() {
         try {
             parcel = Parcel.of(Objects.requireNonNull(body), pool.encoder(), pool.loaders());
+            tellSent();
             if (isEnded()) {
                 parcel = null; // It was cancelled meanwhile.
             }
@@ -158,6 +175,47 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
             end(e);
             return false;
         }
+    }
+
+    // --- what is told, if somebody listens
+
+    private void tellSent() {
+        Trace told = trace;
+        Parcel known = parcel;
+        if (told != null && known != null) {
+            told.sent(known.size());
+        }
+    }
+
+    /// The task is sent to a worker.
+    void tellHandedTo(Worker worker) {
+        Trace told = trace;
+        if (told != null) {
+            told.handedTo(worker.name());
+        }
+    }
+
+    /// The worker has begun the attempt; under the dispatcher's lock.
+    ///
+    /// @param nanoTime when
+    void tellStarted(long nanoTime) {
+        Trace told = trace;
+        if (told != null) {
+            told.started(nanoTime);
+        }
+    }
+
+    /// The worker has answered.
+    void tellRan(Frame.Answer answer) {
+        Trace told = trace;
+        if (told != null) {
+            told.ran(answer.startNanos(), answer.runNanos(), answer.outcome().size());
+        }
+    }
+
+    /// Whether its begin is worth looking for.
+    boolean isWatched() {
+        return trace != null;
     }
 
     // --- hand-overs; guarded by the dispatcher's lock
@@ -206,9 +264,14 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     }
 
     /// Begins the next attempt; guarded by the dispatcher's lock.
-    void retry() {
+    void retry(TaskRetried.Reason reason) {
         attempt++;
         pool.ledger().retried();
+        Trace told = trace;
+        if (told != null) {
+            told.started(System.nanoTime());
+            told.retried(reason);
+        }
     }
 
     /// Whether an attempt has begun before the one that is queued; guarded by the dispatcher's lock.
@@ -252,6 +315,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// The task has begun, and failed.
     void failBegun(Throwable exception) {
         if (promise.tryStart()) {
+            tellStarted(System.nanoTime());
             fail(exception);
         } else {
             settle();
@@ -336,6 +400,10 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     void progress(long done, long total) {
         new Progress(options.name(), done, total).log();
+        Trace told = trace;
+        if (told != null) {
+            told.progressed(done, total);
+        }
     }
 
     /// The name for people: that of the options, or of the class of the task's code.
@@ -386,14 +454,22 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     @Override
     public void started() {
         pool.ledger().started();
+        Trace told = trace;
+        if (told != null) {
+            told.startedFirst(System.nanoTime());
+        }
     }
 
     @Override
-    public void ended(Future.State outcome, boolean begun) {
+    public void ended(Future.State outcome, boolean begun, @Nullable Throwable failure) {
         // A task that was never seen running has begun all the same if its worker has answered.
         boolean answered = outcome == Future.State.SUCCESS && !begun;
         if (answered) {
             pool.ledger().started();
+        }
+        Trace told = trace;
+        if (told != null) {
+            told.ended(outcome, begun || answered, failure);
         }
         pool.ledger().ended(outcome, begun || answered);
         body = null;

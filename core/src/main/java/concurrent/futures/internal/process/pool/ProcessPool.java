@@ -10,6 +10,7 @@ import concurrent.futures.internal.LifeCycle;
 import concurrent.futures.internal.PoolDepth;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.Timer;
+import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.process.broadcast.PoolBroadcasts;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
@@ -71,6 +72,8 @@ public final class ProcessPool implements NestedWork.Pool {
     private final Foreman foreman;
     private final Intake intake;
 
+    private final Hub events;
+
     private final LifeCycle lifeCycle = new LifeCycle();
     private final AtomicInteger supervisors = new AtomicInteger();
     private final AtomicInteger raised = new AtomicInteger();
@@ -92,6 +95,7 @@ public final class ProcessPool implements NestedWork.Pool {
         this.callbacks = new CallbackThread(settings.name() + "-callbacks", this, ledger);
         this.nestedCallbacks = new CallbackThread(settings.name() + "-nested", this, ledger);
         this.dispatcher = new Dispatcher(this, settings);
+        this.events = new Hub(this, settings.name(), new Onlooker(this, dispatcher));
         this.foreman = new Foreman(dispatcher, dispatcher.roster(), dispatcher.lock());
         this.intake = new Intake(this, lifeCycle);
         this.broadcasts = new PoolBroadcasts(settings.name(), encoder, this.forgetShared);
@@ -107,6 +111,11 @@ public final class ProcessPool implements NestedWork.Pool {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public Hub events() {
+        return events;
     }
 
     CallbackThread callbacks() {
@@ -279,6 +288,7 @@ public final class ProcessPool implements NestedWork.Pool {
             SharedMappings.removeListener(forgetShared);
             classDesk.close();
             closeLauncher();
+            events.close();
             lifeCycle.terminate();
         }
     }

@@ -1,13 +1,16 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.BrokenExecutorException;
+import concurrent.futures.internal.event.WorkerVoice;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.pool.Worker.Phase;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Frame;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,10 @@ final class Roster {
     private final int spareWorkers;
 
     private final List<Worker> workers = new ArrayList<>();
+
+    /// Those that are gone, and in whose place none was started yet.
+    private final Queue<WorkerVoice> missed = new ArrayDeque<>();
+
     private int maxWorkers;
     private int born;
     private boolean used;
@@ -239,11 +246,28 @@ final class Roster {
         // Those that go once their task has ended are as busy as any. But one worker there must be: they may never end.
         int limit = Math.max(1, maxWorkers - finishing);
         while (starting < wanted && active < limit && mayStart(starting, active)) {
-            Worker worker = new Worker(pool + "-worker-" + born++, new Courier(pool.dictionary()));
+            Worker worker = new Worker(pool + "-worker-" + born++, new Courier(pool.dictionary()), pool.events());
             workers.add(worker);
+            replaceMissed(worker);
             lock.afterwards(() -> pool.raise(worker));
             starting++;
             active++;
+        }
+    }
+
+    /// The worker takes the place of one that is gone, if there is such a place.
+    private void replaceMissed(Worker worker) {
+        WorkerVoice predecessor = missed.poll();
+        if (predecessor != null) {
+            predecessor.replacedBy(worker.name());
+        }
+    }
+
+    /// A worker takes no more tasks from now on. If that is not because it was one too many, the next one that is
+    /// started takes its place.
+    private void miss(Worker worker) {
+        if (worker.phase == Phase.READY && !worker.dispensed && !winding && !stopping && missed.size() < maxWorkers) {
+            missed.add(worker.voice());
         }
     }
 
@@ -275,6 +299,7 @@ final class Roster {
             return false;
         }
         worker.phase = Phase.READY;
+        worker.voice().ready();
         return true;
     }
 
@@ -292,6 +317,7 @@ final class Roster {
                 }
             }
             case READY -> {
+                miss(worker);
                 worker.phase = Phase.RETIRING;
                 worker.courier().post(new Frame.Shutdown(), 0);
             }
@@ -302,12 +328,14 @@ final class Roster {
     /// A worker ends by itself.
     void leaves(Worker worker) {
         if (worker.phase == Phase.READY) {
+            miss(worker);
             worker.phase = Phase.RETIRING;
         }
     }
 
     void contactLost(Worker worker) {
         if (worker.wasReady) {
+            miss(worker);
             worker.phase = Phase.DYING;
         }
     }

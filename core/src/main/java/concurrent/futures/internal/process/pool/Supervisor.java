@@ -128,6 +128,8 @@ final class Supervisor {
             pool.stillborn(dead, death);
         }
         worker.courier().close();
+        Listener known = listener;
+        pool.foreman().tellEnd(worker, death, known != null && known.hasLeftWell());
         pool.foreman().died(worker, startFailure(death, failure), task -> {
             task.failBegun(
                     death == null

@@ -69,6 +69,7 @@ final class Watch {
 
     /// The worker has something to do. Under the lock.
     void busy(Worker worker) {
+        worker.voice().busy();
         if (worker.busyClock == null) {
             worker.busyClock = Timer.schedule(() -> look(worker), LOOK_NANOS, NANOSECONDS);
         }
@@ -102,6 +103,7 @@ final class Watch {
     /// @param tooMany whether there are more workers than the pool is to have: then it goes, if that lasts. Where tasks
     ///     wait for others again and again, it will soon be needed.
     void idle(Worker worker, boolean tooMany) {
+        worker.voice().idle();
         if (tooMany && worker.surplusClock == null) {
             worker.surplusClock = Timer.schedule(() -> surplus(worker), SURPLUS_NANOS, NANOSECONDS);
         }
@@ -126,6 +128,7 @@ final class Watch {
             } else if (dispatcher.roster().isSpare(worker)) {
                 idleFor(worker, Deadline.nanos(idleTimeout));
             } else {
+                worker.dispense("it had no task for " + Durations.format(idleTimeout));
                 dispatcher.retire(worker);
             }
         });
@@ -135,6 +138,7 @@ final class Watch {
         lock.run(() -> {
             worker.surplusClock = null;
             if (worker.isIdle() && dispatcher.roster().isTooMany()) {
+                worker.dispense("there were more workers than the pool is to have");
                 dispatcher.retire(worker);
             }
         });

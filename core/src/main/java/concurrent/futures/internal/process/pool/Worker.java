@@ -1,7 +1,10 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.WorkerInfo;
+import concurrent.futures.internal.event.Hub;
+import concurrent.futures.internal.event.WorkerVoice;
 import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.throwables.Origin;
@@ -120,9 +123,18 @@ final class Worker {
     @Nullable
     ScheduledFuture<?> leavingClock;
 
-    Worker(String name, Courier courier) {
+    private final WorkerVoice voice;
+
+    /// Why it retires, if that is known.
+    private @Nullable String retirement;
+
+    /// It goes, and nobody comes in its place.
+    boolean dispensed;
+
+    Worker(String name, Courier courier, Hub events) {
         this.name = name;
         this.courier = courier;
+        this.voice = new WorkerVoice(events, name);
         for (int slot = ClaimPage.SLOTS - 1; slot >= 0; slot--) {
             freeSlots[freeCount++] = slot;
         }
@@ -139,6 +151,40 @@ final class Worker {
 
     Courier courier() {
         return courier;
+    }
+
+    /// What tells of it.
+    WorkerVoice voice() {
+        return voice;
+    }
+
+    /// It is about to be retired.
+    ///
+    /// @param reason why
+    void retiresSince(String reason) {
+        if (retirement == null) {
+            retirement = reason;
+        }
+    }
+
+    /// It is about to be retired, since it is not needed any more.
+    ///
+    /// @param reason why
+    void dispense(String reason) {
+        retiresSince(reason);
+        dispensed = true;
+    }
+
+    /// Tells how it has ended.
+    ///
+    /// @param death how
+    /// @param saidGoodbye whether it was told to end, and did
+    void tellEnd(Death death, boolean saidGoodbye) {
+        if (saidGoodbye || unwanted) {
+            voice.retired(Objects.requireNonNullElse(retirement, "the pool had no more work for it"));
+        } else {
+            voice.crashed(death.pid(), death.cause(), death.describe());
+        }
     }
 
     ClaimPage claims() {

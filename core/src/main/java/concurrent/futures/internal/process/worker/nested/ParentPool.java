@@ -13,6 +13,7 @@ import concurrent.futures.internal.wire.Frame.Question;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
+import concurrent.futures.spi.EventHub;
 import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ public final class ParentPool implements ExecutorEngine {
         /// @param requiredDefinitions how many definitions the parent needs for it
         void post(Frame.FromWorker frame, int requiredDefinitions);
     }
+
+    private static final EventHub SILENCE =
+            EventHub.silent("in a worker process, the executor takes no listeners: add them where it was made");
 
     private final Mail mail;
     private final ObjectEncoder encoder;
@@ -85,6 +89,11 @@ public final class ParentPool implements ExecutorEngine {
 
     CallbackThread callbacks() {
         return callbacks;
+    }
+
+    @Override
+    public EventHub events() {
+        return SILENCE;
     }
 
     // --- what the parent says, in the thread that listens to it

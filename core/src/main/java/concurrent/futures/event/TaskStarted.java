@@ -1,0 +1,16 @@
+package concurrent.futures.event;
+
+import java.time.Duration;
+
+/// A worker has begun an attempt at a task.
+///
+/// In a process pool, this is heard at the end of the task, or a tenth of a second after its begin; [#nanoTime()] tells
+/// when it was.
+///
+/// @param task the task
+/// @param nanoTime when it began
+/// @param worker the name of the worker
+/// @param attempt the number of the attempt, from 1
+/// @param queueTime how long it had waited for a worker
+public record TaskStarted(TaskInfo task, long nanoTime, String worker, int attempt, Duration queueTime)
+        implements TaskEvent {}

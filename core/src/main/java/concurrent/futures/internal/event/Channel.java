@@ -1,0 +1,244 @@
+package concurrent.futures.internal.event;
+
+import concurrent.futures.event.EventsDropped;
+import concurrent.futures.event.ExecutorEvent;
+import concurrent.futures.internal.CurrentTask;
+import concurrent.futures.internal.Threads;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/// The way of events from where they happen to the listeners of one executor: a bounded queue, and the thread that
+/// empties it. It exists from the first listener to the last.
+///
+/// The thread sleeps when nothing happens, and who adds an event wakes it. While something happens, it is not woken for
+/// each event: it looks again after a rest.
+///
+/// When it does not keep up, whole tasks are left out first: no new ones are watched while the queue is more than half
+/// full, so that there is room for the ends of those that are. All that is left out is counted.
+final class Channel {
+    private static final int SIZE = 1 << 14;
+
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final VarHandle ASLEEP;
+
+    static {
+        try {
+            ASLEEP = MethodHandles.lookup().findVarHandle(Channel.class, "asleep", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private enum Phase {
+        OPEN,
+        /// Nothing is added any more; what is there is delivered.
+        FINISHING,
+        /// What is there is nobody's.
+        OVER,
+    }
+
+    private final Object engine;
+    private final String executor;
+    private final Supplier<List<Subscriber>> subscribers;
+    private final Sampler sampler;
+
+    private final Ring<ExecutorEvent> ring = new Ring<>(SIZE);
+    private final LongAdder droppedTasks = new LongAdder();
+    private final LongAdder droppedEvents = new LongAdder();
+
+    private final Thread thread;
+
+    @SuppressWarnings("unused") // by its handle
+    private boolean asleep;
+
+    private volatile Phase phase = Phase.OPEN;
+
+    /// When the delivery ends, once the channel is finishing.
+    private volatile long lastMoment;
+
+    // The thread's.
+    private long toldTasks;
+    private long toldEvents;
+
+    /// Starts the thread.
+    ///
+    /// @param engine the engine whose thread it is
+    /// @param executor the executor's name
+    /// @param subscribers those who listen now
+    /// @param sampler looks now and then for what nobody tells
+    Channel(Object engine, String executor, Supplier<List<Subscriber>> subscribers, Sampler sampler) {
+        this.sampler = sampler;
+        this.engine = engine;
+        this.executor = executor;
+        this.subscribers = subscribers;
+        this.thread = Threads.start(executor + "-events", /* daemon= */ true, this::run);
+    }
+
+    // --- those who tell
+
+    /// Whether there is no room for a further task.
+    boolean isCrowded() {
+        return ring.size() > SIZE / 2;
+    }
+
+    /// A task is not told of at all.
+    void dropTask() {
+        droppedTasks.increment();
+    }
+
+    /// Has an event delivered, if there is room.
+    void add(ExecutorEvent event) {
+        if (phase != Phase.OPEN) {
+            return;
+        }
+        if (!ring.offer(event)) {
+            droppedEvents.increment();
+        } else if ((boolean) ASLEEP.getVolatile(this) && ASLEEP.compareAndSet(this, true, false)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    long droppedTasks() {
+        return droppedTasks.sum();
+    }
+
+    long droppedEvents() {
+        return droppedEvents.sum();
+    }
+
+    // --- the end
+
+    /// Delivers what is there, and ends.
+    void finish() {
+        if (phase == Phase.OPEN) {
+            lastMoment = System.nanoTime() + LAST_NANOS;
+            phase = Phase.FINISHING;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /// Ends, and leaves what is there.
+    void stop() {
+        phase = Phase.OVER;
+        LockSupport.unpark(thread);
+    }
+
+    /// Waits until the channel that was told to finish has ended. A listener that does not return in time is
+    /// interrupted.
+    void awaitEnd() {
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        boolean interrupted = false;
+        boolean ended = false;
+        for (long left = left(); !ended && left > 0; left = left()) {
+            try {
+                ended = thread.join(Duration.ofNanos(left));
+            } catch (InterruptedException e) {
+                interrupted = true;
+                break;
+            }
+        }
+        if (!ended) {
+            stop();
+            thread.interrupt();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long left() {
+        return lastMoment - System.nanoTime();
+    }
+
+    // --- the thread
+
+    private void run() {
+        CurrentTask.workFor(engine);
+        while (goesOn()) {
+            if (deliverAll()) {
+                sampler.look();
+                rest();
+            } else if (phase == Phase.FINISHING) {
+                return;
+            } else {
+                sleep();
+            }
+        }
+    }
+
+    private boolean goesOn() {
+        return switch (phase) {
+            case OPEN -> true;
+            case FINISHING -> left() > 0;
+            case OVER -> false;
+        };
+    }
+
+    /// @return whether there was anything
+    private boolean deliverAll() {
+        boolean any = false;
+        WallClock.compare();
+        while (goesOn() && deliverNext()) {
+            any = true;
+        }
+        return tellDropped() || any;
+    }
+
+    /// A method of its own, so that no frame keeps the event while the thread sleeps.
+    private boolean deliverNext() {
+        ExecutorEvent event = ring.poll();
+        if (event == null) {
+            return false;
+        }
+        deliver(event);
+        return true;
+    }
+
+    private void deliver(ExecutorEvent event) {
+        // Asked for after the event was taken: whoever is to hear it is there.
+        for (Subscriber subscriber : subscribers.get()) {
+            if (phase != Phase.OVER) {
+                subscriber.hear(event);
+            }
+        }
+    }
+
+    private boolean tellDropped() {
+        long tasks = droppedTasks.sum();
+        long events = droppedEvents.sum();
+        if (tasks == toldTasks && events == toldEvents) {
+            return false;
+        }
+        deliver(new EventsDropped(executor, System.nanoTime(), tasks - toldTasks, events - toldEvents));
+        toldTasks = tasks;
+        toldEvents = events;
+        return true;
+    }
+
+    private void rest() {
+        Thread.interrupted(); // A listener may have left the flag.
+        if (phase == Phase.OPEN && !isCrowded()) {
+            LockSupport.parkNanos(this, REST_NANOS);
+        }
+    }
+
+    private void sleep() {
+        Thread.interrupted(); // Whoever has got hold of the thread may have set the flag.
+        long nanos = sampler.look();
+        ASLEEP.setVolatile(this, true);
+        if (ring.size() == 0 && phase == Phase.OPEN) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        ASLEEP.setVolatile(this, false);
+    }
+}
