@@ -239,9 +239,8 @@ public abstract class ListenerContract extends Contract {
     void whatHasHappenedIsHeardWhenTheExecutorIsClosed() {
         Heard heard = new Heard();
         executor().addListener(heard);
-        List<Future<Integer>> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            all.add(executor().submit(() -> 1));
+            executor().submit(() -> 1);
         }
         executor().close();
         assertEquals(1000, heard.ends());
