@@ -7,6 +7,8 @@ module concurrent.futures {
     // Where it is there, workers outlive Ctrl-C by it.
     requires static jdk.unsupported;
     requires static java.logging;
+    // Where it is there, executors can be recorded by it.
+    requires static jdk.jfr;
     requires java.management;
     requires jdk.management;
 

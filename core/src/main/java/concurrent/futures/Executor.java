@@ -207,8 +207,10 @@ public interface Executor extends ExecutorService {
     /// ```java
     /// private static void tell(ExecutorEvent event) {
     ///     switch (event) {
-    ///         case TaskEnded end when end.outcome().isFailure() ->
-    ///             IO.println(end.task().name() + " failed: " + end.failure().getClass().getSimpleName());
+    ///         case TaskEnded end
+    ///         when end.outcome().isFailure() ->
+    ///             IO.println(end.task().name() + " failed: "
+    ///                     + end.failure().getClass().getSimpleName());
     ///         case TaskEnded end -> IO.println(end.task().name() + " " + end.outcome());
     ///         case WorkerCrashed crash -> IO.println("a worker died: " + crash.cause());
     ///         default -> {}
@@ -220,7 +222,8 @@ public interface Executor extends ExecutorService {
     ///         executor.addListener(event -> tell(event));
     ///         executor.submit(() -> 6 * 7);
     ///         executor.submit(() -> Integer.parseInt("seven"));
-    ///         executor.with(TaskOptions.defaults().withName("fatal")).submit(() -> Runtime.getRuntime().halt(3));
+    ///         executor.with(TaskOptions.defaults().withName("fatal"))
+    ///                 .submit(() -> Runtime.getRuntime().halt(3));
     ///     }
     /// }
     /// ```

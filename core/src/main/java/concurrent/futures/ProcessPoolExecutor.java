@@ -156,6 +156,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         private @Nullable List<Path> classPath;
         private WorkerOutput workerOutput = WorkerOutput.INHERIT;
         private boolean startupCache = true;
+        private @Nullable Path recording;
 
         private Builder() {}
 
@@ -379,10 +380,28 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return this;
         }
 
+        /// Has the JVM's flight recorder record each worker. When a worker ends by itself, or is told to, its recording
+        /// is in the folder, named after the pool and its process id, such as `ProcessPoolExecutor-0-4711.jfr`. Of one
+        /// that was killed, or whose JVM crashed, that file is empty, and what had been written is in a folder of the
+        /// folder `unfinished`. By default workers are not recorded.
+        ///
+        /// What this process knows of tasks and workers is in its own recording, if it is recorded. Workers that are
+        /// recorded start without the startup cache.
+        ///
+        /// @param folder where the recordings are gathered; made by [#build()] if it is not there
+        /// @return this builder
+        /// @throws IllegalArgumentException if its path holds a comma, a quotation mark or a percent sign, which the
+        ///     option of the JVM can not
+        public Builder recording(Path folder) {
+            recording = ChosenOptions.recording(folder);
+            return this;
+        }
+
         /// Makes the pool; it starts no worker before the first task.
         ///
         /// @return a new pool
         /// @throws NotSerializableTaskException if the initializer can not be sent
+        /// @throws java.io.UncheckedIOException if the folder for recordings can not be made
         /// @throws IllegalStateException in a task of a pool that was opened in a task of a pool, and so on, more than
         ///     eight deep
         public ProcessPoolExecutor build() {
@@ -390,8 +409,9 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         }
 
         private Settings settings() {
+            String name = "ProcessPoolExecutor-" + POOL_NUMBERS.getAndIncrement();
             return new Settings(
-                    "ProcessPoolExecutor-" + POOL_NUMBERS.getAndIncrement(),
+                    name,
                     maxWorkers,
                     initializer,
                     maxTasksPerWorker,
@@ -400,7 +420,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                     cancelGrace,
                     startupTimeout,
                     spareWorkers,
-                    jvmOptions,
+                    recording == null ? jvmOptions : ChosenOptions.recorded(jvmOptions, recording, name),
                     maxHeap,
                     environment,
                     workingDirectory,

@@ -12,10 +12,21 @@ import org.jspecify.annotations.Nullable;
 /// begin of the first attempt and the end are to be told from there, so that they are in order with what the future
 /// does.
 public interface TaskTrace {
-    /// The task was written for another process.
+    /// What travels of a task to another process, and back.
+    enum Serialized {
+        /// Its code and arguments, which are written.
+        TASK,
+
+        /// Its result, or the exception, which is read.
+        OUTCOME,
+    }
+
+    /// Something of the task was written for another process, or read from there.
     ///
-    /// @param bytes how many it took
-    void sent(long bytes);
+    /// @param what it was
+    /// @param nanos how long that took
+    /// @param bytes how much it was
+    void serialized(Serialized what, long nanos, long bytes);
 
     /// The task is with a worker, which begins it sooner or later, unless it is taken back.
     ///

@@ -136,7 +136,7 @@ enum Box {
                     case ".spi", ".event" -> API;
                     case ".internal" -> INTERNAL;
                     case ".internal.map" -> MAP;
-                    case ".internal.event" -> EVENT;
+                    case ".internal.event", ".internal.event.jfr" -> EVENT;
                     case ".internal.threads" -> THREADS;
                     case ".internal.wire" -> WIRE;
                     case ".internal.wire.dictionary" -> DICTIONARY;

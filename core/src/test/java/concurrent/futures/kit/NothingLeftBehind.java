@@ -45,7 +45,8 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
             "concurrent-futures-timer");
 
     /// Threads that end by themselves when nothing is to do.
-    private static final List<String> TRANSIENTS = List.of("concurrent-futures-keep-alive");
+    private static final List<String> TRANSIENTS =
+            List.of("concurrent-futures-keep-alive", "concurrent-futures-recorder");
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 

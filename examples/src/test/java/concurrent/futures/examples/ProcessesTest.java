@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,10 +87,39 @@ class ProcessesTest {
         List<String> lines = Printed.by(Watching::main).out();
 
         assertEquals(4, lines.size(), lines::toString);
-        assertEquals("Watching.run SUCCEEDED", lines.get(0));
-        assertEquals("Watching.run failed: NumberFormatException", lines.get(1));
+        assertEquals("Watching.run: SUCCEEDED", lines.get(0));
+        assertEquals("Watching.run: FAILED", lines.get(1));
         assertTrue(lines.get(2).startsWith("a worker died: "), lines.get(2));
-        assertEquals("fatal failed: WorkerCrashedException", lines.get(3));
+        assertEquals("fatal: CRASHED", lines.get(3));
+    }
+
+    @Test
+    void aProgramAndItsWorkersAreRecorded() throws Exception {
+        assertEquals(
+                List.of("1", "4", "9"),
+                Printed.by(FlightRecordings::main, folder.toString()).out());
+
+        String program = folder.resolve("program.jfr").toString();
+        assertTrue(jfr("summary", program).contains("concurrent.futures.Task"));
+        String printed = jfr("print", "--events", "concurrent.futures.*", program);
+        assertEquals(3, printed.split("concurrent.futures.Task \\{", -1).length - 1, printed);
+        assertTrue(jfr("print", "--events", "concurrent.futures.Task", "--json", program)
+                .contains("\"SUCCEEDED\""));
+        String viewed = jfr("view", "--width", "160", "concurrent.futures.Task", program);
+        assertTrue(viewed.contains("FlightRecordings.run"), viewed);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertTrue(files.anyMatch(file -> file.getFileName().toString().startsWith("ProcessPoolExecutor-")));
+        }
+    }
+
+    private static String jfr(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "jfr").toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        return output;
     }
 
     @Test

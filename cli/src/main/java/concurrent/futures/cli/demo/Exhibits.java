@@ -9,6 +9,7 @@ import concurrent.futures.examples.EveryExecutor;
 import concurrent.futures.examples.ExplicitShutdown;
 import concurrent.futures.examples.FailingElements;
 import concurrent.futures.examples.FirstCompleted;
+import concurrent.futures.examples.FlightRecordings;
 import concurrent.futures.examples.HashFiles;
 import concurrent.futures.examples.InterruptibleTask;
 import concurrent.futures.examples.ManyWaitingTasks;
@@ -29,6 +30,7 @@ import concurrent.futures.examples.WithCompletableFutures;
 import concurrent.futures.examples.WorkerCounts;
 import concurrent.futures.examples.WorkerInitializer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -97,7 +99,13 @@ final class Exhibits {
                         "callbacks tell when each future ends",
                         ProgressByCallbacks::main,
                         some,
-                        "4 of 4"));
+                        "4 of 4"),
+                exhibit(
+                        FlightRecordings.class,
+                        "a program and its workers, recorded by the flight recorder",
+                        FlightRecordings::main,
+                        List.of(Path.of(directory, "recordings").toString()),
+                        "^9$"));
     }
 
     private static List<Exhibit> onPages(DemoServer server) {
@@ -198,8 +206,8 @@ final class Exhibits {
                         "a listener hears of tasks and workers, and of the death of one",
                         Watching::main,
                         none,
-                        "Watching.run SUCCEEDED",
-                        "fatal failed: WorkerCrashedException"),
+                        "Watching.run: SUCCEEDED",
+                        "fatal: CRASHED"),
                 exhibit(
                         InterruptibleTask.class,
                         "a long task that reports its progress, and ends when it is asked to",

@@ -4,6 +4,7 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.event.ExecutorEvent;
 import concurrent.futures.event.ExecutorListener;
 import concurrent.futures.event.ListenerRegistration;
+import concurrent.futures.event.WorkerEvent;
 import concurrent.futures.spi.EventHub;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -23,13 +24,28 @@ import org.jspecify.annotations.Nullable;
 /// first event is added to the queue: whoever takes an event and then asks for the listeners finds all those who are to
 /// hear it.
 public final class Hub implements EventHub {
-    private static final VarHandle CHANNEL;
+    private static final VarHandle WATCH;
 
     static {
         try {
-            CHANNEL = MethodHandles.lookup().findVarHandle(Hub.class, "channel", Channel.class);
+            WATCH = MethodHandles.lookup().findVarHandle(Hub.class, "watch", Watch.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /// Who wants to know.
+    ///
+    /// @param channel takes events to listeners; `null` if there are none
+    /// @param recording writes them to a flight recording; `null` if there is none
+    record Watch(@Nullable Channel channel, @Nullable Recording recording) {
+        void tell(ExecutorEvent event) {
+            if (channel != null) {
+                channel.add(event);
+            }
+            if (recording != null && event instanceof WorkerEvent of) {
+                recording.tell(of);
+            }
         }
     }
 
@@ -38,8 +54,14 @@ public final class Hub implements EventHub {
     private final Sampler sampler;
     private final AtomicLong tasks = new AtomicLong();
 
-    /// There while somebody listens, and after that until the executor has ended, should it have been told to finish.
+    /// There while somebody wants to know.
+    @SuppressWarnings("unused") // by its handle
+    private @Nullable Watch watch;
+
+    /// There while somebody listens.
     private @Nullable Channel channel;
+
+    private @Nullable Recording recording;
 
     private List<Subscriber> subscribers = List.of();
     private boolean closed;
@@ -61,6 +83,7 @@ public final class Hub implements EventHub {
         this.engine = engine;
         this.executor = executor;
         this.sampler = sampler;
+        Recorder.join(this);
     }
 
     // --- who listens
@@ -80,7 +103,8 @@ public final class Hub implements EventHub {
         List<Subscriber> more = new ArrayList<>(subscribers);
         more.add(added);
         subscribers = List.copyOf(more);
-        CHANNEL.setVolatile(this, open);
+        channel = open;
+        publish();
         return added;
     }
 
@@ -93,39 +117,57 @@ public final class Hub implements EventHub {
         if (subscribers.isEmpty() && open != null) {
             open.stop();
             channel = null;
+            publish();
         }
+    }
+
+    /// A flight recording has begun or ended.
+    ///
+    /// @param to what writes to it; `null` if there is none
+    synchronized void record(@Nullable Recording to) {
+        recording = closed ? null : to;
+        publish();
+    }
+
+    private void publish() {
+        WATCH.setVolatile(this, channel == null && recording == null ? null : new Watch(channel, recording));
     }
 
     private synchronized List<Subscriber> subscribers() {
         return subscribers;
     }
 
+    private @Nullable Watch watch() {
+        return (Watch) WATCH.getAcquire(this);
+    }
+
     @Override
     public boolean isWatched() {
-        return CHANNEL.getAcquire(this) != null;
+        return watch() != null;
     }
 
     // --- what is told
 
     @Override
     public @Nullable Trace submitted(Object code, TaskOptions options) {
-        Channel open = (Channel) CHANNEL.getAcquire(this);
-        return open == null ? null : watch(open, code, options);
+        Watch by = watch();
+        return by == null ? null : trace(by, code, options);
     }
 
-    private @Nullable Trace watch(Channel open, Object code, TaskOptions options) {
-        if (open.isCrowded()) {
+    private @Nullable Trace trace(Watch by, Object code, TaskOptions options) {
+        Channel open = by.channel();
+        if (open != null && open.isCrowded()) {
             open.dropTask();
             return null;
         }
-        return new Trace(open, executor, tasks.incrementAndGet(), TaskNames.of(code, options));
+        return new Trace(by, executor, tasks.incrementAndGet(), TaskNames.of(code, options));
     }
 
     @Override
     public void tell(Supplier<? extends ExecutorEvent> event) {
-        Channel open = (Channel) CHANNEL.getAcquire(this);
-        if (open != null) {
-            open.add(event.get());
+        Watch by = watch();
+        if (by != null) {
+            by.tell(event.get());
         }
     }
 
@@ -139,10 +181,13 @@ public final class Hub implements EventHub {
     // --- the end
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (channel != null) {
-            channel.finish();
+    public void close() {
+        Recorder.leave(this);
+        synchronized (this) {
+            closed = true;
+            if (channel != null) {
+                channel.finish();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import concurrent.futures.event.TaskProgressed;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.event.TaskStarted;
 import concurrent.futures.event.TaskSubmitted;
+import concurrent.futures.internal.event.Hub.Watch;
 import concurrent.futures.spi.TaskTrace;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one task that is watched. Guarded by itself, so that its events are in order, and none follows the
 /// last; to add an event takes no other lock.
 public final class Trace implements TaskTrace {
-    private final Channel channel;
+    private final Watch watch;
+    private final Recording.@Nullable OfTask recorded;
     private final TaskInfo task;
 
     /// When the attempt that comes, or is there, began to wait for a worker.
@@ -40,24 +42,30 @@ public final class Trace implements TaskTrace {
 
     /// A task was submitted.
     ///
-    /// @param channel takes what happens to it
+    /// @param watch takes what happens to it
     /// @param executor the name of the executor
     /// @param number of the task
     /// @param name of the task
-    Trace(Channel channel, String executor, long number, String name) {
-        this.channel = channel;
+    Trace(Watch watch, String executor, long number, String name) {
+        this.watch = watch;
+        this.recorded = watch.recording() == null ? null : watch.recording().task();
         this.task = new TaskInfo(executor, number, name);
         this.waitsSince = System.nanoTime();
-        channel.add(new TaskSubmitted(task, waitsSince));
+        watch.tell(new TaskSubmitted(task, waitsSince));
     }
 
     private void tell(ExecutorEvent event) {
-        channel.add(event);
+        watch.tell(event);
     }
 
     @Override
-    public synchronized void sent(long bytes) {
-        bytesSent = bytes;
+    public synchronized void serialized(Serialized what, long nanos, long bytes) {
+        if (what == Serialized.TASK) {
+            bytesSent = bytes;
+        }
+        if (recorded != null) {
+            recorded.serialized(task, what, nanos, bytes);
+        }
     }
 
     @Override
@@ -91,7 +99,11 @@ public final class Trace implements TaskTrace {
         if (begun < attempt && !over) {
             begun = attempt;
             startNanos = nanoTime;
-            tell(new TaskStarted(task, nanoTime, workerName(), attempt, between(waitsSince, nanoTime)));
+            TaskStarted event = new TaskStarted(task, nanoTime, workerName(), attempt, between(waitsSince, nanoTime));
+            tell(event);
+            if (recorded != null) {
+                recorded.started(event);
+            }
         }
     }
 
@@ -132,7 +144,7 @@ public final class Trace implements TaskTrace {
         }
         boolean isRunning = begun == attempt;
         long end = !isRunning ? now : runNanos < 0 ? now : startNanos + runNanos;
-        tell(new TaskEnded(
+        TaskEnded event = new TaskEnded(
                 task,
                 now,
                 outcome(state, failure),
@@ -142,7 +154,11 @@ public final class Trace implements TaskTrace {
                 between(waitsSince, isRunning ? startNanos : now),
                 isRunning ? between(startNanos, end) : Duration.ZERO,
                 bytesSent,
-                bytesReceived));
+                bytesReceived);
+        tell(event);
+        if (recorded != null) {
+            recorded.ended(event);
+        }
         over = true;
     }
 

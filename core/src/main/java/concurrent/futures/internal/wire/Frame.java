@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   parent ──► worker    Setup  Define  Share  Forget  Run  Interrupt  ClassReply  ResourceReply  ForgetLoader
-///                        Reply  Ended  LogPublished  Shutdown
+///                        Reply  Ended  LogPublished  Measure  Shutdown
 ///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  ClassRequest  ResourceRequest
-///                        ShareRequest  Progress  Submit  Ask  Waiting  Log  Overgrown  Exit
-///                        Goodbye
+///                        ShareRequest  Progress  Submit  Ask  Waiting  Log  Overgrown  Measured
+///                        Exit  Goodbye
 /// ```
 ///
 /// Byte arrays and blobs inside a frame are not copied, and nobody writes to them.
@@ -130,6 +130,9 @@ public sealed interface Frame {
     ///
     /// @param cost of these records, as both ends reckon it
     record LogPublished(long cost) implements FromParent {}
+
+    /// Tell how much memory you use, by [Measured].
+    record Measure() implements FromParent {}
 
     /// No more tasks come: end when those that were sent have ended.
     record Shutdown() implements FromParent {}
@@ -317,6 +320,11 @@ public sealed interface Frame {
     ///
     /// @param bytes that it holds, after a collection
     record Overgrown(long bytes) implements FromWorker {}
+
+    /// The answer to [Measure].
+    ///
+    /// @param heapBytes how much of the heap is used, garbage included
+    record Measured(long heapBytes) implements FromWorker {}
 
     /// The worker's JVM ends, since code in it called `System.exit`.
     ///

@@ -75,8 +75,10 @@ final class FrameLayout {
     static final byte LOG_PUBLISHED = 27;
     static final byte OVERGROWN = 28;
     static final byte SHARE_REQUEST = 29;
+    static final byte MEASURE = 30;
+    static final byte MEASURED = 31;
 
-    static final byte LAST_TYPE = SHARE_REQUEST;
+    static final byte LAST_TYPE = MEASURED;
 
     private FrameLayout() {}
 }

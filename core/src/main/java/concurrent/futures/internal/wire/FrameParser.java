@@ -63,6 +63,8 @@ final class FrameParser {
             case FrameLayout.SUBMIT -> readSubmit();
             case FrameLayout.ASK -> new Frame.Ask(readLong(), Frame.Question.of(readByte()), readLong());
             case FrameLayout.OVERGROWN -> new Frame.Overgrown(readLong());
+            case FrameLayout.MEASURE -> new Frame.Measure();
+            case FrameLayout.MEASURED -> new Frame.Measured(readLong());
             case FrameLayout.WAITING -> new Frame.Waiting(readByte() != 0);
             case FrameLayout.REPLY -> new Frame.Reply(readLong(), readOptionalBlob(), readNumbers());
             case FrameLayout.ENDED -> new Frame.Ended(readLong(), readOptionalBlob(), readOptionalBlob());

@@ -111,6 +111,11 @@ public final class FrameWriter {
                 out.putType(FrameLayout.OVERGROWN);
                 out.putLong(overgrown.bytes());
             }
+            case Frame.Measure measure -> out.putType(FrameLayout.MEASURE);
+            case Frame.Measured measured -> {
+                out.putType(FrameLayout.MEASURED);
+                out.putLong(measured.heapBytes());
+            }
             case Frame.Shutdown shutdown -> out.putType(FrameLayout.SHUTDOWN);
             case Frame.Exit exit -> write(exit);
             case Frame.Goodbye goodbye -> {

@@ -70,6 +70,8 @@ class FramesTest {
                 new Frame.Ask(1, Frame.Question.HAS_BEGUN, 2),
                 new Frame.Ask(3, Frame.Question.MAX_WORKERS, 0),
                 new Frame.Overgrown(1L << 40),
+                new Frame.Measure(),
+                new Frame.Measured(1L << 40),
                 new Frame.Waiting(true),
                 new Frame.Waiting(false),
                 new Frame.Reply(1, null, new long[] {-1, Long.MAX_VALUE}),

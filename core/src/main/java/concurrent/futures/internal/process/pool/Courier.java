@@ -158,6 +158,7 @@ final class Courier {
             case Frame.Reply reply -> true;
             case Frame.Ended ended -> true;
             case Frame.LogPublished published -> true;
+            case Frame.Measure measure -> true;
         };
     }
 

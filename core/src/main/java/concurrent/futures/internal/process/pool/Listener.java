@@ -206,6 +206,7 @@ final class Listener {
             case Frame.Ask ask -> nested.ask(ask);
             case Frame.Waiting waiting -> foreman.waiting(worker, waiting.begins());
             case Frame.Overgrown overgrown -> overgrown(overgrown);
+            case Frame.Measured measured -> worker.measured(measured.heapBytes());
             case Frame.Exit exit -> exit(exit);
             case Frame.Goodbye goodbye -> goodbye(goodbye);
         }
@@ -255,13 +256,17 @@ final class Listener {
         public void run() {
             logBook.awaitPublished();
             beginReading();
+            long start = task.isWatched() ? System.nanoTime() : 0;
             if (answer instanceof Frame.Failure) {
-                task.failBegun(decoder.decodeThrowable(answer.outcome(), origin));
+                Throwable failure = decoder.decodeThrowable(answer.outcome(), origin);
+                task.tellRead(start, answer);
+                task.failBegun(failure);
                 return;
             }
             Object value;
             try {
                 value = task.isEnded() ? null : decoder.decode(answer.outcome());
+                task.tellRead(start, answer);
             } catch (Throwable e) {
                 fail(e);
                 return;

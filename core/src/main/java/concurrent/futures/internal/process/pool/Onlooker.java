@@ -19,7 +19,7 @@ final class Onlooker implements Sampler {
     private long nextLook = System.nanoTime();
     private int looks;
 
-    private record Seen(String worker, WorkerProcess process) {}
+    private record Seen(String worker, WorkerProcess process, long heapBytes) {}
 
     Onlooker(ProcessPool pool, Dispatcher dispatcher) {
         this.pool = pool;
@@ -33,26 +33,31 @@ final class Onlooker implements Sampler {
             return nextLook - now;
         }
         nextLook = now + LOOK_NANOS;
-        List<Seen> workers = noteBegun();
+        boolean samples = looks++ % LOOKS_PER_SAMPLE == 0;
+        List<Seen> workers = lookAtWorkers(samples);
         if (workers.isEmpty()) {
             return Long.MAX_VALUE; // The first one to start is told of.
         }
-        if (looks++ % LOOKS_PER_SAMPLE == 0) {
+        if (samples) {
             workers.forEach(this::sample);
         }
         return LOOK_NANOS;
     }
 
+    /// @param measures whether they are asked how much memory they use: that is known at the next sample
     /// @return the workers whose process exists
-    private List<Seen> noteBegun() {
+    private List<Seen> lookAtWorkers(boolean measures) {
         PoolLock lock = dispatcher.lock();
         return lock.call(() -> {
             List<Seen> seen = new ArrayList<>();
             for (Worker worker : dispatcher.roster().workers()) {
                 WorkerProcess process = worker.process;
                 if (process != null) {
-                    seen.add(new Seen(worker.name(), process));
+                    seen.add(new Seen(worker.name(), process, worker.heapBytes()));
                     noteBegun(worker, lock);
+                    if (measures) {
+                        worker.measure();
+                    }
                 }
             }
             return seen;
@@ -79,7 +84,7 @@ final class Onlooker implements Sampler {
                     System.nanoTime(),
                     seen.worker(),
                     process.pid(),
-                    /* heapBytes= */ 0,
+                    seen.heapBytes(),
                     process.residentBytes(),
                     process.processorTime()));
         }

@@ -15,6 +15,7 @@ import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
+import concurrent.futures.spi.TaskTrace.Serialized;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -164,8 +165,9 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// @return `false` if that failed, and the future with it
     boolean encode() {
         try {
+            long start = trace == null ? 0 : System.nanoTime();
             parcel = Parcel.of(Objects.requireNonNull(body), pool.encoder(), pool.loaders());
-            tellSent();
+            tellSent(start);
             if (isEnded()) {
                 parcel = null; // It was cancelled meanwhile.
             }
@@ -179,11 +181,24 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     // --- what is told, if somebody listens
 
-    private void tellSent() {
+    private void tellSent(long start) {
         Trace told = trace;
         Parcel known = parcel;
         if (told != null && known != null) {
-            told.sent(known.size());
+            told.serialized(Serialized.TASK, System.nanoTime() - start, known.size());
+        }
+    }
+
+    /// Its outcome was read.
+    ///
+    /// @param start when that began
+    void tellRead(long start, Frame.Answer answer) {
+        Trace told = trace;
+        if (told != null) {
+            told.serialized(
+                    Serialized.OUTCOME,
+                    System.nanoTime() - start,
+                    answer.outcome().size());
         }
     }
 

@@ -7,6 +7,7 @@ import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.throwables.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -125,6 +126,12 @@ final class Worker {
 
     private final WorkerVoice voice;
 
+    /// How much of its heap it uses, as far as it has told; 0 if it has not. Of any thread.
+    private volatile long heapBytes;
+
+    /// It was asked for that, and has not answered. Likewise.
+    private volatile boolean measuring;
+
     /// Why it retires, if that is known.
     private @Nullable String retirement;
 
@@ -156,6 +163,24 @@ final class Worker {
     /// What tells of it.
     WorkerVoice voice() {
         return voice;
+    }
+
+    /// Asks it how much memory it uses, unless it is to take up a task, or has not answered before.
+    void measure() {
+        if (phase == Phase.READY && !measuring && (live == 0 || hasBegunHead())) {
+            measuring = true;
+            courier.post(new Frame.Measure(), 0);
+        }
+    }
+
+    /// It has told how much of its heap it uses.
+    void measured(long bytes) {
+        heapBytes = bytes;
+        measuring = false;
+    }
+
+    long heapBytes() {
+        return heapBytes;
     }
 
     /// It is about to be retired.

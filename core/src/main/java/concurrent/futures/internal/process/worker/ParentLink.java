@@ -179,6 +179,7 @@ final class ParentLink {
             case Frame.Reply reply -> loop.take(reply);
             case Frame.Ended ended -> loop.take(ended);
             case Frame.LogPublished published -> loop.published(published);
+            case Frame.Measure measure -> loop.measure();
             case Frame.Shutdown shutdown -> loop.add(shutdown);
         }
     }

@@ -134,6 +134,12 @@ final class TaskLoop {
         logging.published(published.cost());
     }
 
+    /// The parent wants to know what this process uses.
+    void measure() {
+        Runtime runtime = Runtime.getRuntime();
+        outbox.post(new Frame.Measured(runtime.totalMemory() - runtime.freeMemory()));
+    }
+
     void forget(Frame.ForgetLoader forget) {
         loaders.forget(forget.loader());
         replica.forget(forget.loader());

@@ -1,7 +1,11 @@
 package concurrent.futures.internal.process.launch.command;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,5 +107,44 @@ public final class ChosenOptions {
             }
         }
         return List.copyOf(entries);
+    }
+
+    /// Checks the folder for recordings.
+    ///
+    /// @param folder where they are to be
+    /// @return its absolute path
+    /// @throws IllegalArgumentException if the option of the JVM can not hold it
+    public static Path recording(Path folder) {
+        Path absolute = folder.toAbsolutePath();
+        for (String special : List.of(",", "\"", "'", "%")) {
+            if (absolute.toString().contains(special)) {
+                throw new IllegalArgumentException("recording: the path " + absolute + " holds a " + special
+                        + ", which the JVM's option for recordings can not hold: choose another folder");
+            }
+        }
+        return absolute;
+    }
+
+    /// Adds the options that have each worker recorded.
+    ///
+    /// What the flight recorder has written while a worker ran is in the same folder, so that nothing of one that was
+    /// killed stays elsewhere.
+    ///
+    /// @param options others
+    /// @param folder where the recordings are to be
+    /// @param pool what their names begin with
+    /// @return the options
+    /// @throws UncheckedIOException if the folder is not there, and can not be made
+    public static List<String> recorded(List<String> options, Path folder, String pool) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("recording: the folder " + folder + " can not be made", e);
+        }
+        List<String> all = new ArrayList<>(List.of(
+                "-XX:FlightRecorderOptions:repository=" + folder.resolve("unfinished"),
+                "-XX:StartFlightRecording:dumponexit=true,filename=" + folder.resolve(pool + "-%p.jfr")));
+        all.addAll(options);
+        return all;
     }
 }
