@@ -28,6 +28,9 @@ public final class JavaCommand {
 
     private static final List<String> HEAP =
             List.of("-Xmx", "-XX:MaxHeapSize=", "-XX:MaxRAM=", "-XX:MaxRAMPercentage=", "-XX:MaxRAMFraction=");
+    private static final List<String> YOUNG =
+            List.of("-Xmn", "-XX:NewSize=", "-XX:MaxNewSize=", "-XX:NewRatio=", "-XX:SurvivorRatio=");
+
     private static final List<String> INITIAL_HEAP =
             List.of("-Xms", "-XX:InitialHeapSize=", "-XX:MinHeapSize=", "-XX:InitialRAMPercentage=");
     private static final List<String> LOGGING =
@@ -168,7 +171,11 @@ public final class JavaCommand {
         if (hasOneOf(INITIAL_HEAP, settings.jvmOptions())) {
             return List.of("-Xmx" + heap);
         }
-        return List.of("-Xmx" + heap, "-Xms" + WorkerHeap.initial(heap));
+        boolean ownCollector = !collector(settings.jvmOptions()).isEmpty();
+        if (!ownCollector || heap < WorkerHeap.LEAST || hasOneOf(YOUNG, settings.jvmOptions())) {
+            return List.of("-Xmx" + heap, "-Xms" + WorkerHeap.initial(heap));
+        }
+        return List.of("-Xmx" + heap, "-Xms" + WorkerHeap.initial(heap), "-XX:NewSize=" + WorkerHeap.young(heap));
     }
 
     private static List<String> collector(List<String> chosen) {

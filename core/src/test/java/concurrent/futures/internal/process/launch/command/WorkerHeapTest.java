@@ -34,6 +34,15 @@ class WorkerHeapTest {
     }
 
     @Test
+    void aWorkerBeginsWithSpaceForLargeValuesWhereThereIsEnough() {
+        assertEquals(512 * MIB, WorkerHeap.initial(6 * GIB));
+        assertEquals(256 * MIB, WorkerHeap.young(6 * GIB));
+        assertEquals(128 * MIB, WorkerHeap.initial(GIB));
+        assertEquals(64 * MIB, WorkerHeap.initial(64 * MIB));
+        assertEquals(20 * MIB, WorkerHeap.initial(20 * MIB));
+    }
+
+    @Test
     void moreWorkersGetLessEach() {
         assertEquals(1571 * MIB, WorkerHeap.share(16 * GIB, GIB, 8));
         assertEquals(296 * MIB, WorkerHeap.share(16 * GIB, GIB, 32));
