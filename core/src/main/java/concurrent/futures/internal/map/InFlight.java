@@ -20,10 +20,14 @@ abstract sealed class InFlight<R extends @Nullable Object> {
     /// What the consumer waits with.
     final Arrivals<R> arrivals = new Arrivals<>();
 
-    private boolean closed;
+    private volatile boolean closed;
+
+    /// How many were added and not taken; the consumer's.
+    private int count;
 
     /// Adds a future; one that comes after the close is cancelled.
     final void add(Future<R> future) {
+        count++;
         synchronized (this) {
             if (!closed) {
                 keep(future);
@@ -33,18 +37,39 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         future.cancel();
     }
 
+    /// Adds futures; those that come after the close are cancelled.
+    final void addAll(List<Future<R>> futures) {
+        count += futures.size();
+        synchronized (this) {
+            if (!closed) {
+                futures.forEach(this::keep);
+                return;
+            }
+        }
+        futures.forEach(Future::cancel);
+    }
+
     /// Waits for the next future that is to be handed out, and takes it.
     ///
     /// @return an ended future, or `null` when the deadline has passed and the next has not ended
     /// @throws NoSuchElementException if the results were closed meanwhile
-    abstract @Nullable Future<R> take(@Nullable Deadline deadline) throws InterruptedException;
-
-    /// How many are in flight; none after the close.
-    final synchronized int size() {
-        return closed ? 0 : kept();
+    final @Nullable Future<R> take(@Nullable Deadline deadline) throws InterruptedException {
+        Future<R> taken = next(deadline);
+        if (taken != null) {
+            count--;
+        }
+        return taken;
     }
 
-    final synchronized boolean isClosed() {
+    /// As [#take].
+    abstract @Nullable Future<R> next(@Nullable Deadline deadline) throws InterruptedException;
+
+    /// How many are in flight; none after the close. For the consumer.
+    final int size() {
+        return closed ? 0 : count;
+    }
+
+    final boolean isClosed() {
         return closed;
     }
 
@@ -78,13 +103,17 @@ abstract sealed class InFlight<R extends @Nullable Object> {
 
     abstract void keep(Future<R> future);
 
-    abstract int kept();
-
     abstract List<Future<R>> drain();
 
     /// In the order of the input.
     static final class Ordered<R extends @Nullable Object> extends InFlight<R> {
+        private static final int MOST_READY = 256;
+
         private final Deque<Future<R>> futures = new ArrayDeque<>();
+
+        /// The next ones, which had ended when the one before them was taken: taken out together, under one lock. The
+        /// consumer's; after a close they are not handed out, like all others.
+        private final Deque<Future<R>> ready = new ArrayDeque<>();
 
         @Override
         void keep(Future<R> future) {
@@ -92,13 +121,12 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         }
 
         @Override
-        int kept() {
-            return futures.size();
-        }
-
-        @Override
         @Nullable
-        Future<R> take(@Nullable Deadline deadline) throws InterruptedException {
+        Future<R> next(@Nullable Deadline deadline) throws InterruptedException {
+            Future<R> next = ready.poll();
+            if (next != null) {
+                return next;
+            }
             Future<R> oldest;
             synchronized (this) {
                 oldest = futures.peek();
@@ -113,6 +141,13 @@ abstract sealed class InFlight<R extends @Nullable Object> {
             }
             synchronized (this) {
                 futures.poll();
+                for (next = futures.peek(); next != null && ready.size() < MOST_READY; next = futures.peek()) {
+                    if (!next.isDone()) {
+                        break;
+                    }
+                    ready.add(next);
+                    futures.remove();
+                }
             }
             return oldest;
         }
@@ -133,13 +168,8 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         }
 
         @Override
-        int kept() {
-            return arrivals.remaining();
-        }
-
-        @Override
         @Nullable
-        Future<R> take(@Nullable Deadline deadline) throws InterruptedException {
+        Future<R> next(@Nullable Deadline deadline) throws InterruptedException {
             return takeArrival(deadline);
         }
 

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <R> the type of the results
 public final class MapResults<R extends @Nullable Object> implements Results<R> {
+    /// A chunk may be as large as anybody likes, and the input small.
+    private static final int MOST_EXPECTED = 1024;
+
     /// Held, so that an executor in use is not taken for forgotten.
     private final Object executor;
 
@@ -105,7 +108,7 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
     }
 
     private void submitChunk(int chunkSize) {
-        List<TaskBody<R>> chunk = new ArrayList<>();
+        List<TaskBody<R>> chunk = new ArrayList<>(Math.min(chunkSize, MOST_EXPECTED));
         Throwable failure = null;
         try {
             while (chunk.size() < chunkSize && input.hasNext()) {
@@ -118,7 +121,7 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
             inputEnded = true;
         }
         if (!chunk.isEmpty()) {
-            engine.submitChunk(chunk, taskOptions).forEach(inFlight::add);
+            inFlight.addAll(engine.submitChunk(chunk, taskOptions));
         }
         if (failure != null) {
             throw MapResults.<RuntimeException>sneaky(failure);

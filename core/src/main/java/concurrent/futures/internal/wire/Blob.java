@@ -40,13 +40,13 @@ public final class Blob {
 
     /// The size on the wire in bytes.
     public long size() {
-        return Byte.BYTES + Integer.BYTES + Body.bytes(body);
+        return Byte.BYTES + Integer.BYTES + (isBoxed() ? Scalars.width(tag) : Body.bytes(body));
     }
 
     /// Whether it is a simple value, a string or a primitive array: then no code but this library's runs when it is
-    /// decoded.
+    /// decoded. Of a graph, the constructors of records run, and `hashCode` of keys.
     public boolean isPlain() {
-        return tag != Tag.OBJECT && tag != Tag.LAMBDA && tag != Tag.THROWABLE;
+        return tag < Tag.LAMBDA;
     }
 
     /// What its body is, see [Tag].
@@ -54,7 +54,12 @@ public final class Blob {
         return tag;
     }
 
-    /// A primitive array, or several, see [Body].
+    /// Whether the body is the value itself, a boxed primitive.
+    public boolean isBoxed() {
+        return tag >= Tag.BYTE && tag <= Tag.DOUBLE;
+    }
+
+    /// A primitive array, or several, see [Body]; or a boxed primitive.
     public Object body() {
         return body;
     }

@@ -17,6 +17,16 @@ public final class Body {
     /// A received body for which the heap had no room: its bytes are dropped as they come.
     public record Unreadable(int bytes) {}
 
+    /// A body whose large primitive arrays are apart: so they go from their own places to their own places, and are
+    /// copied nowhere in between.
+    ///
+    /// @param rest the body without them, which refers to them by their indices
+    /// @param arrays their bodies
+    @SuppressWarnings("ArrayRecordComponent") // the owner of its arrays, never compared
+    public record Apart(Object rest, Object[] arrays) {}
+
+    private static final Object[] NONE = {};
+
     private static final Map<Class<?>, Byte> ARRAY_TAGS = Map.of(
             byte[].class, Tag.BYTE_ARRAY,
             boolean[].class, Tag.BOOLEAN_ARRAY,
@@ -65,6 +75,13 @@ public final class Body {
             long sum = 0;
             for (byte[] piece : pieces) {
                 sum += piece.length;
+            }
+            return sum;
+        }
+        if (body instanceof Apart apart) {
+            long sum = bytes(apart.rest());
+            for (Object array : apart.arrays()) {
+                sum += bytes(array);
             }
             return sum;
         }
@@ -160,8 +177,16 @@ public final class Body {
         return array;
     }
 
-    /// All of a body in one array; the array itself where it is one already.
+    /// The arrays that are apart from a body; none of most.
+    public static Object[] apart(Object body) {
+        return body instanceof Apart apart ? apart.arrays() : NONE;
+    }
+
+    /// All of a body in one array, but for what is apart; the array itself where it is one already.
     public static byte[] join(Object body) {
+        if (body instanceof Apart apart) {
+            return join(apart.rest());
+        }
         if (body instanceof byte[] whole) {
             return whole;
         }

@@ -2,6 +2,9 @@ package concurrent.futures.internal.wire;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,8 @@ public final class ByteSink extends OutputStream {
     private static final int SHORT_TEXT = 100;
 
     private static final int LARGEST_PIECE = 8 * 1024 * 1024;
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final List<byte[]> fullPieces = new ArrayList<>();
     private byte[] piece = new byte[FIRST_PIECE];
@@ -52,10 +57,20 @@ public final class ByteSink extends OutputStream {
         }
     }
 
+    /// Writes the lower two bytes of a number.
+    public void writeShort(int value) throws IOException {
+        write(value >>> 8);
+        write(value);
+    }
+
     public void writeInt(int value) throws IOException {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            write(value >>> shift);
+        if (piece.length - count < Integer.BYTES) {
+            writeShort(value >>> 16);
+            writeShort(value);
+            return;
         }
+        INTS.set(piece, count, value);
+        count += Integer.BYTES;
     }
 
     public void writeLong(long value) throws IOException {

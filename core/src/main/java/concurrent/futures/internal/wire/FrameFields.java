@@ -109,6 +109,17 @@ final class FrameFields {
             return;
         }
         Object body = blob.body();
+        if (blob.isBoxed()) {
+            byte tag = blob.tag();
+            ensure(FrameLayout.BLOB_HEADER_LENGTH + Long.BYTES);
+            fields.put(tag).putInt(Scalars.width(tag));
+            Scalars.put(tag, body, fields);
+            return;
+        }
+        if (body instanceof Body.Apart apart) {
+            putApart(apart.arrays());
+            body = apart.rest();
+        }
         int length = Math.toIntExact(Body.bytes(body));
         ensure(FrameLayout.BLOB_HEADER_LENGTH);
         fields.put(blob.tag()).putInt(length);
@@ -122,6 +133,18 @@ final class FrameFields {
             ensure(length);
             MemorySegment.ofBuffer(fields.slice(fields.position(), length)).copyFrom(Body.segment(body));
             fields.position(fields.position() + length);
+        }
+    }
+
+    /// What the arrays are; their bytes come before those of what they are apart from.
+    private void putApart(Object[] arrays) {
+        putByte(Tag.APART);
+        putInt(arrays.length);
+        for (Object array : arrays) {
+            putByte(Body.arrayTag(array));
+            putInt(Math.toIntExact(Body.bytes(array)));
+            bulksOfFrameCount++;
+            addBulk(array);
         }
     }
 

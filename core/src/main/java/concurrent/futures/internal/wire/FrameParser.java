@@ -9,27 +9,44 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the fields of one frame apart. Bulk bodies are given their place, and filled later.
+/// Takes the fields of frames apart, one after the other. Bulk bodies are given their place, and filled later. Not
+/// thread-safe.
 final class FrameParser {
-    private final ByteBuffer fields;
-    private final long bytesForBulks;
-    private final List<Object> bulks = new ArrayList<>(0);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private ByteBuffer fields = NOTHING;
+    private long bytesForBulks;
+    private List<Object> bulks = List.of();
     private long bulkBytes;
 
-    /// @param fields exactly the fields
-    /// @param bytesForBulks how many bytes the bulk bodies may have together
-    FrameParser(ByteBuffer fields, long bytesForBulks) {
-        this.fields = fields;
-        this.bytesForBulks = bytesForBulks;
+    /// Takes the bodies of the last frame that are still empty, in the order of their bytes.
+    List<Object> takeBulks() {
+        List<Object> taken = bulks;
+        bulks = List.of(); // The values that they become are the receiver's alone.
+        return taken;
     }
 
-    /// The bodies that are still empty, in the order of their bytes.
-    List<Object> bulks() {
-        return bulks;
+    /// Takes a frame apart.
+    ///
+    /// @param source what is between its position and its limit is exactly the fields; big-endian
+    /// @param most how many bytes the bulk bodies may have together
+    Frame parse(ByteBuffer source, byte type, int bulkCount, long most) {
+        fields = source;
+        bytesForBulks = most;
+        bulkBytes = 0;
+        bulks = List.of();
+        try {
+            return parse(type, bulkCount);
+        } finally {
+            fields = NOTHING;
+        }
     }
 
-    Frame parse(byte type, int bulkCount) {
-        Frame frame = fields(type);
+    private Frame parse(byte type, int bulkCount) {
+        // By far the most frequent one.
+        Frame frame = type == FrameLayout.RESULT
+                ? new Frame.Result(readLong(), readLong(), readLong(), readBlob())
+                : fields(type);
         if (fields.hasRemaining()) {
             throw new WireFormatException(
                     "Frame of type " + type + " has " + fields.remaining() + " bytes above the limit of its fields");
@@ -53,7 +70,6 @@ final class FrameParser {
             case FrameLayout.SHARE_REQUEST -> new Frame.ShareRequest(readLong());
             case FrameLayout.RUN -> readRun();
             case FrameLayout.INTERRUPT -> new Frame.Interrupt(readLong());
-            case FrameLayout.RESULT -> new Frame.Result(readLong(), readLong(), readLong(), readBlob());
             case FrameLayout.FAILURE -> new Frame.Failure(readLong(), readLong(), readLong(), readBlob());
             case FrameLayout.CLASS_REQUEST -> new Frame.ClassRequest(readLong(), readInt(), readString());
             case FrameLayout.CLASS_REPLY -> readClassReply();
@@ -201,20 +217,30 @@ final class FrameParser {
         if (tag == FrameLayout.ABSENT) {
             return null;
         }
+        if (tag != Tag.APART) {
+            return readBlob(tag);
+        }
+        Object[] arrays = readApart();
+        byte tagOfRest = readByte();
+        if (tagOfRest != Tag.GRAPH && tagOfRest != Tag.LAMBDA) {
+            throw new WireFormatException("A value with tag " + tagOfRest + " has no arrays apart from it");
+        }
+        return new Blob(tagOfRest, new Body.Apart(readBlob(tagOfRest).body(), arrays), 0);
+    }
+
+    private Blob readBlob(byte tag) {
         int length = readInt();
-        if (length < 0 || length > Body.MAX_BYTES) {
+        if (length == Scalars.width(tag)) {
+            require(length);
+            return new Blob(tag, Scalars.get(tag, fields), 0);
+        }
+        if (length < 0 || length > Body.MAX_BYTES || Scalars.width(tag) >= 0) {
             throw new WireFormatException(
-                    "Body length " + length + " is not within 0 and the limit of " + Body.MAX_BYTES);
+                    "Body length " + length + " of a value with tag " + tag + " is not within 0 and the limit of "
+                            + (Scalars.width(tag) < 0 ? Body.MAX_BYTES : Scalars.width(tag)));
         }
         if (length > FrameLayout.INLINE_BODY_LIMIT) {
-            bulkBytes += length;
-            if (bulkBytes > bytesForBulks) {
-                throw new WireFormatException(
-                        "Bulk bodies of " + bulkBytes + " bytes are above the limit of " + bytesForBulks);
-            }
-            Object body = Body.allocate(tag, length);
-            bulks.add(body);
-            return new Blob(tag, body, 0);
+            return new Blob(tag, bulk(tag, length), 0);
         }
         require(length);
         Object body = Body.allocate(tag, length);
@@ -227,6 +253,42 @@ final class FrameParser {
             fields.position(fields.position() + length);
         }
         return new Blob(tag, body, 0);
+    }
+
+    private Object bulk(byte tag, int length) {
+        bulkBytes += length;
+        if (bulkBytes > bytesForBulks) {
+            throw new WireFormatException(
+                    "Bulk bodies of " + bulkBytes + " bytes are above the limit of " + bytesForBulks);
+        }
+        Object body = Body.allocate(tag, length);
+        if (bulks.isEmpty()) {
+            bulks = new ArrayList<>();
+        }
+        bulks.add(body);
+        return body;
+    }
+
+    private Object[] readApart() {
+        int count = readInt();
+        if (count < 1 || count > fields.remaining() / FrameLayout.BLOB_HEADER_LENGTH) {
+            throw new WireFormatException("Number of arrays " + count + " is not within 1 and the limit: "
+                    + fields.remaining() + " bytes left in the frame");
+        }
+        Object[] arrays = new Object[count];
+        for (int i = 0; i < count; i++) {
+            byte tag = readByte();
+            int length = readInt();
+            if (tag < Tag.BYTE_ARRAY || tag > Tag.DOUBLE_ARRAY || tag == Tag.BOOLEAN_ARRAY) {
+                throw new WireFormatException("Tag " + tag + " is not that of an array of numbers");
+            }
+            if (length < 0 || length > Body.MAX_BYTES) {
+                throw new WireFormatException(
+                        "Length " + length + " of an array is not within 0 and the limit of " + Body.MAX_BYTES);
+            }
+            arrays[i] = bulk(tag, length);
+        }
+        return arrays;
     }
 
     private byte[] readBytes() {

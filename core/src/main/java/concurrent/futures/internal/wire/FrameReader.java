@@ -30,6 +30,7 @@ public final class FrameReader {
     /// A frame whose fields are complete, and whose bulk bodies are not.
     private @Nullable Frame unfilled;
 
+    private final FrameParser parser = new FrameParser();
     private final Deque<Object> bulks = new ArrayDeque<>();
     private int filledOfFirst;
 
@@ -57,11 +58,11 @@ public final class FrameReader {
     public @Nullable Frame read(ByteBuffer source) {
         Frame frame = unfilled;
         if (frame == null) {
-            ByteBuffer whole = partial.position() == 0 ? whole(source) : null;
-            frame = whole != null ? parse(whole) : collect(source);
+            frame = partial.position() == 0 ? whole(source) : null;
+            frame = frame != null ? frame : collect(source);
         }
-        if (frame == null) {
-            return null;
+        if (frame == null || bulks.isEmpty()) {
+            return frame;
         }
         boolean filled = fillBulks(source);
         unfilled = filled ? null : frame;
@@ -73,18 +74,20 @@ public final class FrameReader {
         return partial.position() > 0 || unfilled != null;
     }
 
-    /// The next header and fields, without a copy; `null` if they are not all there.
-    private @Nullable ByteBuffer whole(ByteBuffer source) {
-        if (source.remaining() < FrameLayout.HEADER_LENGTH) {
+    /// The next frame, parsed where it lies; `null` if not all of its fields are there.
+    private @Nullable Frame whole(ByteBuffer source) {
+        if (source.remaining() < FrameLayout.HEADER_LENGTH || source.order() != ByteOrder.BIG_ENDIAN) {
             return null;
         }
-        int length = FrameLayout.HEADER_LENGTH + checkedLength(source, source.position());
-        if (source.remaining() < length) {
+        int end = source.limit();
+        int start = source.position();
+        int length = FrameLayout.HEADER_LENGTH + checkedLength(source, start);
+        if (end - start < length) {
             return null;
         }
-        ByteBuffer whole = source.slice(source.position(), length);
-        source.position(source.position() + length);
-        return whole;
+        Frame frame = parse(source.limit(start + length), start);
+        source.limit(end);
+        return frame;
     }
 
     /// Adds to the partial frame, and parses it once its fields are complete.
@@ -95,7 +98,7 @@ public final class FrameReader {
         if (!collectUpTo(FrameLayout.HEADER_LENGTH + checkedLength(partial, 0), source)) {
             return null;
         }
-        Frame frame = parse(partial.flip());
+        Frame frame = parse(partial.flip(), 0);
         partial = partial.capacity() > KEEP_CAPACITY_UP_TO ? ByteBuffer.allocate(FIRST_CAPACITY) : partial.clear();
         return frame;
     }
@@ -121,9 +124,6 @@ public final class FrameReader {
                     "Frame version " + version + " is not " + FrameLayout.VERSION + ", the only one known here");
         }
         int length = header.getInt(at + FrameLayout.LENGTH_OFFSET);
-        if (header.order() == ByteOrder.LITTLE_ENDIAN) {
-            length = Integer.reverseBytes(length);
-        }
         long limit = Math.min(maxFrameSize - FrameLayout.HEADER_LENGTH, FrameLayout.MAX_FIELDS);
         if (length < 0 || length > limit) {
             throw new WireFormatException("Frame length " + length + " is not within 0 and the limit of " + limit);
@@ -131,12 +131,16 @@ public final class FrameReader {
         return length;
     }
 
-    private Frame parse(ByteBuffer whole) {
-        byte type = whole.get(FrameLayout.TYPE_OFFSET);
-        int bulkCount = Short.toUnsignedInt(whole.getShort(FrameLayout.BULKS_OFFSET));
-        FrameParser parser = new FrameParser(whole.position(FrameLayout.HEADER_LENGTH), maxFrameSize - whole.limit());
-        Frame frame = parser.parse(type, bulkCount);
-        bulks.addAll(parser.bulks());
+    /// Takes a frame, from its header up to the limit.
+    private Frame parse(ByteBuffer whole, int start) {
+        byte type = whole.get(start + FrameLayout.TYPE_OFFSET);
+        int bulkCount = Short.toUnsignedInt(whole.getShort(start + FrameLayout.BULKS_OFFSET));
+        int length = whole.limit() - start;
+        whole.position(start + FrameLayout.HEADER_LENGTH);
+        Frame frame = parser.parse(whole, type, bulkCount, maxFrameSize - length);
+        if (bulkCount > 0) {
+            bulks.addAll(parser.takeBulks());
+        }
         return frame;
     }
 

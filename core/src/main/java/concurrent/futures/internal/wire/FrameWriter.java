@@ -44,6 +44,15 @@ public final class FrameWriter {
     }
 
     private void write(Frame frame) {
+        // By far the most frequent one, without a look at all the others.
+        if (frame instanceof Frame.Result result) {
+            writeAnswer(FrameLayout.RESULT, result);
+        } else {
+            writeOther(frame);
+        }
+    }
+
+    private void writeOther(Frame frame) {
         switch (frame) {
             case Frame.Hello hello -> write(hello);
             case Frame.Setup setup -> write(setup);

@@ -3,7 +3,6 @@ package concurrent.futures.internal.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Values that need no stream: `null`, boxed primitives and strings. Big-endian.
@@ -14,15 +13,6 @@ public final class Scalars {
     /// In the place of a tag: not such a value.
     public static final byte OTHER = -1;
 
-    private static final Map<Class<?>, Byte> TAGS = Map.of(
-            Byte.class, Tag.BYTE,
-            Short.class, Tag.SHORT,
-            Character.class, Tag.CHAR,
-            Integer.class, Tag.INT,
-            Long.class, Tag.LONG,
-            Float.class, Tag.FLOAT,
-            Double.class, Tag.DOUBLE);
-
     private Scalars() {}
 
     /// The tag of a `null` or a boxed primitive, [#OTHER] for any other value.
@@ -30,38 +20,88 @@ public final class Scalars {
         if (value == null) {
             return Tag.NULL;
         }
+        if (value instanceof Integer) {
+            return Tag.INT;
+        }
+        if (value instanceof Long) {
+            return Tag.LONG;
+        }
         if (value instanceof Boolean flag) {
             return flag ? Tag.TRUE : Tag.FALSE;
         }
-        return TAGS.getOrDefault(value.getClass(), OTHER);
+        if (value instanceof Number) {
+            return value instanceof Double
+                    ? Tag.DOUBLE
+                    : value instanceof Float
+                            ? Tag.FLOAT
+                            : value instanceof Short ? Tag.SHORT : value instanceof Byte ? Tag.BYTE : OTHER;
+        }
+        return value instanceof Character ? Tag.CHAR : OTHER;
     }
 
-    /// The bytes of a value with such a tag.
-    public static byte[] bytes(byte tag, Object value) {
+    /// Such a value as a blob: boxed primitives are values, so they need no copy.
+    public static Blob blob(byte tag, Object value) {
+        return new Blob(tag, tag < Tag.BYTE ? Body.EMPTY : value, 0);
+    }
+
+    /// The number of bytes that follow such a tag; -1 for any other.
+    static int width(byte tag) {
         return switch (tag) {
-            case Tag.BYTE -> new byte[] {(Byte) value};
-            case Tag.SHORT ->
-                ByteBuffer.allocate(Short.BYTES).putShort((Short) value).array();
-            case Tag.CHAR ->
-                ByteBuffer.allocate(Character.BYTES).putChar((Character) value).array();
-            case Tag.INT ->
-                ByteBuffer.allocate(Integer.BYTES).putInt((Integer) value).array();
-            case Tag.LONG ->
-                ByteBuffer.allocate(Long.BYTES).putLong((Long) value).array();
-            case Tag.FLOAT ->
-                ByteBuffer.allocate(Float.BYTES).putFloat((Float) value).array();
-            case Tag.DOUBLE ->
-                ByteBuffer.allocate(Double.BYTES).putDouble((Double) value).array();
-            default -> Body.EMPTY;
+            case Tag.BYTE -> Byte.BYTES;
+            case Tag.SHORT -> Short.BYTES;
+            case Tag.CHAR -> Character.BYTES;
+            case Tag.INT -> Integer.BYTES;
+            case Tag.LONG -> Long.BYTES;
+            case Tag.FLOAT -> Float.BYTES;
+            case Tag.DOUBLE -> Double.BYTES;
+            default -> -1;
+        };
+    }
+
+    /// Writes a boxed primitive into a buffer with room for it.
+    static void put(byte tag, Object value, ByteBuffer target) {
+        switch (tag) {
+            case Tag.BYTE -> target.put((Byte) value);
+            case Tag.SHORT -> target.putShort((Short) value);
+            case Tag.CHAR -> target.putChar((Character) value);
+            case Tag.INT -> target.putInt((Integer) value);
+            case Tag.LONG -> target.putLong((Long) value);
+            case Tag.FLOAT -> target.putFloat((Float) value);
+            case Tag.DOUBLE -> target.putDouble((Double) value);
+            default -> throw new IllegalArgumentException("Not the tag of a boxed primitive: " + tag);
+        }
+    }
+
+    /// Takes a boxed primitive from a buffer that has it.
+    static Object get(byte tag, ByteBuffer source) {
+        // Boxed by hand: a switch of numbers of several types would make all of them doubles.
+        return switch (tag) {
+            case Tag.BYTE -> Byte.valueOf(source.get());
+            case Tag.SHORT -> Short.valueOf(source.getShort());
+            case Tag.CHAR -> Character.valueOf(source.getChar());
+            case Tag.INT -> Integer.valueOf(source.getInt());
+            case Tag.LONG -> Long.valueOf(source.getLong());
+            case Tag.FLOAT -> Float.valueOf(source.getFloat());
+            case Tag.DOUBLE -> Double.valueOf(source.getDouble());
+            default -> throw new IllegalArgumentException("Not the tag of a boxed primitive: " + tag);
         };
     }
 
     /// Writes such a value behind others: the tag says how long it is.
     public static void write(byte tag, @Nullable Object value, ByteSink sink) throws IOException {
         sink.write(tag);
-        if (value != null) {
-            byte[] bytes = bytes(tag, value);
-            sink.write(bytes, 0, bytes.length);
+        if (value == null) {
+            return;
+        }
+        switch (tag) {
+            case Tag.BYTE -> sink.write((Byte) value);
+            case Tag.SHORT -> sink.writeShort((Short) value);
+            case Tag.CHAR -> sink.writeShort((Character) value);
+            case Tag.INT -> sink.writeInt((Integer) value);
+            case Tag.LONG -> sink.writeLong((Long) value);
+            case Tag.FLOAT -> sink.writeInt(Float.floatToRawIntBits((Float) value));
+            case Tag.DOUBLE -> sink.writeLong(Double.doubleToRawLongBits((Double) value));
+            default -> {} // The tag says all.
         }
     }
 

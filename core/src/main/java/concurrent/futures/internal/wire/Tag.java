@@ -36,5 +36,8 @@ public final class Tag {
     /// Everyday values of the JDK, records and enums: see the package `graph`.
     public static final byte GRAPH = 35;
 
+    /// Ahead of a blob whose large arrays are apart from it: what they are.
+    public static final byte APART = 36;
+
     private Tag() {}
 }

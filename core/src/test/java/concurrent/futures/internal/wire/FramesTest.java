@@ -77,6 +77,15 @@ class FramesTest {
                 new Frame.Reply(1, null, new long[] {-1, Long.MAX_VALUE}),
                 new Frame.Reply(2, SMALL, new long[0]),
                 new Frame.Ended(1, large, null),
+                new Frame.Result(
+                        1,
+                        2,
+                        3,
+                        new Blob(
+                                Tag.GRAPH,
+                                new Body.Apart(new byte[] {1, 2}, new Object[] {new int[5000], new byte[3]}),
+                                0)),
+                new Frame.Result(1, 2, 3, new Blob(Tag.DOUBLE, 1.5, 0)),
                 new Frame.Ended(2, null, SMALL),
                 new Frame.Ended(3, null, null),
                 new Frame.Log("a.b", "FINE", 500, 1, 2, 3, null, null, "ä", null),
@@ -116,7 +125,12 @@ class FramesTest {
             return part.getClass().getSimpleName() + parts;
         }
         return switch (value) {
-            case Blob blob -> blob.tag() + ":" + Arrays.deepHashCode(new Object[] {blob.body()});
+            case Blob blob ->
+                blob.tag() + ":"
+                        + Arrays.deepHashCode(
+                                blob.body() instanceof Body.Apart apart
+                                        ? new Object[] {apart.rest(), apart.arrays()}
+                                        : new Object[] {blob.body()});
             case byte[] bytes -> Arrays.toString(bytes);
             case long[] numbers -> Arrays.toString(numbers);
             case List<?> list -> list.stream().map(FramesTest::text).toList().toString();
@@ -276,6 +290,28 @@ class FramesTest {
         byte[] bytes = bytesOf(List.of(new Frame.Goodbye(1, "x")));
         ByteBuffer.wrap(bytes).putInt(FrameLayout.HEADER_LENGTH + Integer.BYTES, 1000);
         assertRefused(bytes, "Length 1000 is not within 0 and the limit: 1 bytes left");
+    }
+
+    @Test
+    void onlyWhatMayHaveArraysApartHasThem() {
+        Blob value = new Blob(Tag.GRAPH, new Body.Apart(new byte[] {1}, new Object[] {new int[5000]}), 0);
+        byte[] bytes = bytesOf(List.of(new Frame.Share(1, value)));
+        int rest = FrameLayout.HEADER_LENGTH + Long.BYTES + Byte.BYTES + Integer.BYTES + FrameLayout.BLOB_HEADER_LENGTH;
+        assertEquals(Tag.GRAPH, bytes[rest]);
+        for (byte tag : new byte[] {Tag.APART, Tag.INT, Tag.OBJECT, Tag.BYTE_ARRAY, FrameLayout.ABSENT}) {
+            bytes[rest] = tag;
+            assertRefused(bytes, "A value with tag " + tag + " has no arrays apart from it");
+        }
+        bytes[rest] = Tag.GRAPH;
+        bytes[rest - FrameLayout.BLOB_HEADER_LENGTH] = Tag.BOOLEAN_ARRAY;
+        assertRefused(bytes, "is not that of an array of numbers");
+    }
+
+    @Test
+    void aBoxedPrimitiveHasAsManyBytesAsItsType() {
+        byte[] bytes = bytesOf(List.of(new Frame.Share(1, new Blob(Tag.INT, 7, 0))));
+        ByteBuffer.wrap(bytes).putInt(FrameLayout.HEADER_LENGTH + Long.BYTES + Byte.BYTES, 3);
+        assertRefused(bytes, "Body length 3 of a value with tag " + Tag.INT);
     }
 
     private static void assertRefused(byte[] bytes, String message) {

@@ -82,6 +82,12 @@ final class Dispatcher {
         lock.serve();
     }
 
+    /// As [#enqueue(List)], for one task.
+    void enqueue(PoolTask<?> task) {
+        inbox.add(task, task);
+        lock.serve();
+    }
+
     /// Takes in what is in the inbox.
     ///
     /// Whether a task may be left there is decided without the lock: who leaves one writes the inbox, and then reads

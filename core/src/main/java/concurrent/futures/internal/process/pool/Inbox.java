@@ -21,8 +21,11 @@ final class Inbox {
         for (int i = 1; i < tasks.size(); i++) {
             tasks.get(i).next = tasks.get(i - 1);
         }
-        PoolTask<?> first = tasks.getFirst();
-        PoolTask<?> last = tasks.getLast();
+        add(tasks.getFirst(), tasks.getLast());
+    }
+
+    /// Leaves tasks of which each leads to the one before it by [PoolTask#next].
+    void add(PoolTask<?> first, PoolTask<?> last) {
         PoolTask<?> before;
         do {
             before = newest.get();

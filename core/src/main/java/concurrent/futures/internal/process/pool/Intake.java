@@ -7,8 +7,6 @@ import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.TaskBody;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// is known here what is being encoded: it can be cancelled like what waits, and the end of the pool does not wait for
 /// it.
 final class Intake {
-    /// Tasks that one call submits. Has an identity, which a list has not.
-    private static final class Batch {
-        final List<? extends PoolTask<?>> tasks;
-
-        Batch(List<? extends PoolTask<?>> tasks) {
-            this.tasks = tasks;
-        }
-    }
-
     private final ProcessPool pool;
     private final LifeCycle lifeCycle;
     private final Runnable admission = this::admit;
-    private final Set<Batch> encoding = ConcurrentHashMap.newKeySet();
+    private final BeingEncoded encoding = new BeingEncoded();
 
     Intake(ProcessPool pool, LifeCycle lifeCycle) {
         this.pool = pool;
@@ -44,7 +33,22 @@ final class Intake {
         Submission submission =
                 body.code() instanceof SharedFunction shared ? shared.submission() : Submission.here(body.code());
         PoolTask<T> task = new PoolTask<>(pool, body, options, submission, /* chunk= */ null, /* depth= */ 0);
-        take(List.of(task));
+        admit(1);
+        if (pool.events().isWatched()) {
+            task.watch();
+        }
+        int place = encoding.begin(task);
+        try {
+            if (lifeCycle.isStopping()) {
+                // Whoever stops the pool may not have seen it.
+                task.cancel(/* evenIfRunning= */ false);
+            }
+            if (!task.isEnded() && task.encode()) {
+                pool.dispatcher().enqueue(task);
+            }
+        } finally {
+            encoding.end(task, place);
+        }
         return task.future();
     }
 
@@ -73,13 +77,12 @@ final class Intake {
     }
 
     private void take(List<? extends PoolTask<?>> tasks) {
-        pool.ledger().accept(tasks.size(), admission);
+        admit(tasks.size());
         if (pool.events().isWatched()) {
             tasks.forEach(PoolTask::watch);
         }
-        pool.dispatcher().expect();
-        Batch batch = new Batch(tasks);
-        encoding.add(batch);
+        BeingEncoded.Batch batch = new BeingEncoded.Batch(tasks);
+        int place = encoding.begin(batch);
         try {
             if (lifeCycle.isStopping()) {
                 // Whoever stops the pool may not have seen them.
@@ -93,8 +96,13 @@ final class Intake {
             }
             pool.dispatcher().enqueue(encoded);
         } finally {
-            encoding.remove(batch);
+            encoding.end(batch, place);
         }
+    }
+
+    private void admit(int tasks) {
+        pool.ledger().accept(tasks, admission);
+        pool.dispatcher().expect();
     }
 
     private void admit() {
@@ -108,8 +116,6 @@ final class Intake {
 
     /// The tasks whose encoding has begun, and whose future nobody has yet.
     List<PoolTask<?>> beingEncoded() {
-        List<PoolTask<?>> all = new ArrayList<>();
-        encoding.forEach(batch -> all.addAll(batch.tasks));
-        return all;
+        return encoding.tasks();
     }
 }

@@ -49,7 +49,8 @@ final class Listener {
 
     // What was received and is not settled; the listening thread's, which may be another one after each errand.
     private final List<Frame.Answer> answers = new ArrayList<>();
-    private final Queue<Outcome> outcomes = new ArrayDeque<>();
+    private final Queue<PoolTask<?>> ended = new ArrayDeque<>();
+    private final Queue<Frame.Answer> outcomes = new ArrayDeque<>();
     private @Nullable Frame ahead;
     private @Nullable IOException broken;
     private boolean leftWell;
@@ -127,12 +128,13 @@ final class Listener {
                 if (ahead == null) {
                     ahead = connection.receiveReady();
                 }
-                switch (ahead) {
-                    case Frame.Answer answer -> answers.add(answer);
-                    case Frame.Define definitions -> replica.accept(definitions);
-                    case null, default -> {
-                        return;
-                    }
+                // Not a switch, which for each of them would look at more than it needs.
+                if (ahead instanceof Frame.Answer answer) {
+                    answers.add(answer);
+                } else if (ahead instanceof Frame.Define definitions) {
+                    replica.accept(definitions);
+                } else {
+                    return;
                 }
                 ahead = null;
             }
@@ -146,23 +148,49 @@ final class Listener {
     /// Ends the futures whose answers have come. If this thread is relieved meanwhile, the next one goes on with it.
     private void settle(Shift shift) {
         if (!answers.isEmpty()) {
-            foreman.answered(worker, answers, (task, answer) -> outcomes.add(new Outcome(task, answer)));
+            foreman.answered(worker, answers, (task, answer) -> {
+                ended.add(task);
+                outcomes.add(answer);
+            });
             answers.clear();
         }
         int closed = 0;
-        for (Outcome next = outcomes.poll(); next != null; next = outcomes.poll()) {
-            if (next.isPlain()) {
-                closed += next.runPlain() ? 1 : 0;
+        for (PoolTask<?> task = ended.poll(); task != null; task = ended.poll()) {
+            Frame.Answer answer = outcomes.remove();
+            if (isPlain(answer)) {
+                closed += runPlain(task, answer) ? 1 : 0;
                 continue;
             }
             close(closed);
             closed = 0;
-            shift.run(next);
+            shift.run(new Outcome(task, answer));
             if (shift.isOver()) {
                 return;
             }
         }
         close(closed);
+    }
+
+    /// Whether reading it runs no foreign code and waits for nothing.
+    private boolean isPlain(Frame.Answer answer) {
+        return answer instanceof Frame.Result && answer.outcome().isPlain() && logBook.isUnused();
+    }
+
+    /// Reads an answer that is plain.
+    ///
+    /// @return whether the task is to be closed in the ledger
+    private boolean runPlain(PoolTask<?> task, Frame.Answer answer) {
+        try {
+            return task.succeedPlainly(decoder.decode(answer.outcome()));
+        } catch (Throwable e) {
+            fail(task, e);
+            return false;
+        }
+    }
+
+    private void fail(PoolTask<?> task, Throwable e) {
+        origin.addTo(e);
+        task.failBegun(e);
     }
 
     private void close(int tasks) {
@@ -230,28 +258,6 @@ final class Listener {
             this.answer = answer;
         }
 
-        /// Whether reading it runs no foreign code and waits for nothing.
-        boolean isPlain() {
-            return answer instanceof Frame.Result && answer.outcome().isPlain() && logBook.isUnused();
-        }
-
-        /// Reads it, if it is plain.
-        ///
-        /// @return whether the task is to be closed in the ledger
-        boolean runPlain() {
-            try {
-                return task.succeedPlainly(decoder.decode(answer.outcome()));
-            } catch (Throwable e) {
-                fail(e);
-                return false;
-            }
-        }
-
-        private void fail(Throwable e) {
-            origin.addTo(e);
-            task.failBegun(e);
-        }
-
         @Override
         public void run() {
             logBook.awaitPublished();
@@ -268,7 +274,7 @@ final class Listener {
                 value = task.isEnded() ? null : decoder.decode(answer.outcome());
                 task.tellRead(start, answer);
             } catch (Throwable e) {
-                fail(e);
+                fail(task, e);
                 return;
             }
             task.succeed(value);

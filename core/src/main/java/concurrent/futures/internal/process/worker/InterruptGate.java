@@ -1,48 +1,74 @@
 package concurrent.futures.internal.process.worker;
 
-import java.util.function.BooleanSupplier;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// Lets interrupts reach the thread that runs the tasks only while a task runs, and those of the parent only if they
 /// are meant for that task.
 ///
-/// A task begins, ends and is interrupted under this object's lock: so an interrupt reaches its task or none, and
-/// never the input and output between tasks.
+/// ```
+///   0 ──enter──► number ──leave──► 0
+///                 │  ▲
+///        delivers │  │ delivered
+///                 ▼  │
+///               −number
+/// ```
+///
+/// Who delivers an interrupt changes the number's sign first, and back when it is delivered; the task's thread waits
+/// for that before it leaves. So an interrupt reaches its task or none, and never the input and output between tasks.
+/// A task that nobody interrupts costs one compare-and-set.
 final class InterruptGate {
-    private @Nullable Thread thread;
-    private long current;
-    private boolean cancelled;
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(InterruptGate.class, "current", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile @Nullable Thread thread;
+    private volatile long current;
+    private volatile boolean cancelled;
 
     /// Names the thread behind the gate.
-    synchronized void guard(Thread runner) {
+    void guard(Thread runner) {
         thread = runner;
     }
 
-    /// Begins a task, in its thread.
+    /// Lets interrupts through to a task, in its thread. Before the parent can know that it has begun: whoever
+    /// interrupts it then finds it here.
     ///
-    /// @param number the task's number, not 0
-    /// @param claim decides whether it begins
-    /// @return what the claim said
-    synchronized boolean enter(long number, BooleanSupplier claim) {
-        if (!claim.getAsBoolean()) {
-            return false;
+    /// @param number the task's number, greater than 0
+    void enter(long number) {
+        if (cancelled) {
+            cancelled = false;
         }
-        current = number;
-        cancelled = false;
-        return true;
+        // What follows is the claim, whose compare-and-set no store passes.
+        CURRENT.setRelease(this, number);
     }
 
     /// Ends the task, in its thread: no interrupt for it may come any more.
-    synchronized void leave() {
-        current = 0;
+    ///
+    /// @param number the task's number
+    void leave(long number) {
+        if (!CURRENT.compareAndSet(this, number, 0L)) {
+            synchronized (this) {
+                current = 0;
+            }
+        }
         Thread.interrupted();
     }
 
     /// The parent interrupts a task.
     synchronized void interrupt(long number) {
-        if (current == number && thread != null) {
+        Thread runner = thread;
+        if (runner != null && CURRENT.compareAndSet(this, number, -number)) {
             cancelled = true;
-            thread.interrupt();
+            runner.interrupt();
+            current = number;
         }
     }
 
@@ -50,13 +76,21 @@ final class InterruptGate {
     ///
     /// @param interrupt does it
     synchronized void pass(Runnable interrupt) {
-        if (current != 0) {
+        long number = current;
+        if (number < 0) {
+            // This is the parent's interrupt, which comes through here as all others do.
             interrupt.run();
+        } else if (number > 0 && CURRENT.compareAndSet(this, number, -number)) {
+            try {
+                interrupt.run();
+            } finally {
+                current = number;
+            }
         }
     }
 
     /// Whether the parent has interrupted a task; also once that has ended.
-    synchronized boolean isCancelled(long number) {
-        return current != number || cancelled;
+    boolean isCancelled(long number) {
+        return Math.abs(current) != number || cancelled;
     }
 }

@@ -47,12 +47,13 @@ final class Outbox {
     /// @param frame to send
     /// @param dictionary the worker's own
     /// @param requiredDefinitions how many of its definitions the parent needs for the frame
-    void send(Frame.FromWorker frame, Dictionary dictionary, int requiredDefinitions) {
+    /// @return whether there was room, so that this has not waited
+    boolean send(Frame.FromWorker frame, Dictionary dictionary, int requiredDefinitions) {
         writing.lock();
         try {
             appendPosted();
             append(frame, dictionary, requiredDefinitions);
-            flush();
+            return flush();
         } catch (IOException e) {
             throw new ParentGoneException(e);
         } finally {
@@ -120,7 +121,7 @@ final class Outbox {
             append(next.frame(), next.dictionary(), next.requiredDefinitions());
             lastAppended |= next.frame() instanceof Frame.Exit;
         }
-        Frame.Progress report = progress.getAndSet(null);
+        Frame.Progress report = progress.get() == null ? null : progress.getAndSet(null);
         if (report != null) {
             connection.append(report);
         }
@@ -134,10 +135,14 @@ final class Outbox {
         connection.append(frame);
     }
 
-    private void flush() throws IOException {
-        connection.flush();
+    private boolean flush() throws IOException {
+        boolean atOnce = connection.flushReady();
+        if (!atOnce) {
+            connection.flush();
+        }
         if (lastAppended) {
             lastSent.countDown();
         }
+        return atOnce;
     }
 }

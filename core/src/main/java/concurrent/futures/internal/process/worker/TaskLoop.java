@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.worker;
 
 import concurrent.futures.Action;
 import concurrent.futures.NotSerializableTaskException;
+import concurrent.futures.internal.CurrentTask;
 import concurrent.futures.internal.PoolDepth;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.broadcast.ReceivedBroadcasts;
@@ -17,9 +18,6 @@ import concurrent.futures.internal.wire.dictionary.DictionaryReplica;
 import concurrent.futures.internal.wire.dictionary.LoaderNumbers;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
-import concurrent.futures.spi.TaskBody;
-import concurrent.futures.spi.TaskScope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +46,12 @@ final class TaskLoop {
     private final ReceivedBroadcasts broadcasts;
     private final ParentPool parentPool;
     private final LogSender logging;
+    private final StandardStreams streams = new StandardStreams();
     private @Nullable MemoryLimit memoryLimit;
+
+    /// When the last task of the group was over, and its answer on its way: the next one begins then. A look at the
+    /// clock takes as long as a small task.
+    private long ended;
 
     /// It has told so, and begins no more tasks.
     private boolean overgrown;
@@ -59,6 +62,7 @@ final class TaskLoop {
 
     private @Nullable ParentLink parent;
     private @Nullable Thread thread;
+    private CurrentTask.@Nullable Desk desk;
     private volatile boolean prepared;
     private volatile boolean leaving;
 
@@ -91,6 +95,7 @@ final class TaskLoop {
                 gate::pass,
                 () -> {
                     gate.guard(Thread.currentThread());
+                    desk = CurrentTask.workFor(parentPool);
                     loop();
                 });
     }
@@ -208,6 +213,7 @@ final class TaskLoop {
     }
 
     private void prepare(Frame.Setup setup) {
+        streams.install();
         workerName = setup.workerName();
         PoolDepth.isWorker(Integer.parseInt(setup.settings().getOrDefault("depth", "1")));
         logging.levels(setup.settings().getOrDefault("logLevels", ""));
@@ -228,7 +234,7 @@ final class TaskLoop {
                 Thread.currentThread().setContextClassLoader(application);
             }
         }
-        flushStandardStreams();
+        streams.flush();
         prepared = true;
         outbox.send(new Frame.Ready(), dictionary, 0);
     }
@@ -236,47 +242,49 @@ final class TaskLoop {
     /// Runs the tasks of one frame, one after the other.
     private void run(Assignment.Tasks tasks) {
         Frame.Run run = tasks.run();
+        parentPool.enter(run.depth());
         int count = run.count();
+        ended = System.nanoTime();
         for (int place = 0; place < count && !overgrown; place++) {
             // One that was taken back was so with all that come after it.
-            if (!run(tasks, place)) {
+            if (!run(tasks, place, ended)) {
                 return;
             }
         }
     }
 
+    /// @param begun now: when the task before it has ended
     /// @return `false` if the task was taken back
-    private boolean run(Assignment.Tasks tasks, int place) {
+    private boolean run(Assignment.Tasks tasks, int place, long begun) {
         Frame.Run run = tasks.run();
         long number = run.task() + place;
-        long begun = System.nanoTime();
-        if (!gate.enter(number, () -> claims.begin(number, begun))) {
+        gate.enter(number);
+        if (!claims.begin(number, begun)) {
+            gate.leave(number);
             return false;
         }
-        Thread thread = Thread.currentThread();
-        RunningTask scope = new RunningTask(number, run.name(), workerName, gate, outbox, parentPool);
-        parentPool.enter(run.depth());
-        TaskScope outer = scope.enter();
+        CurrentTask.Desk here = Objects.requireNonNull(desk);
+        here.enter(new RunningTask(number, run.name(), workerName, gate, outbox, parentPool));
         Blob value = null;
         Blob failure = null;
         boolean outOfMemory = false;
         try {
-            value = encoder.encodeBorrowing(perform(tasks, place, thread));
+            value = encoder.encodeBorrowing(perform(tasks, place));
         } catch (Throwable e) {
             outOfMemory = e instanceof OutOfMemoryError
                     || (e instanceof NotSerializableTaskException && e.getCause() instanceof OutOfMemoryError);
             failure = encoder.encodeThrowable(e);
         } finally {
-            TaskScope.exit(outer);
-            flushStandardStreams();
-            gate.leave();
+            here.enter(null);
+            streams.flush();
+            gate.leave(number);
         }
-        thread.setContextClassLoader(application);
+        Thread.currentThread().setContextClassLoader(application);
         answer(number, begun, value, failure);
         if (outOfMemory) {
             leaveAtOnce("a task had exhausted its memory, and failed with that");
         }
-        checkMemory(System.nanoTime() - begun);
+        checkMemory(ended - begun);
         return true;
     }
 
@@ -288,21 +296,18 @@ final class TaskLoop {
         }
     }
 
-    private @Nullable Object perform(Assignment.Tasks tasks, int place, Thread thread) throws Exception {
+    private @Nullable Object perform(Assignment.Tasks tasks, int place) throws Exception {
         Frame.Run run = tasks.run();
         List<Blob> blobs = run.blobs();
         int at = place * run.blobsPerTask();
         Object function = run.sharedFunction() == 0
                 ? decoder.decode(blobs.get(at++))
                 : Objects.requireNonNull(tasks.function()).get(decoder);
-        thread.setContextClassLoader(contextLoader(run.contextLoader(), function));
+        Thread.currentThread().setContextClassLoader(contextLoader(run.contextLoader(), function));
         int count = run.kind().arguments();
-        List<@Nullable Object> arguments = new ArrayList<>(count);
-        for (Blob argument : blobs.subList(at, at + count)) {
-            arguments.add(decoder.decode(argument));
-        }
-        TaskBody<?> body = decoder.toTaskBody(run.kind(), function, arguments);
-        return body.call();
+        Object first = count > 0 ? decoder.decode(blobs.get(at)) : null;
+        Object second = count > 1 ? decoder.decode(blobs.get(at + 1)) : null;
+        return decoder.toTaskBody(run.kind(), function, first, second).call();
     }
 
     /// That of the thread that submitted, in the parent; for those that had none but the application's, the one that
@@ -316,22 +321,17 @@ final class TaskLoop {
     }
 
     private void answer(long task, long begun, @Nullable Blob value, @Nullable Blob failure) {
-        long ran = System.nanoTime() - begun;
+        ended = System.nanoTime();
+        long ran = ended - begun;
+        boolean atOnce = true;
         if (value != null) {
-            outbox.send(new Frame.Result(task, begun, ran, value), dictionary, value.requiredDefinitions());
+            atOnce = outbox.send(new Frame.Result(task, begun, ran, value), dictionary, value.requiredDefinitions());
         } else if (failure != null) {
-            outbox.send(new Frame.Failure(task, begun, ran, failure), dictionary, failure.requiredDefinitions());
+            atOnce = outbox.send(
+                    new Frame.Failure(task, begun, ran, failure), dictionary, failure.requiredDefinitions());
         }
-    }
-
-    /// What a task has printed is out before its answer is.
-    private static void flushStandardStreams() {
-        try {
-            System.out.flush();
-            System.err.flush();
-        } catch (Throwable e) {
-            // A task may have put anything in their places.
-            return;
+        if (!atOnce) {
+            ended = System.nanoTime();
         }
     }
 

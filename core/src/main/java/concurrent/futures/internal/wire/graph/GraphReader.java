@@ -27,6 +27,7 @@ public final class GraphReader {
     private final DictionaryReplica replica;
     private final Makers makers;
     private final Input in;
+    private final Object[] apart;
     private final @Nullable ArrivalFilter filter;
     private @Nullable Object[] objects = new Object[FIRST_OBJECTS];
     private int known;
@@ -49,12 +50,21 @@ public final class GraphReader {
     }
 
     /// A reader of the bytes from one place on, whose classes are those of `replica`.
-    public GraphReader(DictionaryReplica replica, Makers makers, byte[] bytes, int from) {
-        this(replica, makers, bytes, from, ArrivalFilter.inForce());
+    ///
+    /// @param apart the arrays that are apart from the bytes; they become part of the values
+    public GraphReader(DictionaryReplica replica, Makers makers, byte[] bytes, int from, Object[] apart) {
+        this(replica, makers, bytes, from, apart, ArrivalFilter.inForce());
     }
 
-    GraphReader(DictionaryReplica replica, Makers makers, byte[] bytes, int from, @Nullable ObjectInputFilter filter) {
+    GraphReader(
+            DictionaryReplica replica,
+            Makers makers,
+            byte[] bytes,
+            int from,
+            Object[] apart,
+            @Nullable ObjectInputFilter filter) {
         this.replica = replica;
+        this.apart = apart;
         this.makers = makers;
         this.in = new Input(bytes, from, bytes.length);
         this.filter = filter == null ? null : new ArrivalFilter(filter, in);
@@ -110,6 +120,7 @@ public final class GraphReader {
                     yield elements(new Object[length]);
                 }
                 case Items.TYPED_OBJECTS -> array();
+                case Items.APART -> apart(in.readVarint());
                 case Items.OPTIONAL -> {
                     enter();
                     Object value = read();
@@ -122,6 +133,13 @@ public final class GraphReader {
         objects[number] = made;
         filtered(made);
         return made;
+    }
+
+    private Object apart(int index) {
+        if (index >= apart.length) {
+            throw new WireFormatException("Array " + index + " is above the limit: there are " + apart.length);
+        }
+        return apart[index];
     }
 
     private Object collection(byte item) throws IOException, ClassNotFoundException {

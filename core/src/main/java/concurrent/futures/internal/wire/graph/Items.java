@@ -19,6 +19,9 @@ final class Items {
     static final byte RECORD = 26;
     static final byte ENUM = 27;
 
+    /// A primitive array that is apart from the bytes of the graph, see [concurrent.futures.internal.wire.Body.Apart].
+    static final byte APART = 28;
+
     static final byte ARRAY_LIST = 40;
     static final byte LINKED_LIST = 41;
     static final byte ARRAY_DEQUE = 42;

@@ -25,29 +25,37 @@ final class CapturedObjects {
         return true;
     }
 
-    /// @param simple as [#areSimple] says
-    static void write(@Nullable Object[] captured, boolean simple, EncodingStream stream) throws IOException {
-        ByteSink sink = stream.sink();
+    /// Writes what [#areSimple] has approved of.
+    static void writeSimple(@Nullable Object[] captured, ByteSink sink) throws IOException {
         sink.writeVarint(captured.length);
         for (int i = 0; i < captured.length; i++) {
             Object object = captured[i];
+            if (object instanceof String text) {
+                writeText(text, firstIndexOf(text, captured), i, sink);
+            } else {
+                Scalars.write(Scalars.tag(object), object, sink);
+            }
+        }
+    }
+
+    /// Writes anything else.
+    static void writeWithObjects(@Nullable Object[] captured, EncodingStream stream) throws IOException {
+        ByteSink sink = stream.sink();
+        sink.writeVarint(captured.length);
+        for (Object object : captured) {
             byte tag = Scalars.tag(object);
             if (tag != Scalars.OTHER) {
                 Scalars.write(tag, object, sink);
-            } else if (simple && object instanceof String text) {
-                writeText(text, firstIndexOf(text, captured), i, sink);
             } else {
                 sink.write(Tag.OBJECT);
             }
         }
-        if (!simple) {
-            for (Object object : captured) {
-                if (Scalars.tag(object) == Scalars.OTHER) {
-                    stream.writeObject(object);
-                }
+        for (Object object : captured) {
+            if (Scalars.tag(object) == Scalars.OTHER) {
+                stream.writeObject(object);
             }
-            stream.flush();
         }
+        stream.flush();
     }
 
     private static void writeText(String text, int first, int index, ByteSink sink) throws IOException {

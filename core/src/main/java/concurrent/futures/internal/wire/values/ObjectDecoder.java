@@ -58,13 +58,11 @@ public final class ObjectDecoder {
     /// @throws NotSerializableTaskException if it can not be rebuilt here; its cause says why
     public @Nullable Object decode(Blob blob) {
         Object body = blob.body();
+        if (blob.isBoxed()) {
+            return body;
+        }
         try {
-            if (body instanceof Body.Unreadable unreadable) {
-                throw new NotSerializableTaskException(
-                        "A value of " + unreadable.bytes() + " bytes has no room in this JVM's heap of at most "
-                                + Runtime.getRuntime().maxMemory() + " bytes. Give it more heap, or send less",
-                        null);
-            }
+            requireRoom(body);
             return switch (blob.tag()) {
                 case Tag.LATIN1, Tag.UTF16 -> Scalars.text(blob.tag(), body);
                 case Tag.BOOLEAN_ARRAY -> Body.toBooleans((byte[]) body);
@@ -75,9 +73,9 @@ public final class ObjectDecoder {
                         Tag.LONG_ARRAY,
                         Tag.FLOAT_ARRAY,
                         Tag.DOUBLE_ARRAY -> body;
-                case Tag.LAMBDA -> lambda(Body.join(body));
+                case Tag.LAMBDA -> lambda(Body.join(body), Body.apart(body));
                 case Tag.OBJECT -> object(Body.join(body), null);
-                case Tag.GRAPH -> graph(Body.join(body));
+                case Tag.GRAPH -> graph(Body.join(body), 0, 1, Body.apart(body))[0];
                 case Tag.THROWABLE -> decodeThrowable(blob, null);
                 default -> Scalars.read(blob.tag(), new ByteSource((byte[]) body));
             };
@@ -88,32 +86,54 @@ public final class ObjectDecoder {
         }
     }
 
+    private static void requireRoom(Object body) {
+        Object rest = body instanceof Body.Apart apart ? apart.rest() : body;
+        boolean hasRoom = !(rest instanceof Body.Unreadable);
+        for (Object array : Body.apart(body)) {
+            hasRoom &= !(array instanceof Body.Unreadable);
+        }
+        if (!hasRoom) {
+            throw new NotSerializableTaskException(
+                    "A value of " + Body.bytes(body) + " bytes has no room in this JVM's heap of at most "
+                            + Runtime.getRuntime().maxMemory() + " bytes. Give it more heap, or send less",
+                    null);
+        }
+    }
+
     /// Rebuilds a task from its decoded function and arguments, as [EncodedTask] names them. A runnable's result is
     /// `null`.
     ///
+    /// @param first its first argument, if the kind takes any
+    /// @param second its second argument, if the kind takes two
     /// @throws NotSerializableTaskException if the function is not what the kind of task needs
     @SuppressWarnings("unchecked") // the casts of the function are the ones that the kind stands for
-    public TaskBody<?> toTaskBody(EncodedTask.Kind kind, @Nullable Object function, List<@Nullable Object> arguments) {
-        if (arguments.size() != kind.arguments()) {
-            throw new IllegalArgumentException(
-                    kind + " takes " + kind.arguments() + " arguments, not " + arguments.size());
-        }
+    public TaskBody<?> toTaskBody(
+            EncodedTask.Kind kind, @Nullable Object function, @Nullable Object first, @Nullable Object second) {
         try {
             return switch (kind) {
                 case CALL -> new TaskBody.Call<>((Callable<?>) known(function));
                 case RUN -> new TaskBody.Run<@Nullable Object>((Runnable) known(function), null);
                 case APPLY ->
-                    new TaskBody.Apply<>((TaskFunction<@Nullable Object, ?>) known(function), arguments.getFirst());
+                    new TaskBody.Apply<@Nullable Object, @Nullable Object>(
+                            (TaskFunction<@Nullable Object, ?>) known(function), first);
                 case BI_APPLY ->
-                    new TaskBody.BiApply<>(
-                            (TaskBiFunction<@Nullable Object, @Nullable Object, ?>) known(function),
-                            arguments.get(0),
-                            arguments.get(1));
+                    new TaskBody.BiApply<@Nullable Object, @Nullable Object, @Nullable Object>(
+                            (TaskBiFunction<@Nullable Object, @Nullable Object, ?>) known(function), first, second);
             };
         } catch (ClassCastException notTheKind) {
             throw new NotSerializableTaskException(
                     "The task arrived as an object of another kind: " + notTheKind.getMessage(), notTheKind);
         }
+    }
+
+    /// As [#toTaskBody], for arguments in a list.
+    public TaskBody<?> toTaskBody(EncodedTask.Kind kind, @Nullable Object function, List<@Nullable Object> arguments) {
+        int count = arguments.size();
+        if (count != kind.arguments()) {
+            throw new IllegalArgumentException(kind + " takes " + kind.arguments() + " arguments, not " + count);
+        }
+        return toTaskBody(
+                kind, function, count > 0 ? arguments.getFirst() : null, count > 1 ? arguments.getLast() : null);
     }
 
     private static Object known(@Nullable Object function) {
@@ -143,7 +163,7 @@ public final class ObjectDecoder {
         return value;
     }
 
-    private Object lambda(byte[] bytes) throws Throwable {
+    private Object lambda(byte[] bytes, Object[] apart) throws Throwable {
         ByteSource source = new ByteSource(bytes);
         Definition.OfLambda definition = replica.lambdaAt(source.readVarint());
         int count = source.readVarint();
@@ -151,7 +171,7 @@ public final class ObjectDecoder {
             throw new WireFormatException(count + " captured objects are above the limit of " + MAX_CAPTURED);
         }
         if (source.remaining() > 0 && bytes[source.position()] == Tag.GRAPH) {
-            return definition.rebuild(graph(bytes, source.position() + 1, count));
+            return definition.rebuild(graph(bytes, source.position() + 1, count, apart));
         }
         boolean[] others = new boolean[count];
         @Nullable Object[] captured = CapturedObjects.readSimple(source, others);
@@ -168,17 +188,14 @@ public final class ObjectDecoder {
         return definition.rebuild(captured);
     }
 
-    private @Nullable Object graph(byte[] bytes) throws IOException, ClassNotFoundException {
-        return graph(bytes, 0, 1)[0];
-    }
-
-    private @Nullable Object[] graph(byte[] bytes, int from, int count) throws IOException, ClassNotFoundException {
+    private @Nullable Object[] graph(byte[] bytes, int from, int count, Object[] apart)
+            throws IOException, ClassNotFoundException {
         GraphReader.Makers known = makers;
         if (known == null) {
             known = new GraphReader.Makers();
             makers = known;
         }
-        GraphReader reader = new GraphReader(replica, known, bytes, from);
+        GraphReader reader = new GraphReader(replica, known, bytes, from, apart);
         @Nullable Object[] values = new Object[count];
         for (int i = 0; i < count; i++) {
             values[i] = reader.read();

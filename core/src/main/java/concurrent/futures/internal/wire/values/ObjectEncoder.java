@@ -29,6 +29,7 @@ public final class ObjectEncoder {
 
     private final Dictionary dictionary;
     private final Spares<EncodingStream> spares = new Spares<>();
+    private final Spares<ByteSink> sinks = new Spares<>();
     private final Spares<GraphWriter> graphs = new Spares<>();
 
     /// Made with the first value that may need it: no worker should wait for it before its first task. Two threads may
@@ -96,7 +97,7 @@ public final class ObjectEncoder {
         }
         try {
             if (scalar != Scalars.OTHER) {
-                return new Blob(scalar, Scalars.bytes(scalar, value), 0);
+                return Scalars.blob(scalar, value);
             }
             if (value instanceof String text) {
                 return Scalars.text(text);
@@ -105,7 +106,7 @@ public final class ObjectEncoder {
             if (array != Tag.NULL) {
                 return array(array, value, borrowing);
             }
-            Blob blob = value.getClass().isHidden() ? lambda(value) : graph(value);
+            Blob blob = value.getClass().isHidden() ? lambda(value) : graph(value, borrowing);
             return blob != null ? blob : object(value, null);
         } catch (Throwable failure) {
             throw Diagnosis.of(value, failure);
@@ -123,11 +124,14 @@ public final class ObjectEncoder {
     }
 
     /// A value that needs no stream; `null` for any other.
-    private @Nullable Blob graph(Object value) throws IOException {
+    private @Nullable Blob graph(Object value, boolean borrowing) throws IOException {
         if (!shapes().mayFit(value.getClass())) {
             return null;
         }
         GraphWriter writer = takeGraph();
+        if (borrowing) {
+            writer.borrow();
+        }
         Blob blob = writer.write(value) ? new Blob(Tag.GRAPH, writer.toBody(), writer.requiredDefinitions()) : null;
         giveBack(writer);
         return blob;
@@ -156,17 +160,30 @@ public final class ObjectEncoder {
         }
         int id = site.id(form, dictionary);
         @Nullable Object[] captured = EncodingStream.captured(form);
-        boolean simple = CapturedObjects.areSimple(captured);
-        Blob graph = simple ? null : capturedGraph(id, captured);
+        if (CapturedObjects.areSimple(captured)) {
+            return simpleLambda(id, captured);
+        }
+        Blob graph = capturedGraph(id, captured);
         if (graph != null) {
             return graph;
         }
         EncodingStream stream = take();
         stream.require(id);
         stream.sink().writeVarint(id);
-        CapturedObjects.write(captured, simple, stream);
+        CapturedObjects.writeWithObjects(captured, stream);
         Blob blob = new Blob(Tag.LAMBDA, stream.sink().toBody(), stream.requiredDefinitions());
         giveBack(stream);
+        return blob;
+    }
+
+    private Blob simpleLambda(int id, @Nullable Object[] captured) throws IOException {
+        ByteSink spare = sinks.take();
+        ByteSink sink = spare != null ? spare : new ByteSink();
+        sink.writeVarint(id);
+        CapturedObjects.writeSimple(captured, sink);
+        Blob blob = new Blob(Tag.LAMBDA, sink.toBody(), id + 1);
+        sink.clear();
+        sinks.giveBack(sink);
         return blob;
     }
 

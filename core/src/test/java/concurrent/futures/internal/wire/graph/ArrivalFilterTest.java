@@ -48,6 +48,7 @@ class ArrivalFilterTest {
                         new GraphReader.Makers(),
                         Body.join(writer.toBody()),
                         0,
+                        Body.apart(writer.toBody()),
                         ObjectInputFilter.Config.createFilter(filter))
                 .read();
     }

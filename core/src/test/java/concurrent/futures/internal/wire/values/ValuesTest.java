@@ -2,13 +2,19 @@ package concurrent.futures.internal.wire.values;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.NotSerializableTaskException;
+import concurrent.futures.Task;
 import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.Body;
+import concurrent.futures.internal.wire.Tag;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -35,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -131,6 +138,17 @@ class ValuesTest {
     }
 
     @Test
+    void whatRunsForeignCodeWhenItIsReadIsNotPlain() {
+        assertTrue(wire.encoder.encode(1).isPlain());
+        assertTrue(wire.encoder.encode("text").isPlain());
+        assertTrue(wire.encoder.encode(new int[1]).isPlain());
+        assertFalse(wire.encoder.encode(new Point(1, 2.5, "p", null)).isPlain());
+        assertFalse(wire.encoder.encode(Locale.ROOT).isPlain());
+        assertFalse(wire.encoder.encode((Task<Integer>) () -> 1).isPlain());
+        assertFalse(wire.encoder.encodeThrowable(new Exception()).isPlain());
+    }
+
+    @Test
     void nullArrives() {
         assertNull(wire.send((Object) null));
     }
@@ -177,6 +195,46 @@ class ValuesTest {
         byte[] bytes = {1, 2, 3};
         assertSame(bytes, wire.encoder.encodeBorrowing(bytes).body());
         assertNotSame(bytes, wire.encoder.encode(bytes).body());
+    }
+
+    @Test
+    void largeArraysInsideAValueAreCopiedOnceAndShared() {
+        int[] numbers = new int[50_000];
+        numbers[49_999] = 1;
+        byte[] bytes = new byte[50_000];
+        Object[] value = {numbers, "between", bytes, numbers, new boolean[50_000]};
+        Blob blob = wire.encoder.encode(value);
+        assertEquals(2, Body.apart(blob.body()).length);
+        numbers[49_999] = 2;
+        Blob received = wire.transport(blob);
+        Object[] arrived = (Object[]) Objects.requireNonNull(wire.decoder.decode(received));
+        assertEquals(1, ((int[]) arrived[0])[49_999]);
+        assertSame(Body.apart(received.body())[0], arrived[0]);
+        assertSame(arrived[0], arrived[3]);
+        assertArrayEquals(bytes, (byte[]) arrived[2]);
+        assertArrayEquals(new boolean[50_000], (boolean[]) arrived[4]);
+        assertSame(numbers, Body.apart(wire.encoder.encodeBorrowing(value).body())[0]);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // what was sent is what arrives
+    void aLargeArrayThatALambdaCapturesIsASnapshot() throws Exception {
+        double[] numbers = new double[10_000];
+        Task<double[]> task = () -> numbers;
+        Blob blob = wire.encoder.encode(task);
+        assertEquals(1, Body.apart(blob.body()).length);
+        numbers[0] = 5;
+        Task<double[]> arrived = (Task<double[]>) Objects.requireNonNull(wire.decoder.decode(wire.transport(blob)));
+        assertArrayEquals(new double[10_000], arrived.call());
+    }
+
+    @Test
+    void aLargeArrayWithoutRoomFailsItsValue() {
+        Blob blob = new Blob(Tag.GRAPH, new Body.Apart(new byte[] {28, 0}, new Object[] {new Body.Unreadable(5)}), 0);
+        Exception failure = assertThrows(NotSerializableTaskException.class, () -> wire.decoder.decode(blob));
+        assertTrue(String.valueOf(failure.getMessage()).contains("7 bytes has no room"), failure::getMessage);
+        Blob none = new Blob(Tag.GRAPH, new Body.Apart(new byte[] {28, 1}, new Object[] {new int[1]}), 0);
+        assertThrows(NotSerializableTaskException.class, () -> wire.decoder.decode(none));
     }
 
     @Test
