@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Knows what the calling thread is doing: which task it runs, and for which engine it works.
 public final class CurrentTask {
-    private static final ThreadLocal<State> STATE = ThreadLocal.withInitial(State::new);
+    private static final ThreadLocal<State> STATE = new ThreadLocal<>() {
+        @Override
+        protected State initialValue() {
+            return new State();
+        }
+    };
 
     private static final class State implements Desk {
         private @Nullable TaskScope scope;

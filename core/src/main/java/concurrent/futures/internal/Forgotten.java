@@ -16,7 +16,12 @@ public final class Forgotten {
     /// @param executor what the user holds; the engine must not refer to it
     /// @param engine shut down once the executor is not reachable any more
     public static void watch(Object executor, ExecutorEngine engine) {
-        CLEANER.register(executor, engine::shutdown);
+        CLEANER.register(executor, new Runnable() {
+            @Override
+            public void run() {
+                engine.shutdown();
+            }
+        });
     }
 
     /// Has something done once an object is not reachable any more.

@@ -29,7 +29,15 @@ final class KeepAlive {
         if (BUSY.getAndIncrement() == 0) {
             synchronized (LOCK) {
                 if (guardian == null) {
-                    guardian = Threads.start("concurrent-futures-keep-alive", /* daemon= */ false, KeepAlive::guard);
+                    guardian = Threads.start(
+                            "concurrent-futures-keep-alive",
+                            /* daemon= */ false,
+                            new Runnable() {
+                                @Override
+                                public void run() {
+                                    guard();
+                                }
+                            });
                 }
             }
         }

@@ -5,6 +5,11 @@ import java.util.function.Consumer;
 
 /// The one place where threads are made: each has a name that tells executor, role and number.
 public final class Threads {
+    private static final Consumer<Runnable> NOBODY = new Consumer<>() {
+        @Override
+        public void accept(Runnable interrupt) {}
+    };
+
     private Threads() {}
 
     /// Makes and starts a platform thread.
@@ -64,7 +69,7 @@ public final class Threads {
     /// @param work what it does
     /// @return the thread, started
     public static Thread startUninterruptible(String name, Runnable work) {
-        return startGated(name, /* daemon= */ true, interrupt -> {}, work);
+        return startGated(name, /* daemon= */ true, NOBODY, work);
     }
 
     /// Makes and starts a thread whose interrupts pass a gate, whoever sends them.

@@ -29,7 +29,15 @@ public final class Timer {
     /// @param unit the unit of the delay
     /// @return what to cancel it with
     public static ScheduledFuture<?> schedule(Runnable action, long delay, TimeUnit unit) {
-        return SCHEDULER.schedule(() -> Guard.run("timer", action), delay, unit);
+        return SCHEDULER.schedule(
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        Guard.run("timer", action);
+                    }
+                },
+                delay,
+                unit);
     }
 
     /// Tells whether the caller is the timer's thread.

@@ -4,6 +4,7 @@ import concurrent.futures.internal.wire.dictionary.ClassResolver;
 import concurrent.futures.internal.wire.dictionary.LoaderNumbers;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The class loaders of the parent, as a worker knows them: each under the number that the parent gave it.
@@ -14,6 +15,13 @@ public final class ShippedLoaders implements ClassResolver, LoaderNumbers {
     private final ClassLoader application;
     private final ClassSource source;
     private final Map<Integer, ShippedLoader> loaders = new ConcurrentHashMap<>();
+
+    private final Function<Integer, ShippedLoader> maker = new Function<>() {
+        @Override
+        public ShippedLoader apply(Integer number) {
+            return new ShippedLoader(number, ShippedLoaders.this, application, source);
+        }
+    };
 
     /// Knows no loader yet.
     ///
@@ -44,7 +52,8 @@ public final class ShippedLoaders implements ClassResolver, LoaderNumbers {
     }
 
     ShippedLoader of(int number) {
-        return loaders.computeIfAbsent(number, added -> new ShippedLoader(added, this, application, source));
+        ShippedLoader known = loaders.get(number);
+        return known != null ? known : loaders.computeIfAbsent(number, maker);
     }
 
     /// The parent has a loader no more: neither has this.

@@ -43,16 +43,31 @@ public final class FrameWriter {
         return out.drainTo(target);
     }
 
+    /// The frames of a start, and those of tasks, come before the `switch`, whose first use costs a JVM that starts as
+    /// much as a hundred classes.
     private void write(Frame frame) {
-        // By far the most frequent one, without a look at all the others.
         if (frame instanceof Frame.Result result) {
             writeAnswer(FrameLayout.RESULT, result);
+        } else if (frame instanceof Frame.Run run) {
+            write(run);
+        } else if (frame instanceof Frame.Define define) {
+            write(define);
+        } else if (frame instanceof Frame.Hello hello) {
+            write(hello);
+        } else if (frame instanceof Frame.Setup setup) {
+            write(setup);
+        } else if (frame instanceof Frame.Ready) {
+            out.putType(FrameLayout.READY);
+        } else if (frame instanceof Frame.Shutdown) {
+            out.putType(FrameLayout.SHUTDOWN);
+        } else if (frame instanceof Frame.Goodbye goodbye) {
+            write(goodbye);
         } else {
-            writeOther(frame);
+            writeAny(frame);
         }
     }
 
-    private void writeOther(Frame frame) {
+    private void writeAny(Frame frame) {
         switch (frame) {
             case Frame.Hello hello -> write(hello);
             case Frame.Setup setup -> write(setup);
@@ -127,11 +142,7 @@ public final class FrameWriter {
             }
             case Frame.Shutdown shutdown -> out.putType(FrameLayout.SHUTDOWN);
             case Frame.Exit exit -> write(exit);
-            case Frame.Goodbye goodbye -> {
-                out.putType(FrameLayout.GOODBYE);
-                out.putInt(goodbye.exitCode());
-                out.putString(goodbye.reason());
-            }
+            case Frame.Goodbye goodbye -> write(goodbye);
         }
     }
 
@@ -261,6 +272,12 @@ public final class FrameWriter {
             out.putString(frame.getFileName());
             out.putInt(frame.getLineNumber());
         }
+    }
+
+    private void write(Frame.Goodbye goodbye) {
+        out.putType(FrameLayout.GOODBYE);
+        out.putInt(goodbye.exitCode());
+        out.putString(goodbye.reason());
     }
 
     private void writeAnswer(byte type, Frame.Answer answer) {

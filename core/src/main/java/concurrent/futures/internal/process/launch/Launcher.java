@@ -8,7 +8,6 @@ import concurrent.futures.internal.process.launch.output.Forwarding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ public final class Launcher implements AutoCloseable {
     static final List<String> OPTION_VARIABLES =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS", "CLASSPATH");
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final LaunchSettings settings;
     private final PrivateDirectory directory;
     private final String mainClass;
@@ -29,6 +26,9 @@ public final class Launcher implements AutoCloseable {
     private final @Nullable StartupCache cache;
     private final Forwarding forwarding;
     private volatile int workers;
+
+    /// A worker was started, or is about to be; guarded by this.
+    private boolean begun;
 
     /// Makes the private directory and the command line; starts nothing yet.
     ///
@@ -66,10 +66,15 @@ public final class Launcher implements AutoCloseable {
     }
 
     /// Makes the private directory and what is in it again, if somebody has removed it; to be called before a start.
+    /// Before the first one, makes the command line again if the program has chosen another locale, charset or time
+    /// zone
+    /// meanwhile.
     ///
     /// @throws IOException if that can not be done, or this has been closed
     public synchronized void prepare() throws IOException {
-        if (directory.restore() || !command.isComplete()) {
+        boolean outdated = !begun && !command.isOfNow();
+        begun = true;
+        if (directory.restore() || outdated || !command.isComplete()) {
             command = JavaCommand.make(settings, directory.path(), mainClass);
         }
     }
@@ -92,9 +97,7 @@ public final class Launcher implements AutoCloseable {
     ///
     /// @return 32 random bytes
     public static byte[] newSecret() {
-        byte[] secret = new byte[32];
-        RANDOM.nextBytes(secret);
-        return secret;
+        return Randomness.bytes(32);
     }
 
     /// What a worker reads from its standard input, which ends after it.

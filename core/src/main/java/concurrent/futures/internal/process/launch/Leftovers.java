@@ -42,10 +42,13 @@ final class Leftovers {
         if (!SWEPT.add(place)) {
             return;
         }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(place, Owner.PREFIX + "*")) {
+        // All of them, since a pattern for names is a regular expression, which a JVM that starts does not have yet.
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(place)) {
             UserPrincipal user = Files.getOwner(own, LinkOption.NOFOLLOW_LINKS);
             for (Path directory : found) {
-                sweepOne(directory, user);
+                if (String.valueOf(directory.getFileName()).startsWith(Owner.PREFIX)) {
+                    sweepOne(directory, user);
+                }
             }
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             // Another JVM sweeps too, or the place can not be listed: the next start may have more luck.

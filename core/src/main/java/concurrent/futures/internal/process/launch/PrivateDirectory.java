@@ -3,6 +3,7 @@ package concurrent.futures.internal.process.launch;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.process.launch.command.ArgumentFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +35,9 @@ public final class PrivateDirectory implements AutoCloseable {
     private static final int LONGEST_SOCKET_PATH = 103;
 
     static final String LOCK = "lock";
-    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /// As many as four letters and digits can make.
+    private static final int DIFFERENT_NAMES = 36 * 36 * 36 * 36;
 
     private final Path path;
     private volatile FileChannel lock;
@@ -51,9 +53,7 @@ public final class PrivateDirectory implements AutoCloseable {
     /// @return a new directory
     /// @throws IOException if no place for it can be found; the message tells what was wrong with each
     static PrivateDirectory create() throws IOException {
-        PrivateDirectory made = create(Places.forSockets());
-        Places.forMemory().forEach(place -> Leftovers.sweep(place, made.path));
-        return made;
+        return create(Places.forSockets());
     }
 
     /// Makes a directory in the first place that will do.
@@ -131,10 +131,13 @@ public final class PrivateDirectory implements AutoCloseable {
         return true;
     }
 
-    /// Removes what dead parents left in the same place; once in the life of this JVM.
+    /// Removes what dead parents left in the same place, and in those for memory; once in the life of this JVM.
     public void sweepAround() {
-        Path place = path.getParent();
-        if (place != null) {
+        Path own = path.getParent();
+        if (own != null) {
+            Leftovers.sweep(own, path);
+        }
+        for (Path place : Places.forMemory()) {
             Leftovers.sweep(place, path);
         }
     }
@@ -167,7 +170,8 @@ public final class PrivateDirectory implements AutoCloseable {
         }
         Owner owner = Owner.ofThisJvm();
         while (true) {
-            Path path = place.resolve(owner.directoryName(Integer.toString(RANDOM.nextInt(36 * 36 * 36 * 36), 36)));
+            int random = ByteBuffer.wrap(Randomness.bytes(Integer.BYTES)).getInt() & Integer.MAX_VALUE;
+            Path path = place.resolve(owner.directoryName(Integer.toString(random % DIFFERENT_NAMES, 36)));
             int length = path.toString().getBytes(ArgumentFile.platformCharset()).length + 1 + LONGEST_NAME;
             if (length > LONGEST_SOCKET_PATH) {
                 throw new IOException("the path of a socket in it would have " + length + " bytes, but the limit is "

@@ -65,7 +65,15 @@ final class StartupCache {
     /// A worker was started without: has a cache made, unless somebody has asked for it.
     void missed() {
         if (SETTLED.add(fingerprint)) {
-            Timer.schedule(this::train, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            Timer.schedule(
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            train();
+                        }
+                    },
+                    PATIENCE_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 

@@ -62,17 +62,31 @@ public final class WorkerProcess {
         this.directory = directory;
         this.killsAtStart = killsAtStart;
         long pid = process.pid();
-        output = new OutputPump(name + "-stdout", process, 1, process.getInputStream(), line -> {
-            if (line.startsWith("#")) {
-                fatalLines.add(line);
+        output = new OutputPump(name + "-stdout", process, 1, process.getInputStream(), new Consumer<>() {
+            @Override
+            public void accept(String line) {
+                if (line.startsWith("#")) {
+                    fatalLines.add(line);
+                }
+                forwarding.outputLine(pid, line);
             }
-            forwarding.outputLine(pid, line);
         });
-        error = new OutputPump(name + "-stderr", process, 2, process.getErrorStream(), line -> {
-            errorLines.add(line);
-            forwarding.errorLine(pid, line);
+        error = new OutputPump(name + "-stderr", process, 2, process.getErrorStream(), new Consumer<>() {
+            @Override
+            public void accept(String line) {
+                errorLines.add(line);
+                forwarding.errorLine(pid, line);
+            }
         });
-        Threads.start(name + "-exit", /* daemon= */ true, this::watch);
+        Threads.start(
+                name + "-exit",
+                /* daemon= */ true,
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        watch();
+                    }
+                });
     }
 
     /// The process id.

@@ -1,10 +1,7 @@
 package concurrent.futures.internal.process.logging;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -34,12 +31,33 @@ final class JulLevels {
                 levels.remove(name + LEVEL);
             }
         }
-        try {
-            ByteArrayOutputStream text = new ByteArrayOutputStream();
-            levels.store(text, null);
-            return text.toString(StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return text(levels);
+    }
+
+    /// Not by [Properties#store], which writes what time it is: to know that takes a program that starts as long as to
+    /// start a worker.
+    private static String text(Properties levels) {
+        StringBuilder text = new StringBuilder();
+        for (String name : levels.stringPropertyNames()) {
+            escape(name, text);
+            text.append('=');
+            escape(levels.getProperty(name), text);
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void escape(String part, StringBuilder to) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '.' || c == '_' || c == '-' || (c < 0x80 && Character.isLetterOrDigit(c))) {
+                to.append(c);
+            } else {
+                to.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    to.append(Character.forDigit(c >> shift & 0xf, 16));
+                }
+            }
         }
     }
 

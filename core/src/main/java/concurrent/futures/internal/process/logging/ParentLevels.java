@@ -20,6 +20,7 @@ public final class ParentLevels {
 
     private static boolean isThere() {
         Module own = ParentLevels.class.getModule();
-        return ModuleLayer.boot().findModule("java.logging").map(own::canRead).orElse(false);
+        Module logging = ModuleLayer.boot().findModule("java.logging").orElse(null);
+        return logging != null && own.canRead(logging);
     }
 }

@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Frames go in the order in which they were posted; the definitions that a frame needs go ahead of it. Once the
 /// connection is broken everything is dropped: the one who receives from the worker sees its end.
-final class Courier {
+final class Courier implements NestedWork.Mail {
     private static final long FULL_BYTES = 256 * 1024;
 
     /// Who posts does not write more than this, since it may hold a lock.
@@ -55,14 +56,20 @@ final class Courier {
     /// @param to the worker
     void start(String name, Connection to) {
         connection = to;
-        thread = Threads.startUninterruptible(name, () -> carry(to));
+        thread = Threads.startUninterruptible(name, new Runnable() {
+            @Override
+            public void run() {
+                carry(to);
+            }
+        });
     }
 
     /// Hands over a frame. Does not block.
     ///
     /// @param frame what to send
     /// @param requiredDefinitions how many definitions the worker needs for it
-    void post(Frame.FromParent frame, int requiredDefinitions) {
+    @Override
+    public void post(Frame.FromParent frame, int requiredDefinitions) {
         if (closed) {
             return;
         }
@@ -144,6 +151,9 @@ final class Courier {
 
     /// Whether a worker has to know at once, and not only before its next task.
     private static boolean isUrgent(Frame.FromParent frame) {
+        if (frame instanceof Frame.Run || frame instanceof Frame.Setup) {
+            return false; // The first use of the switch takes a JVM that starts a while.
+        }
         return switch (frame) {
             case Frame.Setup setup -> false;
             case Frame.Define definitions -> false;

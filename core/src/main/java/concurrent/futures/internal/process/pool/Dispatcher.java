@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /// So no task waits while a worker is idle, except for one that is on its way. Methods that are not private take the
 /// lock themselves, unless they say otherwise.
 final class Dispatcher {
-    /// Behind a task that runs longer than this no others wait.
+    /// Behind a task that runs longer than this, and than those before it, no others wait.
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final PoolLock lock = new PoolLock(new Reception());
@@ -69,9 +69,12 @@ final class Dispatcher {
     /// Lets a worker start for tasks that are about to come.
     void expect() {
         if (!complete) {
-            lock.run(() -> {
-                roster.startFor(queue.size() + 1);
-                complete = roster.isComplete();
+            lock.run(new Runnable() {
+                @Override
+                public void run() {
+                    roster.startFor(queue.size() + 1);
+                    complete = roster.isComplete();
+                }
             });
         }
     }

@@ -39,11 +39,14 @@ final class Foreman {
 
     /// A worker has come up.
     void ready(Worker worker) {
-        lock.run(() -> {
-            dispatcher.watch().ready(worker);
-            if (roster.ready(worker)) {
-                dispatcher.refill(worker);
-                dispatcher.assign();
+        lock.run(new Runnable() {
+            @Override
+            public void run() {
+                dispatcher.watch().ready(worker);
+                if (roster.ready(worker)) {
+                    dispatcher.refill(worker);
+                    dispatcher.assign();
+                }
             }
         });
     }
@@ -54,32 +57,40 @@ final class Foreman {
     /// @param answers as they came
     /// @param outcomes takes those that somebody wants
     void answered(Worker worker, List<? extends Frame.Answer> answers, BiConsumer<PoolTask<?>, Frame.Answer> outcomes) {
-        lock.run(() -> {
-            long now = System.nanoTime();
-            for (Frame.Answer answer : answers) {
-                Handover handover = worker.find(answer.task());
-                if (handover == null || ClaimPage.placeOf(answer.task()) != handover.head()) {
-                    continue;
-                }
-                worker.tasksDone++;
-                worker.window.ran(answer.runNanos());
-                Leash leash = handover.headTask().leash;
-                PoolTask<?> task = dispatcher.end(handover, now);
-                task.tellRan(answer);
-                if (leash != null && leash.timedOut) {
-                    retryOrSettle(task, leash);
-                } else {
-                    outcomes.accept(task, answer);
-                }
-            }
-            dispatcher.limitHead(worker);
-            dispatcher.refill(worker);
-            dispatcher.refilledAfterAnswers(worker);
-            if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
-                dispatcher.watch().leaving(worker);
-                dispatcher.assign();
+        lock.run(new Runnable() {
+            @Override
+            public void run() {
+                settle(worker, answers, outcomes);
             }
         });
+    }
+
+    private void settle(
+            Worker worker, List<? extends Frame.Answer> answers, BiConsumer<PoolTask<?>, Frame.Answer> outcomes) {
+        long now = System.nanoTime();
+        for (Frame.Answer answer : answers) {
+            Handover handover = worker.find(answer.task());
+            if (handover == null || ClaimPage.placeOf(answer.task()) != handover.head()) {
+                continue;
+            }
+            worker.tasksDone++;
+            worker.window.ran(answer.runNanos());
+            Leash leash = handover.headTask().leash;
+            PoolTask<?> task = dispatcher.end(handover, now);
+            task.tellRan(answer);
+            if (leash != null && leash.timedOut) {
+                retryOrSettle(task, leash);
+            } else {
+                outcomes.accept(task, answer);
+            }
+        }
+        dispatcher.limitHead(worker);
+        dispatcher.refill(worker);
+        dispatcher.refilledAfterAnswers(worker);
+        if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
+            dispatcher.watch().leaving(worker);
+            dispatcher.assign();
+        }
     }
 
     /// The outcome of a task takes long to be read here.
@@ -196,10 +207,13 @@ final class Foreman {
 
     /// The process of a worker exists.
     void started(Worker worker, WorkerProcess process, ClaimPage claims) {
-        lock.run(() -> {
-            roster.started(worker, process, claims);
-            worker.voice().started(process.pid());
-            dispatcher.watch().starting(worker);
+        lock.run(new Runnable() {
+            @Override
+            public void run() {
+                roster.started(worker, process, claims);
+                worker.voice().started(process.pid());
+                dispatcher.watch().starting(worker);
+            }
         });
     }
 

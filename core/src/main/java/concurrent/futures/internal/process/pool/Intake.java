@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
     private final ProcessPool pool;
     private final LifeCycle lifeCycle;
-    private final Runnable admission = this::admit;
+    private final Runnable admission = new Runnable() {
+        @Override
+        public void run() {
+            admit();
+        }
+    };
     private final BeingEncoded encoding = new BeingEncoded();
 
     Intake(ProcessPool pool, LifeCycle lifeCycle) {

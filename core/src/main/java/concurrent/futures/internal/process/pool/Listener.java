@@ -26,13 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what one worker says: results are decoded here, in the thread that listens to the worker, so that a slow one
 /// holds up no other worker; and nobody at all for long, since another thread listens then.
 final class Listener {
-    private static final System.Logger LOG = System.getLogger("concurrent.futures");
-
     /// So many answers are settled together at most: the first one's future does not wait for many others.
     private static final int MOST_TOGETHER = 256;
 
@@ -51,6 +52,13 @@ final class Listener {
     private final List<Frame.Answer> answers = new ArrayList<>();
     private final Queue<PoolTask<?>> ended = new ArrayDeque<>();
     private final Queue<Frame.Answer> outcomes = new ArrayDeque<>();
+    private final BiConsumer<PoolTask<?>, Frame.Answer> addOutcome = new BiConsumer<>() {
+        @Override
+        public void accept(PoolTask<?> task, Frame.Answer answer) {
+            ended.add(task);
+            outcomes.add(answer);
+        }
+    };
     private @Nullable Frame ahead;
     private @Nullable IOException broken;
     private boolean leftWell;
@@ -64,11 +72,21 @@ final class Listener {
         this.replica = new DictionaryReplica(pool.loaders());
         this.decoder = new ObjectDecoder(replica);
         this.origin = new Origin(process.pid(), worker.name());
-        this.nested = new NestedWork(pool, decoder, pool.encoder(), worker.courier()::post);
+        this.nested = new NestedWork(pool, decoder, pool.encoder(), worker.courier());
         this.logBook = new LogBook(
                 worker.name(),
-                thrown -> decoder.decodeThrowable(thrown, origin),
-                cost -> worker.courier().post(new Frame.LogPublished(cost), 0));
+                new Function<>() {
+                    @Override
+                    public Throwable apply(Blob thrown) {
+                        return decoder.decodeThrowable(thrown, origin);
+                    }
+                },
+                new LongConsumer() {
+                    @Override
+                    public void accept(long cost) {
+                        worker.courier().post(new Frame.LogPublished(cost), 0);
+                    }
+                });
     }
 
     /// Says what there is to do before the first task.
@@ -148,10 +166,7 @@ final class Listener {
     /// Ends the futures whose answers have come. If this thread is relieved meanwhile, the next one goes on with it.
     private void settle(Shift shift) {
         if (!answers.isEmpty()) {
-            foreman.answered(worker, answers, (task, answer) -> {
-                ended.add(task);
-                outcomes.add(answer);
-            });
+            foreman.answered(worker, answers, addOutcome);
             answers.clear();
         }
         int closed = 0;
@@ -206,14 +221,16 @@ final class Listener {
     private boolean takeNext(Shift shift) throws IOException {
         Frame frame = ahead != null ? ahead : connection.receive();
         ahead = null;
-        switch (frame) {
-            case null -> {
-                return false;
-            }
-            case Frame.Answer answer -> ahead = answer;
-            case Frame.FromWorker said -> take(said, shift);
-            case Frame.FromParent mine ->
-                throw new WireFormatException("a worker sent what only a parent sends: " + mine.getClass());
+        if (frame == null) {
+            return false;
+        } else if (frame instanceof Frame.Answer answer) {
+            ahead = answer;
+        } else if (frame instanceof Frame.Ready) {
+            foreman.ready(worker); // The first use of the switch takes a program that starts a while.
+        } else if (frame instanceof Frame.FromWorker said) {
+            take(said, shift);
+        } else {
+            throw new WireFormatException("a worker sent what only a parent sends: " + frame.getClass());
         }
         return true;
     }
@@ -390,11 +407,12 @@ final class Listener {
     }
 
     private void overgrown(Frame.Overgrown overgrown) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                () -> "worker " + worker.name() + " (pid " + process.pid() + ") holds " + overgrown.bytes()
-                        + " bytes after a collection, more than maxWorkerMemory, which is "
-                        + pool.settings().maxWorkerMemory() + " bytes: it is replaced");
+        System.getLogger("concurrent.futures")
+                .log(
+                        System.Logger.Level.INFO,
+                        () -> "worker " + worker.name() + " (pid " + process.pid() + ") holds " + overgrown.bytes()
+                                + " bytes after a collection, more than maxWorkerMemory, which is "
+                                + pool.settings().maxWorkerMemory() + " bytes: it is replaced");
         foreman.overgrown(worker);
     }
 

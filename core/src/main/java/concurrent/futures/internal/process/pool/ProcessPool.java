@@ -13,6 +13,7 @@ import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.process.broadcast.PoolBroadcasts;
 import concurrent.futures.internal.process.launch.Launcher;
+import concurrent.futures.internal.process.launch.Preparation;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
 import concurrent.futures.internal.process.launch.death.Death;
@@ -54,14 +55,29 @@ public final class ProcessPool implements NestedWork.Pool {
     private static final long TERM_SECONDS = 5;
 
     private final Settings settings;
-    private final Ledger ledger = new Ledger(this::windDown);
+    private final Ledger ledger = new Ledger(new Runnable() {
+        @Override
+        public void run() {
+            windDown();
+        }
+    });
     private final CallbackThread callbacks;
     private final CallbackThread nestedCallbacks;
-    private final LoaderTable loaders = new LoaderTable(this::forgetLoaders);
+    private final LoaderTable loaders = new LoaderTable(new Consumer<>() {
+        @Override
+        public void accept(List<Integer> gone) {
+            forgetLoaders(gone);
+        }
+    });
     private final ClassDesk classDesk;
     private final Dictionary dictionary = new Dictionary(loaders);
     private final ObjectEncoder encoder = new ObjectEncoder(dictionary);
-    private final LongConsumer forgetShared = this::forgetShared;
+    private final LongConsumer forgetShared = new LongConsumer() {
+        @Override
+        public void accept(long number) {
+            forgetShared(number);
+        }
+    };
     private final PoolBroadcasts broadcasts;
     private final @Nullable Blob initializer;
 
@@ -78,10 +94,7 @@ public final class ProcessPool implements NestedWork.Pool {
     private final AtomicInteger supervisors = new AtomicInteger();
     private final AtomicInteger raised = new AtomicInteger();
 
-    /// Guards the launcher alone.
-    private final Object launching = new Object();
-
-    private @Nullable Launcher launcher;
+    private final Preparation preparation;
 
     /// Makes a pool; it starts no worker yet.
     ///
@@ -91,6 +104,9 @@ public final class ProcessPool implements NestedWork.Pool {
     public ProcessPool(Settings settings) {
         PoolDepth.check();
         this.settings = settings;
+        this.initializer = settings.initializer() == null ? null : encoder.encode(settings.initializer());
+        // From here on, nothing may fail any more.
+        this.preparation = prepare();
         this.classDesk = new ClassDesk(new ParentLoaders(loaders), Threads.daemons(settings.name() + "-class-loading"));
         this.callbacks = new CallbackThread(settings.name() + "-callbacks", this, ledger);
         this.nestedCallbacks = new CallbackThread(settings.name() + "-nested", this, ledger);
@@ -100,7 +116,6 @@ public final class ProcessPool implements NestedWork.Pool {
         this.intake = new Intake(this, lifeCycle);
         this.broadcasts = new PoolBroadcasts(settings.name(), encoder, this.forgetShared);
         SharedMappings.addListener(forgetShared);
-        this.initializer = settings.initializer() == null ? null : encoder.encode(settings.initializer());
     }
 
     // --- what its parts share
@@ -187,12 +202,10 @@ public final class ProcessPool implements NestedWork.Pool {
         }
     }
 
-    /// The launcher, which is made when the first worker is started.
-    Launcher launcher() throws IOException {
-        synchronized (launching) {
-            if (launcher == null) {
-                launcher = new Launcher(new LaunchSettings(
-                        foreman.maxWorkers(),
+    private Preparation prepare() {
+        Preparation begun = new Preparation(
+                new LaunchSettings(
+                        settings.maxWorkers(),
                         settings.javaHome(),
                         settings.classPath(),
                         jvmOptions(),
@@ -200,10 +213,25 @@ public final class ProcessPool implements NestedWork.Pool {
                         settings.environment(),
                         settings.workingDirectory(),
                         settings.workerOutput(),
-                        settings.startupCache()));
-            }
-            return launcher;
+                        settings.startupCache()),
+                settings.name());
+        supervisors.incrementAndGet();
+        try {
+            begun.start(new Runnable() {
+                @Override
+                public void run() {
+                    supervisorEnded();
+                }
+            });
+        } catch (OutOfMemoryError noThread) {
+            supervisors.decrementAndGet(); // The first worker will have to wait for it.
         }
+        return begun;
+    }
+
+    /// What starts the workers, made beside this pool.
+    Launcher launcher() throws IOException {
+        return preparation.launcher();
     }
 
     /// Where memory counts, the heap begins small and grows as it is needed: what it has reserved then tells roughly
@@ -220,18 +248,16 @@ public final class ProcessPool implements NestedWork.Pool {
 
     /// A worker has died before it connected.
     void stillborn(WorkerProcess process, Death death) {
-        synchronized (launching) {
-            if (launcher != null) {
-                launcher.stillborn(process, death);
-            }
+        Launcher launcher = preparation.known();
+        if (launcher != null) {
+            launcher.stillborn(process, death);
         }
     }
 
     /// The command line of the workers, for people.
     String commandLine() {
-        synchronized (launching) {
-            return launcher == null ? "none" : launcher.commandLine();
-        }
+        Launcher launcher = preparation.known();
+        return launcher == null ? "none" : launcher.commandLine();
     }
 
     // --- taking work
@@ -287,7 +313,7 @@ public final class ProcessPool implements NestedWork.Pool {
         if (foreman.workerCount() == 0 && supervisors.get() == 0) {
             SharedMappings.removeListener(forgetShared);
             classDesk.close();
-            closeLauncher();
+            preparation.close();
             events.close();
             lifeCycle.terminate();
         }
@@ -295,22 +321,9 @@ public final class ProcessPool implements NestedWork.Pool {
 
     /// A worker is dead: nobody uses the memory that it has made and not handed over.
     void removeMemoryOf(long pid) {
-        Launcher of;
-        synchronized (launching) {
-            of = launcher;
-        }
+        Launcher of = preparation.known();
         if (of != null) {
             MemoryHome.removeLeftBy(of.directory().path(), pid);
-        }
-    }
-
-    private void closeLauncher() {
-        Launcher unused;
-        synchronized (launching) {
-            unused = launcher;
-        }
-        if (unused != null) {
-            unused.close();
         }
     }
 
@@ -325,11 +338,7 @@ public final class ProcessPool implements NestedWork.Pool {
     ///
     /// @param maxWorkers at least 1
     public void resize(int maxWorkers) {
-        synchronized (launching) {
-            if (launcher != null) {
-                launcher.resize(maxWorkers);
-            }
-        }
+        preparation.resize(maxWorkers);
         foreman.resize(maxWorkers);
     }
 

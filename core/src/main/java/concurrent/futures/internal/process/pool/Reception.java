@@ -11,16 +11,16 @@ import concurrent.futures.internal.wire.Frame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Where one worker is received: the socket that it connects to, the page and the rings that it shares, and the secret
 /// that it shows.
 ///
 /// All of it is made while the worker's JVM comes up, and the paths are gone when this is closed.
-final class Reception implements AutoCloseable {
+final class Reception implements Launcher.Handover, AutoCloseable {
     private final Path socket;
     private final Path page;
     private final byte[] secret;
@@ -44,7 +44,8 @@ final class Reception implements AutoCloseable {
     /// Opens it.
     ///
     /// @return what the worker has to know
-    byte[] open() throws IOException {
+    @Override
+    public byte[] make() throws IOException {
         entrance = Entrance.open(socket);
         Rings made = makeRings();
         rings = made;
@@ -91,10 +92,24 @@ final class Reception implements AutoCloseable {
     Connection await() throws IOException {
         Connection made = Objects.requireNonNull(entrance)
                 .accept(
-                        frame -> frame instanceof Frame.Hello hello && MessageDigest.isEqual(secret, hello.secret()),
+                        new Predicate<>() {
+                            @Override
+                            public boolean test(Frame frame) {
+                                return frame instanceof Frame.Hello hello && isSecret(hello.secret());
+                            }
+                        },
                         Objects.requireNonNull(rings));
         came = true;
         return made;
+    }
+
+    /// In a time that does not tell how much of it is right.
+    private boolean isSecret(byte[] shown) {
+        int different = shown.length ^ secret.length;
+        for (int i = 0; i < shown.length; i++) {
+            different |= shown[i] ^ secret[i % secret.length];
+        }
+        return different == 0;
     }
 
     @Override

@@ -249,7 +249,12 @@ final class Roster {
             Worker worker = new Worker(pool + "-worker-" + born++, new Courier(pool.dictionary()), pool.events());
             workers.add(worker);
             replaceMissed(worker);
-            lock.afterwards(() -> pool.raise(worker));
+            lock.afterwards(new Runnable() {
+                @Override
+                public void run() {
+                    pool.raise(worker);
+                }
+            });
             starting++;
             active++;
         }

@@ -54,12 +54,15 @@ abstract sealed class SharedFunction {
     /// Prepares a function, if it is one that tasks are made of.
     @SuppressWarnings("unchecked") // the static type of a function that is handed to a map is one of the two interfaces
     static <F> F prepare(F function, ObjectEncoder encoder) {
-        return switch (function) {
-            case SharedFunction shared -> function;
-            case TaskFunction<?, ?> one -> (F) new One<>(one, encoder, Submission.here());
-            case TaskBiFunction<?, ?, ?> two -> (F) new Two<>(two, encoder, Submission.here());
-            default -> function;
-        };
+        if (function instanceof SharedFunction) {
+            return function;
+        }
+        if (function instanceof TaskFunction<?, ?> one) {
+            return (F) new One<>(one, encoder, Submission.here());
+        }
+        return function instanceof TaskBiFunction<?, ?, ?> two
+                ? (F) new Two<>(two, encoder, Submission.here())
+                : function;
     }
 
     @SuppressWarnings("serial") // never serialized: it is taken apart where tasks are encoded

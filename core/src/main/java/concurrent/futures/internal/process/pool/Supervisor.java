@@ -1,17 +1,24 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.internal.Ahead;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
+import concurrent.futures.internal.process.logging.LogBook;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.pool.listening.Shift;
+import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.process.transport.Connection;
+import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.WireFormatException;
+import concurrent.futures.internal.wire.dictionary.DictionaryReplica;
 import concurrent.futures.internal.wire.throwables.Origin;
+import concurrent.futures.internal.wire.values.ObjectDecoder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Accompanies one worker process from before its start to after its death: starts it, lets it in, listens to it,
@@ -42,13 +49,29 @@ final class Supervisor {
 
     /// Starts the worker, and the thread that accompanies it.
     void start() {
-        Shift first = new Shift(this::relieve, away);
-        first.start(worker.name() + "-reader", () -> accompany(first));
+        Shift first = newShift();
+        first.start(worker.name() + "-reader", new Runnable() {
+            @Override
+            public void run() {
+                accompany(first);
+            }
+        });
+    }
+
+    private Shift newShift() {
+        return new Shift(
+                new Consumer<>() {
+                    @Override
+                    public void accept(Shift stuck) {
+                        relieve(stuck);
+                    }
+                },
+                away);
     }
 
     /// The thread that listens has not come back from foreign code.
     private void relieve(Shift stuck) {
-        Shift next = new Shift(this::relieve, away);
+        Shift next = newShift();
         next.start(worker.name() + "-reader", () -> {
             if (stuck.takeOver()) {
                 accompany(next);
@@ -100,15 +123,26 @@ final class Supervisor {
         Launcher launcher = pool.launcher();
         launcher.prepare();
         try (Reception reception = new Reception(launcher.directory(), number)) {
-            WorkerProcess started = launcher.start(worker.name(), reception::open);
+            WorkerProcess started = launcher.start(worker.name(), reception);
             process = started;
             pool.foreman().started(worker, started, reception.takeClaims());
-            started.onDeath(death -> reception.closeEntrance());
+            started.onDeath(new Consumer<>() {
+                @Override
+                public void accept(Death death) {
+                    reception.closeEntrance();
+                }
+            });
             // While the worker comes up: the first to ask for the levels of the loggers has the logging set up.
             settings = pool.workerSettings();
+            Rehearsal.hold();
             Connection made = reception.await();
             // Normally the sockets end with the process; but a program that it has started may hold them open.
-            started.onDeath(death -> made.hangUp());
+            started.onDeath(new Consumer<>() {
+                @Override
+                public void accept(Death death) {
+                    made.hangUp();
+                }
+            });
             return made;
         }
     }
@@ -160,5 +194,20 @@ final class Supervisor {
         return death != null
                 ? new StartFailure(death.describe() + "\nCommand line: " + pool.commandLine(), null)
                 : new StartFailure("it could not be started: " + failure, failure);
+    }
+
+    /// Has the JVM load and link, once, what is needed as soon as the first worker is there, while nobody has anything else
+    /// to do than to wait for it.
+    private static final class Rehearsal {
+        static {
+            Connection.rehearse(new Frame.Setup("", Map.of(), null));
+            Connection.rehearse(new Frame.Ready());
+            Ahead.initialize(
+                    Listener.class, DictionaryReplica.class, ObjectDecoder.class, NestedWork.class, LogBook.class);
+        }
+
+        private Rehearsal() {}
+
+        static void hold() {}
     }
 }

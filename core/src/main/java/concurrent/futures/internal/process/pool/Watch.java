@@ -39,7 +39,15 @@ final class Watch {
 
     /// The process of the worker exists. Under the lock.
     void starting(Worker worker) {
-        worker.startClock = Timer.schedule(() -> overdue(worker), Deadline.nanos(startupTimeout), NANOSECONDS);
+        worker.startClock = Timer.schedule(
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        overdue(worker);
+                    }
+                },
+                Deadline.nanos(startupTimeout),
+                NANOSECONDS);
     }
 
     private void overdue(Worker worker) {
@@ -71,7 +79,15 @@ final class Watch {
     void busy(Worker worker) {
         worker.voice().busy();
         if (worker.busyClock == null) {
-            worker.busyClock = Timer.schedule(() -> look(worker), LOOK_NANOS, NANOSECONDS);
+            worker.busyClock = Timer.schedule(
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            look(worker);
+                        }
+                    },
+                    LOOK_NANOS,
+                    NANOSECONDS);
         }
     }
 

@@ -8,6 +8,11 @@ import java.util.concurrent.TimeUnit;
 /// Long tasks get no more than that; the shorter they are, the more are sent ahead. Not thread-safe.
 final class Window {
     private static final long WORTH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int LONGER_THAN_OTHERS = 4;
+
+    /// Of tasks that are longer than this, it does not matter what lies between two.
+    private static final long MOST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private static final int MIN = 2;
     private static final int MAX = 1024;
 
@@ -24,6 +29,11 @@ final class Window {
     /// The number of tasks for the worker.
     int size() {
         return Math.clamp(WORTH_NANOS / Math.max(1, averageNanos), MIN, MAX);
+    }
+
+    /// How long a task may run before it is taken for longer than the others.
+    long patienceNanos() {
+        return Math.min(averageNanos * LONGER_THAN_OTHERS, MOST_PATIENCE_NANOS);
     }
 
     /// How long one task takes, by what was seen last.

@@ -251,9 +251,10 @@ final class Worker {
         return freeCount > 0 && (live == 0 || inFlight.size() < MAX_IN_FLIGHT);
     }
 
-    /// Whether what was sent ahead waits for a long task.
+    /// Whether what was sent ahead waits for a task that is long, and longer than those before it: where all are long,
+    /// one waits ahead in any case, so that the worker need not wait between two.
     boolean isStalled(long now, long stallNanos) {
-        return live > 0 && now - since > stallNanos;
+        return live > 0 && now - since > Math.max(stallNanos, window.patienceNanos());
     }
 
     /// Takes a slot for a hand-over, whose number is made of it.

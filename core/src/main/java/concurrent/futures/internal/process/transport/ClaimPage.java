@@ -2,9 +2,10 @@ package concurrent.futures.internal.process.transport;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -64,16 +65,17 @@ public final class ClaimPage implements AutoCloseable {
     private static final long COUNT_MASK = (1 << COUNT_BITS) - 1;
     private static final int SLOT_BITS = 10;
 
-    private static final long SLOT_BYTES = 16;
-    private static final long BEGUN_AT = 8;
-    private static final long PAGE_BYTES = SLOTS * SLOT_BYTES;
+    private static final int SLOT_BYTES = 16;
+    private static final int BEGUN_AT = 8;
+    private static final int PAGE_BYTES = SLOTS * SLOT_BYTES;
 
-    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
+    /// See [Ring], why of buffers.
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final Arena arena;
-    private final MemorySegment page;
+    private final ByteBuffer page;
 
-    private ClaimPage(Arena arena, MemorySegment page) {
+    private ClaimPage(Arena arena, ByteBuffer page) {
         this.arena = arena;
         this.page = page;
     }
@@ -85,7 +87,7 @@ public final class ClaimPage implements AutoCloseable {
     /// @throws IOException if there is no space
     public static ClaimPage create(Path file) throws IOException {
         // Written in full, so that a full disk fails here and not at the first access to the memory.
-        Files.write(file, new byte[(int) PAGE_BYTES], StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.write(file, new byte[PAGE_BYTES], StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return open(file);
     }
 
@@ -97,7 +99,8 @@ public final class ClaimPage implements AutoCloseable {
     public static ClaimPage open(Path file) throws IOException {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new ClaimPage(arena, channel.map(MapMode.READ_WRITE, 0, PAGE_BYTES, arena));
+            return new ClaimPage(
+                    arena, channel.map(MapMode.READ_WRITE, 0, PAGE_BYTES, arena).asByteBuffer());
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
@@ -153,7 +156,7 @@ public final class ClaimPage implements AutoCloseable {
         return (int) (claim & COUNT_MASK);
     }
 
-    private static long offset(long number) {
+    private static int offset(long number) {
         return slotOf(number) * SLOT_BYTES;
     }
 

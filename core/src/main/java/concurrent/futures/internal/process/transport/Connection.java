@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.transport;
 
+import concurrent.futures.internal.Ahead;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.FrameReader;
 import concurrent.futures.internal.wire.FrameWriter;
@@ -89,6 +90,18 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /// Has the JVM load what it takes to send and to receive, before there is anybody to talk to.
+    ///
+    /// @param frame of a kind that will be sent or received
+    public static void rehearse(Frame frame) {
+        Ahead.initialize(Bell.class, Patience.class, RingReader.class, RingWriter.class);
+        FrameWriter writer = new FrameWriter();
+        writer.append(frame);
+        ByteBuffer bytes = ByteBuffer.allocate((int) writer.pending());
+        writer.drainTo(bytes);
+        new FrameReader().read(bytes.flip());
+    }
+
     /// Connects to a parent, in the worker.
     ///
     /// @param socket the path of its listening socket
@@ -125,7 +138,11 @@ public final class Connection implements AutoCloseable {
     }
 
     private static List<Bell> bells(List<SocketChannel> sockets) {
-        return sockets.stream().map(Bell::new).toList();
+        List<Bell> bells = new ArrayList<>();
+        for (SocketChannel socket : sockets) {
+            bells.add(new Bell(socket));
+        }
+        return bells;
     }
 
     /// Waits for the next frame.
@@ -284,7 +301,9 @@ public final class Connection implements AutoCloseable {
     /// The process at the other side is dead. Whoever sleeps wakes up; all that it had sent can be received, and then
     /// there is the end, even if somebody has inherited its sockets.
     public void hangUp() {
-        bells.forEach(Bell::hangUp);
+        for (Bell bell : bells) {
+            bell.hangUp();
+        }
     }
 
     /// Tells whether the connection was closed here.
@@ -298,7 +317,9 @@ public final class Connection implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            bells.forEach(Bell::close);
+            for (Bell bell : bells) {
+                bell.close();
+            }
             rings.close();
         }
     }

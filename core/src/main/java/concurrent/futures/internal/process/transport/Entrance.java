@@ -83,7 +83,15 @@ public final class Entrance {
     }
 
     private static boolean admit(SocketChannel guest, Predicate<? super Frame> isExpected) {
-        ScheduledFuture<?> patience = Timer.schedule(() -> turnAway(guest), GREETING_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> patience = Timer.schedule(
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        turnAway(guest);
+                    }
+                },
+                GREETING_SECONDS,
+                TimeUnit.SECONDS);
         try {
             Frame greeting = greeting(guest);
             return greeting != null && isExpected.test(greeting) && patience.cancel(/* mayInterruptIfRunning= */ false);

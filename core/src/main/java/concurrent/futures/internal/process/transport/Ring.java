@@ -1,9 +1,10 @@
 package concurrent.futures.internal.process.transport;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /// Bytes on their way in one direction, in memory that both processes have mapped: one thread at a time writes, in one
 /// process, and one thread at a time reads, in the other.
@@ -77,22 +78,25 @@ final class Ring {
     /// The door of a reader that has other things to do, and waits only for what is urgent, or much.
     static final int BUSY = 2;
 
-    private static final long TAIL = 0;
-    private static final long HEAD = 128;
-    private static final long READER = 256;
-    private static final long WRITER = 384;
+    private static final int TAIL = 0;
+    private static final int HEAD = 128;
+    private static final int READER = 256;
+    private static final int WRITER = 384;
 
-    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
-    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+    /// Of buffers, and not of memory segments, whose handles are put together when they are first used: that takes a
+    /// JVM that starts ten times as long.
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    private final MemorySegment header;
+    private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+    private final ByteBuffer header;
     private final MemorySegment bytes;
     private final int capacity;
 
     /// @param header zeros at the beginning
     /// @param bytes a power of two of them
     Ring(MemorySegment header, MemorySegment bytes) {
-        this.header = header;
+        this.header = header.asByteBuffer();
         this.bytes = bytes;
         this.capacity = Math.toIntExact(bytes.byteSize());
         if (Integer.bitCount(capacity) != 1) {
@@ -164,7 +168,7 @@ final class Ring {
         return (int) INT.getOpaque(header, WRITER) == ASLEEP;
     }
 
-    private void sleeps(long flag, int value) {
+    private void sleeps(int flag, int value) {
         INT.setOpaque(header, flag, value);
         VarHandle.fullFence();
     }

@@ -57,43 +57,57 @@ final class ParentLink {
 
     /// Listens while tasks run, until the end of the process.
     void listen() {
-        guard(() -> {
-            while (mayWait() && connection.awaitUrgent()) {
-                if (listening.tryLock()) {
-                    try {
-                        takeAll();
-                    } finally {
-                        listening.unlock();
-                    }
-                }
+        guard(new Listening() {
+            @Override
+            public void run() throws IOException {
+                listenBeside();
             }
-            watch.parentIsGone();
         });
     }
 
-    /// Listens between tasks, in their thread.
-    ///
-    /// @param isEnough whether there is something to do; if the process ends, this returns before that
-    void listenUntil(BooleanSupplier isEnough) {
-        guard(() -> {
-            listening.lock();
-            try {
-                connection.turnBack();
-                while (!isEnough.getAsBoolean() && !leaving) {
-                    takeNext();
-                }
-                takeAll();
-            } finally {
-                listening.unlock();
-            }
-            while (!connection.isAway() && listening.tryLock()) {
+    private void listenBeside() throws IOException {
+        while (mayWait() && connection.awaitUrgent()) {
+            if (listening.tryLock()) {
                 try {
                     takeAll();
                 } finally {
                     listening.unlock();
                 }
             }
+        }
+        watch.parentIsGone();
+    }
+
+    /// Listens between tasks, in their thread.
+    ///
+    /// @param isEnough whether there is something to do; if the process ends, this returns before that
+    void listenUntil(BooleanSupplier isEnough) {
+        guard(new Listening() {
+            @Override
+            public void run() throws IOException {
+                listenBetweenTasks(isEnough);
+            }
         });
+    }
+
+    private void listenBetweenTasks(BooleanSupplier isEnough) throws IOException {
+        listening.lock();
+        try {
+            connection.turnBack();
+            while (!isEnough.getAsBoolean() && !leaving) {
+                takeNext();
+            }
+            takeAll();
+        } finally {
+            listening.unlock();
+        }
+        while (!connection.isAway() && listening.tryLock()) {
+            try {
+                takeAll();
+            } finally {
+                listening.unlock();
+            }
+        }
     }
 
     /// Waits for the next frame, and takes it. A method of its own, so that while it waits no frame of this thread
@@ -162,10 +176,23 @@ final class ParentLink {
         if (!(frame instanceof Frame.FromParent said)) {
             throw new WireFormatException("a parent sent what only a worker sends: " + frame.getClass());
         }
-        take(said);
+        // What every start needs comes before the switch, whose first use takes a JVM that starts a while.
+        if (said instanceof Frame.Run run) {
+            loop.add(run);
+        } else if (said instanceof Frame.Define definitions) {
+            loop.define(definitions);
+        } else if (said instanceof Frame.Setup setup) {
+            loop.add(setup);
+        } else if (said instanceof Frame.Share share) {
+            loop.share(share);
+        } else if (said instanceof Frame.Shutdown shutdown) {
+            loop.add(shutdown);
+        } else {
+            takeAny(said);
+        }
     }
 
-    private void take(Frame.FromParent frame) {
+    private void takeAny(Frame.FromParent frame) {
         switch (frame) {
             case Frame.Setup setup -> loop.add(setup);
             case Frame.Define definitions -> loop.define(definitions);

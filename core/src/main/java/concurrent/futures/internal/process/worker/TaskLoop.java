@@ -24,6 +24,9 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the tasks, one after the other, in one thread.
@@ -57,6 +60,12 @@ final class TaskLoop {
     private boolean overgrown;
 
     private final BlockingQueue<Assignment> queue = new LinkedBlockingQueue<>();
+    private final BooleanSupplier isAssigned = new BooleanSupplier() {
+        @Override
+        public boolean getAsBoolean() {
+            return !queue.isEmpty();
+        }
+    };
     private final Map<Long, SharedValue> shared = new ConcurrentHashMap<>();
     private String workerName = "worker";
 
@@ -75,10 +84,33 @@ final class TaskLoop {
         this.encoder = new ObjectEncoder(dictionary);
         this.replica = new DictionaryReplica(loaders);
         this.decoder = new ObjectDecoder(replica);
-        this.broadcasts = new ReceivedBroadcasts(decoder, outbox::post);
-        this.parentPool =
-                new ParentPool((frame, required) -> outbox.post(frame, dictionary, required), encoder, decoder);
-        this.logging = new LogSender(encoder::encodeThrowable, this::post);
+        // All of these are classes, since the first use of each lambda takes a JVM that starts longer.
+        this.broadcasts = new ReceivedBroadcasts(decoder, new Consumer<>() {
+            @Override
+            public void accept(Frame.FromWorker frame) {
+                outbox.post(frame);
+            }
+        });
+        ParentPool.Mail mail = new ParentPool.Mail() {
+            @Override
+            public void post(Frame.FromWorker frame, int requiredDefinitions) {
+                outbox.post(frame, dictionary, requiredDefinitions);
+            }
+        };
+        this.parentPool = new ParentPool(mail, encoder, decoder);
+        this.logging = new LogSender(
+                new Function<>() {
+                    @Override
+                    public Blob apply(Throwable thrown) {
+                        return encoder.encodeThrowable(thrown);
+                    }
+                },
+                new Consumer<>() {
+                    @Override
+                    public void accept(Frame.Log log) {
+                        post(log);
+                    }
+                });
     }
 
     private void post(Frame.Log log) {
@@ -92,11 +124,19 @@ final class TaskLoop {
         thread = Threads.startGated(
                 "main",
                 /* daemon= */ false,
-                gate::pass,
-                () -> {
-                    gate.guard(Thread.currentThread());
-                    desk = CurrentTask.workFor(parentPool);
-                    loop();
+                new Consumer<>() {
+                    @Override
+                    public void accept(Runnable interrupt) {
+                        gate.pass(interrupt);
+                    }
+                },
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        gate.guard(Thread.currentThread());
+                        desk = CurrentTask.workFor(parentPool);
+                        loop();
+                    }
                 });
     }
 
@@ -179,24 +219,19 @@ final class TaskLoop {
     ///
     /// @return `false` if that was the last one
     private boolean doNext() {
-        return switch (next()) {
-            case Assignment.Prepare prepare -> {
-                prepare(prepare.setup());
-                yield true;
-            }
-            case Assignment.Tasks tasks -> {
-                run(tasks);
-                yield true;
-            }
-            case Assignment.Unmap memory -> {
-                SharedMappings.forget(memory.number());
-                yield true;
-            }
-            case Assignment.End end -> {
-                leave();
-                yield false;
-            }
-        };
+        // Not a switch: its first use takes a JVM that starts a while.
+        Assignment next = next();
+        if (next instanceof Assignment.Tasks tasks) {
+            run(tasks);
+        } else if (next instanceof Assignment.Prepare prepare) {
+            prepare(prepare.setup());
+        } else if (next instanceof Assignment.Unmap memory) {
+            SharedMappings.forget(memory.number());
+        } else {
+            leave();
+            return false;
+        }
+        return true;
     }
 
     private Assignment next() {
@@ -204,7 +239,7 @@ final class TaskLoop {
         if (known != null) {
             return known;
         }
-        Objects.requireNonNull(parent).listenUntil(() -> !queue.isEmpty());
+        Objects.requireNonNull(parent).listenUntil(isAssigned);
         try {
             return queue.take();
         } catch (InterruptedException e) {

@@ -7,6 +7,8 @@ import concurrent.futures.internal.process.transport.Invitation;
 import concurrent.futures.internal.process.transport.Rings;
 import concurrent.futures.internal.wire.Frame;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// The main class of a worker process.
 ///
@@ -20,10 +22,19 @@ public final class WorkerMain {
     ///
     /// @param args none
     /// @throws IOException if the parent can not be reached: it is gone
-    /// @throws InterruptedException never: nobody knows this thread
-    public static void main(String[] args) throws IOException, InterruptedException {
-        Thread signals = TerminalSignals.disregard();
-        Threads.start("concurrent-futures-sockets", /* daemon= */ true, Connection::prepare);
+    public static void main(String[] args) throws IOException {
+        // Before the initializer, which may want to handle signals itself.
+        TerminalSignals.disregard();
+        // Classes rather than lambdas, whose first use takes a JVM that starts longer.
+        Threads.start(
+                "concurrent-futures-sockets",
+                /* daemon= */ true,
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        Connection.prepare();
+                    }
+                });
         Invitation invitation = Invitation.read(System.in);
         ClaimPage claims = ClaimPage.open(invitation.claimPage());
         Rings rings = Rings.open(invitation.rings());
@@ -32,19 +43,33 @@ public final class WorkerMain {
         Connection connection = Connection.toParent(
                 invitation.socket(),
                 rings,
-                new Frame.Hello(
-                        invitation.secret(),
-                        ProcessHandle.current().pid(),
-                        Runtime.version().feature()));
+                new Frame.Hello(invitation.secret(), ownPid(), Runtime.version().feature()));
         Outbox outbox = new Outbox(connection);
         InterruptGate gate = new InterruptGate();
         ParentClasses classes = new ParentClasses(outbox);
         TaskLoop loop = new TaskLoop(claims, outbox, gate, classes);
         ParentLink link = new ParentLink(connection, loop, classes, gate, new ParentWatch(invitation));
-        Runtime.getRuntime().addShutdownHook(Threads.unstarted("concurrent-futures-leaving", link::leave));
-        // Before the initializer, which may want to handle signals itself.
-        signals.join();
+        Runtime.getRuntime().addShutdownHook(Threads.unstarted("concurrent-futures-leaving", new Runnable() {
+            @Override
+            public void run() {
+                link.leave();
+            }
+        }));
         loop.start(link);
-        Threads.startUninterruptible("concurrent-futures-parent-link", link::listen);
+        Threads.startUninterruptible("concurrent-futures-parent-link", new Runnable() {
+            @Override
+            public void run() {
+                link.listen();
+            }
+        });
+    }
+
+    /// As the system shows it, where it does: a `ProcessHandle` comes with threads.
+    private static long ownPid() {
+        try {
+            return Long.parseLong(Files.readSymbolicLink(Path.of("/proc/self")).toString());
+        } catch (IOException | NumberFormatException | UnsupportedOperationException e) {
+            return ProcessHandle.current().pid();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The definitions that encoded values refer to by number: class descriptors and the shapes of lambdas, each
@@ -97,7 +98,12 @@ public final class Dictionary {
 
     /// The number of a lambda's shape, which is added if it is new.
     public int idOf(LambdaShape shape) {
-        return shapes.computeIfAbsent(shape, this::add);
+        return shapes.computeIfAbsent(shape, new Function<>() {
+            @Override
+            public Integer apply(LambdaShape added) {
+                return add(added);
+            }
+        });
     }
 
     private int add(LambdaShape shape) {

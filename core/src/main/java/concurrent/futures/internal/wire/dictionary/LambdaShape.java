@@ -40,6 +40,32 @@ public record LambdaShape(
                 lambda.getInstantiatedMethodType());
     }
 
+    /// By hand, as is the hash: what a record gets by itself is put together when it is first used, which takes a JVM
+    /// that starts longer than to encode its first lambda.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LambdaShape shape
+                && loader == shape.loader
+                && implementationKind == shape.implementationKind
+                && implementationMethod.equals(shape.implementationMethod)
+                && capturingClass.equals(shape.capturingClass)
+                && functionalInterface.equals(shape.functionalInterface)
+                && interfaceMethod.equals(shape.interfaceMethod)
+                && interfaceSignature.equals(shape.interfaceSignature)
+                && implementationClass.equals(shape.implementationClass)
+                && implementationSignature.equals(shape.implementationSignature)
+                && instantiatedType.equals(shape.instantiatedType);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = loader;
+        hash = 31 * hash + capturingClass.hashCode();
+        hash = 31 * hash + implementationMethod.hashCode();
+        hash = 31 * hash + implementationSignature.hashCode();
+        return 31 * hash + functionalInterface.hashCode();
+    }
+
     void writeTo(ByteSink sink) throws IOException {
         sink.writeVarint(loader);
         sink.writeText(capturingClass);

@@ -5,6 +5,7 @@ import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ public final class Submission {
 
     private static final String ROOT = "concurrent.futures.";
     private static final StackWalker STACK = StackWalker.getInstance();
+
+    private static final Function<Stream<StackFrame>, StackFrame[]> FIRST_OF_CALLER = new Function<>() {
+        @Override
+        public StackFrame[] apply(Stream<StackFrame> stack) {
+            return firstOfCaller(stack);
+        }
+    };
 
     /// Weak, since it leads to the classes of the caller; one that was collected is learnt anew.
     private static final ThreadLocal<@Nullable WeakReference<Burst>> BURST = new ThreadLocal<>();
@@ -75,7 +83,7 @@ public final class Submission {
     }
 
     private static Submission here(String process) {
-        return new Submission(process, Thread.currentThread().getName(), STACK.walk(Submission::firstOfCaller));
+        return new Submission(process, Thread.currentThread().getName(), STACK.walk(FIRST_OF_CALLER));
     }
 
     private boolean isSameAs(Submission other) {

@@ -74,15 +74,16 @@ public final class ObjectEncoder {
     ///
     /// @throws concurrent.futures.NotSerializableTaskException as [#encode]
     public EncodedTask encodeTask(TaskBody<?> body, Blob function) {
-        return switch (body) {
-            case TaskBody.Call<?> call -> new EncodedTask(EncodedTask.Kind.CALL, function, List.of());
-            case TaskBody.Run<?> run -> new EncodedTask(EncodedTask.Kind.RUN, function, List.of());
-            case TaskBody.Apply<?, ?> apply ->
-                new EncodedTask(EncodedTask.Kind.APPLY, function, List.of(encode(apply.argument())));
-            case TaskBody.BiApply<?, ?, ?> apply ->
-                new EncodedTask(
-                        EncodedTask.Kind.BI_APPLY, function, List.of(encode(apply.first()), encode(apply.second())));
-        };
+        // Not a switch over the kinds: its first use takes a JVM that starts a while.
+        if (body instanceof TaskBody.Apply<?, ?> apply) {
+            return new EncodedTask(EncodedTask.Kind.APPLY, function, List.of(encode(apply.argument())));
+        }
+        if (body instanceof TaskBody.BiApply<?, ?, ?> apply) {
+            List<Blob> arguments = List.of(encode(apply.first()), encode(apply.second()));
+            return new EncodedTask(EncodedTask.Kind.BI_APPLY, function, arguments);
+        }
+        EncodedTask.Kind kind = body instanceof TaskBody.Call<?> ? EncodedTask.Kind.CALL : EncodedTask.Kind.RUN;
+        return new EncodedTask(kind, function, List.of());
     }
 
     /// Encodes a throwable in a form that can not fail to arrive. Never throws.

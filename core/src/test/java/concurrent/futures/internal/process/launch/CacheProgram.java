@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 /// A program with a pool, for the tests of the startup cache.
 ///
 /// Arguments: a file for what the worker's JVM says of its classes; then `wait` and a folder to wait until there is a
-/// cache in it, `begun` and a folder to wait until one is being made, or `without` to do without a cache.
+/// cache in it, `begun` and a folder to wait until one is being made, `own` and a file to use that cache and no other,
+/// or
+/// `without` to do without a cache.
 public final class CacheProgram {
     private static final long LONG_SECONDS = 120;
 
@@ -28,6 +30,9 @@ public final class CacheProgram {
                 .maxWorkers(1)
                 .startupCache(!mode.equals("without"))
                 .jvmOptions("-Xlog:class+load:file=" + args[0]);
+        if (mode.equals("own")) {
+            builder.jvmOptions("-Xlog:class+load:file=" + args[0], "-XX:AOTMode=on", "-XX:AOTCache=" + args[2]);
+        }
         try (ProcessPoolExecutor pool = builder.build()) {
             System.out.println(pool.submit(() -> 42).result());
             switch (mode) {

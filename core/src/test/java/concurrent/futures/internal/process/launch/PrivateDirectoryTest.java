@@ -19,7 +19,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -205,6 +208,24 @@ class PrivateDirectoryTest {
         directory.close();
         assertThrows(IOException.class, directory::restore);
         assertFalse(Files.exists(directory.path()));
+    }
+
+    @Test
+    void aProgramThatEndsWithAPoolThatItNeverUsedLeavesNothing() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            // It is prepared beside the program, which ends at once.
+            List<String> command = new ArrayList<>(
+                    List.of("-Djava.io.tmpdir=" + place, "-cp", Jvm.CLASS_PATH, UnusedPool.class.getName()));
+            if (i % 2 == 1) {
+                command.add("exit");
+            }
+            Jvm jvm = Jvm.run(command, Map.of(), null);
+            assertEquals(List.of("pool ProcessPoolExecutor-0"), jvm.out(), jvm::toString);
+            assertEquals(List.of(), jvm.err());
+            try (Stream<Path> left = Files.list(place)) {
+                assertEquals(List.of(), left.toList());
+            }
+        }
     }
 
     @Test

@@ -123,6 +123,16 @@ class StartupCacheTest {
     }
 
     @Test
+    void aCacheOfTheUsersOwnIsUsedInItsPlace() throws Exception {
+        Path log = directory.resolve("log");
+        Path own = Files.copy(trained.resolve(names(trained).getFirst()), directory.resolve("own.aot"));
+        Path empty = folder(directory.resolve("empty"));
+        expect42(program(empty, List.of(), log, "own", own.toString()));
+        assertTrue(isFromCache(log));
+        assertEquals(List.of(), names(empty), "none is made beside it");
+    }
+
+    @Test
     void aFolderThatCanNotBeWrittenToIsNoErrorAndNoMessage() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         expect42(program(file.resolve("folder"), List.of(), directory.resolve("log")));

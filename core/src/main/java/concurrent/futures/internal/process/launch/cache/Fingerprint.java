@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What a startup cache was made for, exactly: the JDK, the relevant options, each file of the class path with its size
 /// and time. The JVM itself checks less.
@@ -48,6 +49,17 @@ public record Fingerprint(String text) {
             backward = (backward ^ text.charAt(last - i)) * 0x100000001b3L;
         }
         return Long.toUnsignedString(forward, 36) + Long.toUnsignedString(backward, 36);
+    }
+
+    /// By hand, as is the hash: what a record gets by itself takes a JVM that starts a while.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Fingerprint fingerprint && text.equals(fingerprint.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     private static void file(String what, Path file, StringBuilder to) throws IOException {

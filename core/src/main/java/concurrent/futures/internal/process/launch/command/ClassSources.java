@@ -1,9 +1,11 @@
 package concurrent.futures.internal.process.launch.command;
 
 import java.io.File;
+import java.lang.module.ResolvedModule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,8 +64,10 @@ record ClassSources(
     /// @return with it
     ClassSources plus(String entry) {
         Path added = Path.of(entry).normalize();
-        if (classPath.stream().anyMatch(present -> Path.of(present).normalize().equals(added))) {
-            return this;
+        for (String present : classPath) {
+            if (Path.of(present).normalize().equals(added)) {
+                return this;
+            }
         }
         List<String> longer = new ArrayList<>(classPath);
         longer.add(entry);
@@ -109,13 +113,14 @@ record ClassSources(
     }
 
     private static List<String> applicationModules() {
-        return ModuleLayer.boot().configuration().modules().stream()
-                .filter(module -> module.reference()
-                        .location()
-                        .filter(location -> !"jrt".equals(location.getScheme()))
-                        .isPresent())
-                .map(module -> module.name())
-                .sorted()
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (ResolvedModule module : ModuleLayer.boot().configuration().modules()) {
+            URI location = module.reference().location().orElse(null);
+            if (location != null && !"jrt".equals(location.getScheme())) {
+                names.add(module.name());
+            }
+        }
+        Collections.sort(names);
+        return names;
     }
 }

@@ -110,9 +110,18 @@ final class InheritedOptions {
     private static boolean isTaken(String option) {
         if (option.startsWith("-D")) {
             String property = option.substring(2);
-            return OWN_PROPERTIES.stream().noneMatch(property::startsWith);
+            return !startsWithOneOf(OWN_PROPERTIES, property);
         }
-        return WHOLE.contains(option) || PREFIXES.stream().anyMatch(option::startsWith);
+        return WHOLE.contains(option) || startsWithOneOf(PREFIXES, option);
+    }
+
+    private static boolean startsWithOneOf(List<String> beginnings, String text) {
+        for (String beginning : beginnings) {
+            if (text.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAboutModules(String option) {

@@ -43,6 +43,7 @@ public final class JavaCommand {
     private final Path program;
     private final Path argumentFile;
     private final List<String> arguments;
+    private final List<String> surroundings;
     private final @Nullable TrainableCommand trainable;
 
     private JavaCommand(
@@ -50,7 +51,9 @@ public final class JavaCommand {
             Path program,
             Path argumentFile,
             List<String> arguments,
+            List<String> surroundings,
             @Nullable TrainableCommand trainable) {
+        this.surroundings = surroundings;
         this.trainable = trainable;
         this.settings = settings;
         this.program = program;
@@ -93,7 +96,8 @@ public final class JavaCommand {
             arguments.add("-Xlog:cds*=off:stderr");
         }
         arguments.addAll(inherited);
-        arguments.addAll(ParentJvm.surroundings());
+        List<String> surroundings = ParentJvm.surroundings();
+        arguments.addAll(surroundings);
         if (!hasOneOf(LOGGING, settings.jvmOptions())) {
             // What tasks log goes to the parent. The class is loaded when something is logged.
             arguments.add("-Djava.util.logging.config.class=" + LogSender.CONFIGURATION);
@@ -102,7 +106,7 @@ public final class JavaCommand {
         arguments.addAll(classOptions(sources, /* thisJava= */ settings.javaHome() == null, mainClass));
         Path file = directory.resolve("java.args");
         ArgumentFile.write(file, arguments);
-        return new JavaCommand(settings, program, file, List.copyOf(arguments), trainable);
+        return new JavaCommand(settings, program, file, List.copyOf(arguments), surroundings, trainable);
     }
 
     private static @Nullable TrainableCommand trainable(
@@ -118,6 +122,13 @@ public final class JavaCommand {
     /// @return `null` if they can have none
     public @Nullable TrainableCommand trainable() {
         return trainable;
+    }
+
+    /// Whether default locale, charset and time zone are as they were when it was made.
+    ///
+    /// @return `false` if the program has chosen others
+    public boolean isOfNow() {
+        return surroundings.equals(ParentJvm.surroundings());
     }
 
     /// Whether what the command refers to is still there.
@@ -167,7 +178,7 @@ public final class JavaCommand {
         }
         long heap = settings.maxHeap() > 0
                 ? settings.maxHeap()
-                : WorkerHeap.share(ParentJvm.memory(), Runtime.getRuntime().maxMemory(), workers);
+                : WorkerHeap.share(MachineMemory.bytes(), Runtime.getRuntime().maxMemory(), workers);
         if (hasOneOf(INITIAL_HEAP, settings.jvmOptions())) {
             return List.of("-Xmx" + heap);
         }

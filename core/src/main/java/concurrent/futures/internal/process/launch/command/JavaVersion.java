@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds out whether a Java that was chosen for the workers is new enough, without running it.
 final class JavaVersion {
     private static final int LEAST = 25;
-    private static final Pattern LINE = Pattern.compile("JAVA_VERSION=\"(\\d+).*\"");
+    private static final String LINE = "JAVA_VERSION=\"(\\d+).*\"";
 
     private JavaVersion() {}
 
@@ -23,8 +23,9 @@ final class JavaVersion {
         if (release == null || !Files.isReadable(release)) {
             return;
         }
+        Pattern pattern = Pattern.compile(LINE); // Not before: most pools need none.
         for (String line : Files.readAllLines(release)) {
-            Matcher matcher = LINE.matcher(line);
+            Matcher matcher = pattern.matcher(line);
             if (matcher.matches() && Integer.parseInt(matcher.group(1)) < LEAST) {
                 throw new IOException("workers need Java " + LEAST + " or later, but " + javaHome + " is Java "
                         + matcher.group(1) + ": choose another one with javaHome(…)");

@@ -1,6 +1,5 @@
 package concurrent.futures.internal.process.launch.command;
 
-import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +19,7 @@ public final class ParentJvm {
     ///
     /// @return options, each in one string
     static List<String> options() {
-        List<String> options = new ArrayList<>(
-                InheritedOptions.from(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        List<String> options = new ArrayList<>(InheritedOptions.from(StartOptions.get()));
         options.addAll(manifestOptions());
         return options;
     }
@@ -46,14 +44,6 @@ public final class ParentJvm {
         options.add("-Dstdout.encoding=UTF-8");
         options.add("-Dstderr.encoding=UTF-8");
         return options;
-    }
-
-    /// The memory of the machine, or what the container may use.
-    ///
-    /// @return bytes
-    static long memory() {
-        var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-        return system.getTotalMemorySize();
     }
 
     /// The `java` of a JDK or JRE.

@@ -101,7 +101,10 @@ public record TrainableCommand(Path program, List<String> options, List<String> 
             }
             valueFollows = option.startsWith("--") && option.indexOf('=') < 0 && !option.equals("--enable-preview");
         }
-        boolean allFiles = sources.classPath().stream().allMatch(TrainableCommand::isFile);
+        boolean allFiles = true;
+        for (String entry : sources.classPath()) {
+            allFiles &= isFile(entry);
+        }
         return new TrainableCommand(program, options, allFiles ? sources.classPath() : List.of(library));
     }
 

@@ -44,7 +44,15 @@ public final class OutputPump {
             String threadName, Process process, int descriptor, InputStream stream, Consumer<? super String> line) {
         this.pipe = OutputPipe.of(process, descriptor, stream);
         this.lines = new LineAssembler(CHUNK, line);
-        this.thread = Threads.start(threadName, /* daemon= */ true, this::pump);
+        this.thread = Threads.start(
+                threadName,
+                /* daemon= */ true,
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        pump();
+                    }
+                });
     }
 
     /// Waits until the stream has ended and its last line was taken, for at most some time.

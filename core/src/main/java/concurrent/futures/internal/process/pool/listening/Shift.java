@@ -94,9 +94,12 @@ public final class Shift {
         Threads.startGated(
                 name,
                 /* daemon= */ true,
-                interrupt -> {
-                    if (isOver()) {
-                        interrupt.run();
+                new Consumer<>() {
+                    @Override
+                    public void accept(Runnable interrupt) {
+                        if (isOver()) {
+                            interrupt.run();
+                        }
                     }
                 },
                 work);
@@ -140,7 +143,15 @@ public final class Shift {
     }
 
     private void lookLater(long before) {
-        Timer.schedule(() -> look(before), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        Timer.schedule(
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        look(before);
+                    }
+                },
+                PATIENCE_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     private void look(long before) {

@@ -53,8 +53,13 @@ public final class ParentPool implements ExecutorEngine {
     private final ObjectEncoder encoder;
     private final ObjectDecoder decoder;
     private final Completions completions = new Completions(this);
+    private static final Runnable NOTHING = new Runnable() {
+        @Override
+        public void run() {}
+    };
+
     private final CallbackThread callbacks =
-            new CallbackThread("concurrent-futures-nested-callbacks", this, new Ledger(() -> {}));
+            new CallbackThread("concurrent-futures-nested-callbacks", this, new Ledger(NOTHING));
 
     private final AtomicLong requests = new AtomicLong();
     private final Map<Long, Answer> answers = new ConcurrentHashMap<>();
