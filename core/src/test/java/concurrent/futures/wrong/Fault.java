@@ -20,6 +20,11 @@ enum Fault {
             WrongTasks::mapEndsAtAFailure, "Maps", "aFailingElementThrowsFromItsNextAndTheIterationGoesOn"),
     READS_ONE_ELEMENT_TOO_MANY(
             WrongTasks::readsOneElementTooMany, "MapFlow", "atMostTheBufferIsReadAheadAndNeverOneMore"),
+    TELLS_NO_CANCEL(WrongEvents::tellsNoCancel, "Events", "aTaskThatIsCancelledWhileItRunsEndsOnce"),
+    TELLS_ENDS_TWICE(WrongEvents::tellsEndsTwice, "Events", "whatIsToldAddsUpWithTheStatistics"),
+    DROPS_IN_SILENCE(WrongEvents::dropsInSilence, "Events", "whatIsToldAddsUpWithTheStatistics"),
+    CLOSES_BEFORE_ALL_IS_HEARD(
+            WrongEvents::closesBeforeAllIsHeard, "Listeners", "whatHasHappenedIsHeardWhenTheExecutorIsClosed"),
     RUNNING_TOO_EARLY(WrongFutures::runningTooEarly, "Futures", "isRunningIsTrueOnlyOnceATaskHasBegun"),
     CALLBACKS_TWICE(WrongFutures::callbacksTwice, "Callbacks", "callbacksRunOnceInTheOrderAdded"),
     CALLBACKS_BACKWARDS(WrongFutures::callbacksBackwards, "Callbacks", "callbacksRunOnceInTheOrderAdded"),

@@ -20,6 +20,7 @@ class FaultyContract extends ExecutorContract {
                 Set.of(
                         Capability.KEEPS_EXCEPTION_OBJECTS,
                         Capability.RUNS_CALLBACKS_IN_TASK_THREAD,
+                        Capability.TELLS_OF_WORKERS,
                         Capability.NESTED_SUBMIT),
                 Duration.ofMillis(500));
     }

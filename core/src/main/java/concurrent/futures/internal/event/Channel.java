@@ -3,6 +3,7 @@ package concurrent.futures.internal.event;
 import concurrent.futures.event.EventsDropped;
 import concurrent.futures.event.ExecutorEvent;
 import concurrent.futures.internal.CurrentTask;
+import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -17,14 +18,18 @@ import java.util.function.Supplier;
 /// empties it. It exists from the first listener to the last.
 ///
 /// The thread sleeps when nothing happens, and who adds an event wakes it. While something happens, it is not woken for
-/// each event: it looks again after a rest.
+/// each event: it looks again after a rest. So it takes little of the time of the processors from those who work,
+/// however
+/// much happens.
 ///
-/// When it does not keep up, whole tasks are left out first: no new ones are watched while the queue is more than half
+/// When there is more than it takes, whole tasks are left out first: no new ones are watched while the queue is more
+/// than half
 /// full, so that there is room for the ends of those that are. All that is left out is counted.
 final class Channel {
     private static final int SIZE = 1 << 14;
 
-    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final VarHandle ASLEEP;
@@ -166,7 +171,7 @@ final class Channel {
         CurrentTask.workFor(engine);
         while (goesOn()) {
             if (deliverAll()) {
-                sampler.look();
+                look();
                 rest();
             } else if (phase == Phase.FINISHING) {
                 return;
@@ -188,7 +193,7 @@ final class Channel {
     private boolean deliverAll() {
         boolean any = false;
         WallClock.compare();
-        while (goesOn() && deliverNext()) {
+        for (int left = ring.size(); left > 0 && goesOn() && deliverNext(); left--) {
             any = true;
         }
         return tellDropped() || any;
@@ -225,16 +230,25 @@ final class Channel {
         return true;
     }
 
+    private long look() {
+        try {
+            return sampler.look();
+        } catch (Throwable e) {
+            Guard.log(System.Logger.Level.WARNING, "the workers of " + executor + " could not be looked at", e);
+            return LOOK_AGAIN_NANOS;
+        }
+    }
+
     private void rest() {
         Thread.interrupted(); // A listener may have left the flag.
-        if (phase == Phase.OPEN && !isCrowded()) {
+        if (phase == Phase.OPEN) {
             LockSupport.parkNanos(this, REST_NANOS);
         }
     }
 
     private void sleep() {
         Thread.interrupted(); // Whoever has got hold of the thread may have set the flag.
-        long nanos = sampler.look();
+        long nanos = look();
         ASLEEP.setVolatile(this, true);
         if (ring.size() == 0 && phase == Phase.OPEN) {
             LockSupport.parkNanos(this, nanos);

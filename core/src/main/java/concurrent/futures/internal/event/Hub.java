@@ -130,7 +130,9 @@ public final class Hub implements EventHub {
     }
 
     private void publish() {
-        WATCH.setVolatile(this, channel == null && recording == null ? null : new Watch(channel, recording));
+        boolean isWanted = channel != null || recording != null;
+        Watch now = isWanted ? new Watch(channel, recording) : null;
+        WATCH.setVolatile(this, now);
     }
 
     private synchronized List<Subscriber> subscribers() {
@@ -158,7 +160,7 @@ public final class Hub implements EventHub {
         Channel open = by.channel();
         if (open != null && open.isCrowded()) {
             open.dropTask();
-            return null;
+            return by.recording() == null ? null : trace(new Watch(null, by.recording()), code, options);
         }
         return new Trace(by, executor, tasks.incrementAndGet(), TaskNames.of(code, options));
     }

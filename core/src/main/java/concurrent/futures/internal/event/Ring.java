@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded queue for many threads that add, and one that takes. Nobody ever waits for a lock; who adds what has no
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param <E> the type of the elements
 final class Ring<E> {
     private static final VarHandle PLACES = MethodHandles.arrayElementVarHandle(Object[].class);
+
+    private static final int MOST_SPINS = 100;
+    private static final long SHORT_NANOS = 10_000;
 
     private final @Nullable Object[] places;
     private final int mask;
@@ -71,8 +75,12 @@ final class Ring<E> {
         }
         int index = (int) (place & mask);
         Object element = PLACES.getAcquire(places, index);
-        while (element == null) {
-            Thread.onSpinWait();
+        for (int spins = 1; element == null; spins++) {
+            if (spins < MOST_SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(SHORT_NANOS); // Who fills it was interrupted by the system.
+            }
             element = PLACES.getAcquire(places, index);
         }
         PLACES.set(places, index, null);
