@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name the worker's name
 /// @param state what it is doing
 /// @param tasksDone the tasks that it has run to their end, by a result or an exception
-/// @param currentTask the name of the task that it runs, or the name of the task's class if its options give it none;
-///     `null` if it runs none
+/// @param currentTask the name of the task that it runs, or, if its options give it none, one made of its code, such as
+///     `Main.main` for a lambda expression; `null` if it runs none
 /// @param residentBytes the memory that it occupies; 0 where the system does not tell
 public record WorkerInfo(
         long pid,

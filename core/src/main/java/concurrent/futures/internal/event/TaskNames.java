@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// That of a lambda expression or method reference is found in its serialised form, once for each place in the code:
 /// the JDK makes a class for each.
-final class TaskNames {
+public final class TaskNames {
     /// What the compiler calls the body of a lambda expression: the method around it, a number, and if it is
     /// serializable, a hash.
     private static final Pattern LAMBDA_BODY = Pattern.compile("lambda\\$(.+?)\\$(?:[0-9a-f]+\\$)?\\d+");
@@ -37,7 +37,7 @@ final class TaskNames {
     /// @param code the user's object that says what to do
     /// @param options of the task
     /// @return the name that they give, or one made of the code's class
-    static String of(Object code, TaskOptions options) {
+    public static String of(Object code, TaskOptions options) {
         String given = options.name();
         return given != null ? given : of(code);
     }

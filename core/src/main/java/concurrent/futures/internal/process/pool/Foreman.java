@@ -77,7 +77,7 @@ final class Foreman {
             worker.window.ran(answer.runNanos());
             Leash leash = handover.headTask().leash;
             PoolTask<?> task = dispatcher.end(handover, now);
-            task.tellRan(answer);
+            Telling.ran(task, answer);
             if (leash != null && leash.timedOut) {
                 retryOrSettle(task, leash);
             } else {
@@ -257,7 +257,7 @@ final class Foreman {
             Handover handover = worker.find(progress.task());
             if (handover != null) {
                 PoolTask<?> task = handover.task(ClaimPage.placeOf(progress.task()));
-                task.tellStarted(worker.claims().begunAt(handover.number));
+                Telling.started(task, worker.claims().begunAt(handover.number));
                 lock.afterwards(() -> task.progress(progress.done(), progress.total()));
             }
         });

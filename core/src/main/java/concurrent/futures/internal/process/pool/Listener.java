@@ -279,17 +279,17 @@ final class Listener {
         public void run() {
             logBook.awaitPublished();
             beginReading();
-            long start = task.isWatched() ? System.nanoTime() : 0;
+            long start = Telling.clock(task);
             if (answer instanceof Frame.Failure) {
                 Throwable failure = decoder.decodeThrowable(answer.outcome(), origin);
-                task.tellRead(start, answer);
+                Telling.read(task, start, answer);
                 task.failBegun(failure);
                 return;
             }
             Object value;
             try {
                 value = task.isEnded() ? null : decoder.decode(answer.outcome());
-                task.tellRead(start, answer);
+                Telling.read(task, start, answer);
             } catch (Throwable e) {
                 fail(task, e);
                 return;

@@ -68,8 +68,8 @@ final class Onlooker implements Sampler {
         Handover head = worker.head();
         if (head != null && head.isLive() && worker.hasBegunHead()) {
             PoolTask<?> task = head.headTask();
-            if (task.isWatched()) {
-                task.tellStarted(worker.claims().begunAt(head.number));
+            if (task.trace() != null) {
+                Telling.started(task, worker.claims().begunAt(head.number));
                 lock.afterwards(task::noteBegun);
             }
         }

@@ -8,14 +8,13 @@ import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.Attempts;
 import concurrent.futures.internal.DefaultFuture;
 import concurrent.futures.internal.Progress;
+import concurrent.futures.internal.event.TaskNames;
 import concurrent.futures.internal.event.Trace;
 import concurrent.futures.internal.process.launch.death.Death;
-import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
-import concurrent.futures.spi.TaskTrace.Serialized;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -152,11 +151,17 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     /// Has told what becomes of the task.
     void watch() {
-        trace = pool.events().submitted(code(), options);
+        trace = pool.events().submitted(code(Objects.requireNonNull(body)), options);
     }
 
-    private Object code() {
-        Object code = Objects.requireNonNull(body).code();
+    @Nullable
+    Trace trace() {
+        return trace;
+    }
+
+    /// What the user has given to be run.
+    private static Object code(TaskBody<?> body) {
+        Object code = body.code();
         return code instanceof SharedFunction shared ? shared.original : code;
     }
 
@@ -165,9 +170,10 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// @return `false` if that failed, and the future with it
     boolean encode() {
         try {
-            long start = trace == null ? 0 : System.nanoTime();
-            parcel = Parcel.of(Objects.requireNonNull(body), pool.encoder(), pool.loaders());
-            tellSent(start);
+            long start = Telling.clock(this);
+            Parcel written = Parcel.of(Objects.requireNonNull(body), pool.encoder(), pool.loaders());
+            parcel = written;
+            Telling.written(this, start, written.size());
             if (isEnded()) {
                 parcel = null; // It was cancelled meanwhile.
             }
@@ -177,60 +183,6 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
             end(e);
             return false;
         }
-    }
-
-    // --- what is told, if somebody listens
-
-    private void tellSent(long start) {
-        Trace told = trace;
-        Parcel known = parcel;
-        if (told != null && known != null) {
-            told.serialized(Serialized.TASK, System.nanoTime() - start, known.size());
-        }
-    }
-
-    /// Its outcome was read.
-    ///
-    /// @param start when that began
-    void tellRead(long start, Frame.Answer answer) {
-        Trace told = trace;
-        if (told != null) {
-            told.serialized(
-                    Serialized.OUTCOME,
-                    System.nanoTime() - start,
-                    answer.outcome().size());
-        }
-    }
-
-    /// The task is sent to a worker.
-    void tellHandedTo(Worker worker) {
-        Trace told = trace;
-        if (told != null) {
-            told.handedTo(worker.name());
-        }
-    }
-
-    /// The worker has begun the attempt; under the dispatcher's lock.
-    ///
-    /// @param nanoTime when
-    void tellStarted(long nanoTime) {
-        Trace told = trace;
-        if (told != null) {
-            told.started(nanoTime);
-        }
-    }
-
-    /// The worker has answered.
-    void tellRan(Frame.Answer answer) {
-        Trace told = trace;
-        if (told != null) {
-            told.ran(answer.startNanos(), answer.runNanos(), answer.outcome().size());
-        }
-    }
-
-    /// Whether its begin is worth looking for.
-    boolean isWatched() {
-        return trace != null;
     }
 
     // --- hand-overs; guarded by the dispatcher's lock
@@ -282,11 +234,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     void retry(TaskRetried.Reason reason) {
         attempt++;
         pool.ledger().retried();
-        Trace told = trace;
-        if (told != null) {
-            told.started(System.nanoTime());
-            told.retried(reason);
-        }
+        Telling.retried(this, reason);
     }
 
     /// Whether an attempt has begun before the one that is queued; guarded by the dispatcher's lock.
@@ -330,7 +278,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// The task has begun, and failed.
     void failBegun(Throwable exception) {
         if (promise.tryStart()) {
-            tellStarted(System.nanoTime());
+            Telling.started(this, System.nanoTime());
             fail(exception);
         } else {
             settle();
@@ -415,22 +363,13 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     void progress(long done, long total) {
         new Progress(options.name(), done, total).log();
-        Trace told = trace;
-        if (told != null) {
-            told.progressed(done, total);
-        }
+        Telling.progressed(this, done, total);
     }
 
-    /// The name for people: that of the options, or of the class of the task's code.
+    /// The name for people: that of the options, or one made of the task's code.
     String describe() {
         TaskBody<T> work = body;
-        if (options.name() != null || work == null) {
-            return String.valueOf(options.name());
-        }
-        Object code = work.code();
-        return (code instanceof SharedFunction shared ? shared.original : code)
-                .getClass()
-                .getName();
+        return work == null ? String.valueOf(options.name()) : TaskNames.of(code(work), options);
     }
 
     /// The failure of a task that hit its time limit in a worker; guarded by the dispatcher's lock.
@@ -469,10 +408,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     @Override
     public void started() {
         pool.ledger().started();
-        Trace told = trace;
-        if (told != null) {
-            told.startedFirst(System.nanoTime());
-        }
+        Telling.startedFirst(this);
     }
 
     @Override
@@ -482,10 +418,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
         if (answered) {
             pool.ledger().started();
         }
-        Trace told = trace;
-        if (told != null) {
-            told.ended(outcome, begun || answered, failure);
-        }
+        Telling.ended(this, outcome, begun || answered, failure);
         pool.ledger().ended(outcome, begun || answered);
         body = null;
         submission = null;

@@ -78,7 +78,7 @@ final class Sender {
         int requiredDefinitions = 0;
         for (PoolTask<?> task : tasks) {
             task.place = Place.SENT;
-            task.tellHandedTo(worker);
+            Telling.handedTo(task, worker);
             Parcel each = task.parcel();
             each.addTo(blobs);
             bytes += each.size();
