@@ -207,11 +207,7 @@ public interface Executor extends ExecutorService {
     /// ```java
     /// private static void tell(ExecutorEvent event) {
     ///     switch (event) {
-    ///         case TaskEnded end
-    ///         when end.outcome().isFailure() ->
-    ///             IO.println(end.task().name() + " failed: "
-    ///                     + end.failure().getClass().getSimpleName());
-    ///         case TaskEnded end -> IO.println(end.task().name() + " " + end.outcome());
+    ///         case TaskEnded end -> IO.println(end.task().name() + ": " + end.outcome());
     ///         case WorkerCrashed crash -> IO.println("a worker died: " + crash.cause());
     ///         default -> {}
     ///     }
