@@ -324,7 +324,11 @@ final class TaskLoop {
     }
 
     private void checkMemory(long ranNanos) {
-        long held = memoryLimit == null ? 0 : memoryLimit.lookAfterTask(ranNanos);
+        if (memoryLimit == null) {
+            return;
+        }
+        long held = memoryLimit.lookAfterTask(ranNanos);
+        ended = System.nanoTime(); // The look may take a collection, which is not for the next task to answer for.
         if (held > 0) {
             overgrown = true;
             outbox.send(new Frame.Overgrown(held), dictionary, 0);
