@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Child {
                     last = new Object[] {last, new byte[1 << 20]};
                 }
             }
+            case "crash" -> crash();
             case "flood" -> flood(Long.parseLong(rest));
             case "raw" -> {
                 byte[] bytes = rest.getBytes(StandardCharsets.ISO_8859_1);
@@ -69,6 +71,14 @@ public final class Child {
             case "report" -> report(args);
             default -> throw new IllegalArgumentException(script.getFirst());
         }
+    }
+
+    /// Writes where there is no memory.
+    private static void crash() throws ReflectiveOperationException {
+        Class<?> type = Class.forName("sun.misc.Unsafe");
+        Field field = type.getDeclaredField("theUnsafe");
+        field.setAccessible(true);
+        type.getMethod("putLong", long.class, long.class).invoke(field.get(null), 8L, 1L);
     }
 
     private static void flood(long bytes) {

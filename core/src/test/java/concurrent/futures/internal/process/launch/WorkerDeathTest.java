@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 class WorkerDeathTest {
@@ -115,12 +117,12 @@ class WorkerDeathTest {
 
     @Test
     void aNativeCrashIsToldWithItsReportOutsideThePrivateDirectory() throws Exception {
-        WorkerProcess worker = workers.startReady("wait");
-        Workers.signal("SEGV", worker.pid());
+        WorkerProcess worker = workers.start("crash");
         Death death = worker.awaitDeath();
         Path report = death.crashReport();
         assertNotNull(report, death::describe);
         try {
+            assertTrue(death.cause().startsWith("native code or the JVM crashed"), death::cause);
             assertEquals(134, death.exitCode());
             assertEquals("SIGABRT", death.signal());
             assertTrue(death.cause().contains("SIGSEGV"), death::cause);
@@ -132,6 +134,33 @@ class WorkerDeathTest {
         } finally {
             Files.delete(report);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SEGV", "BUS", "ILL", "FPE"})
+    void aSignalFromOutsideIsNotCalledACrash(String signal) throws Exception {
+        WorkerProcess worker = workers.startReady("wait");
+        Workers.signal(signal, worker.pid());
+        Death death = worker.awaitDeath();
+        Path report = death.crashReport();
+        assertNotNull(report, death::describe);
+        try {
+            assertTrue(death.cause().startsWith("somebody sent it a signal"), death::cause);
+            assertTrue(death.cause().contains("SIG" + signal), death::cause);
+            assertFalse(death.cause().contains("frame"), death::cause);
+        } finally {
+            Files.delete(report);
+        }
+    }
+
+    @Test
+    void anAbortFromOutsideIsNotCalledACrash() throws Exception {
+        WorkerProcess worker = workers.startReady("wait");
+        Workers.signal("ABRT", worker.pid());
+        Death death = worker.awaitDeath();
+        assertEquals("SIGABRT", death.signal());
+        assertNull(death.crashReport());
+        assertTrue(death.cause().startsWith("somebody sent it SIGABRT"), death::cause);
     }
 
     @Test

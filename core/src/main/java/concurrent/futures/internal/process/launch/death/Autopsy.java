@@ -80,17 +80,33 @@ public record Autopsy(
                     yield "the kernel killed it because " + kernel
                             + ": use fewer workers, or bound them with maxHeap(…)";
                 }
-                yield "somebody killed it (kill -9), or the kernel did to free memory";
+                yield killsAtStart.isSureOfNone()
+                        ? "somebody killed it (kill -9); not the kernel for lack of memory, which has killed nobody since"
+                        : "somebody killed it (kill -9), or the kernel did to free memory";
             }
             case "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT" -> "somebody asked the process to end with " + signal;
             case "SIGXCPU", "SIGXFSZ" -> "it reached a limit of the system (ulimit), which sent " + signal;
-            case "SIGABRT" -> memory != null ? memory : crash(CrashReport.headline(fatal));
-            case "SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP", "SIGSYS" -> crash(CrashReport.headline(fatal));
+            case "SIGABRT" -> memory != null ? memory : crash(signal, CrashReport.headline(fatal));
+            case "SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP", "SIGSYS" ->
+                crash(signal, CrashReport.headline(fatal));
             default -> "the signal " + signal + " ended it";
         };
     }
 
+    /// Where the JVM has said nothing, it may not have been its fault.
+    private static String crash(String signal, String headline) {
+        if (!headline.isEmpty()) {
+            return crash(headline);
+        }
+        return "SIGABRT".equals(signal)
+                ? "somebody sent it SIGABRT (kill -ABRT), or native code in it gave up (abort)"
+                : "somebody sent it " + signal + ", or native code or the JVM crashed so that it could not tell";
+    }
+
     private static String crash(String headline) {
+        if (headline.contains(CrashReport.SENT_BY)) {
+            return "somebody sent it a signal that means a crash, and nothing had crashed (" + headline + ")";
+        }
         if (headline.contains("Native memory allocation") || headline.contains("Out of Memory Error")) {
             return "the system gave its JVM no more memory (" + headline
                     + "): use fewer workers, or bound them with maxHeap(…)";

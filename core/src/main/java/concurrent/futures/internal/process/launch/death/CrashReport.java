@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 public record CrashReport(Path file, String headline) {
     /// Enough of the file for its headline; the rest may be long.
     private static final int HEAD_LINES = 60;
+
+    /// Part of the headline if the signal was sent: nothing has crashed.
+    static final String SENT_BY = ", sent by ";
+
+    /// What the JVM tells of a signal that came from a process, and not from the processor.
+    private static final Pattern SENT = Pattern.compile("siginfo: si_signo: \\d+ \\((SIG\\w+)\\),"
+            + " si_code: -?\\d+ \\(SI_(?:USER|QUEUE|TKILL)\\), si_pid: (\\d+), si_uid: (\\d+).*");
 
     /// The name of the report that a worker is to write.
     ///
@@ -57,16 +66,24 @@ public record CrashReport(Path file, String headline) {
         return new CrashReport(written, headline);
     }
 
-    /// Reads what a report begins with, such as `SIGSEGV (0xb) at pc=…, problematic frame: C [libc.so.6+0x8f4c3]`.
+    /// Reads what a report begins with, such as `SIGSEGV (0xb) at pc=…, problematic frame: C [libc.so.6+0x8f4c3]`; or
+    /// `SIGSEGV (0xb), sent by process 4711 of user 1000`, since the place that such a signal has hit means nothing.
     ///
     /// @param lines of the report, or of what the JVM printed
     /// @return one line; empty if nothing is known
     static String headline(List<String> lines) {
         List<String> parts = new ArrayList<>();
+        for (String line : lines) {
+            Matcher sent = SENT.matcher(line);
+            if (sent.matches()) {
+                return sent.group(1) + SENT_BY + "process " + sent.group(2) + " of user " + sent.group(3);
+            }
+        }
         for (int i = 0; i < lines.size(); i++) {
             String line = content(lines.get(i));
             if (line.startsWith("SIG") || line.startsWith("EXCEPTION_") || line.startsWith("Internal Error")) {
-                parts.add(line.replaceAll(", pid=\\d+, tid=\\d+", ""));
+                parts.add(line.replaceAll(", pid=\\d+, tid=\\d+", "")
+                        .replaceAll(" at pc=\\S+ \\(sent by kill\\)", SENT_BY + "kill"));
             } else if (line.startsWith("Native memory allocation") || line.startsWith("Out of Memory Error")) {
                 parts.add(line);
             } else if (line.startsWith("Problematic frame:") && i + 1 < lines.size()) {

@@ -15,6 +15,7 @@ import java.util.List;
 /// @param group of the control group; 0 where it can not be read
 /// @param machine of the whole machine; 0 where it can not be read
 public record KernelKills(long group, long machine) {
+    private static final String COUNTER = "oom_kill ";
     private static final Path PROC = Path.of("/proc");
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
 
@@ -54,6 +55,14 @@ public record KernelKills(long group, long machine) {
         }
     }
 
+    /// Whether the kernel tells, and has killed nobody since.
+    ///
+    /// @return `false` if it may have been the kernel
+    boolean isSureOfNone() {
+        boolean tells = lines(PROC.resolve("vmstat")).stream().anyMatch(line -> line.startsWith(COUNTER));
+        return tells && read(PROC, GROUPS).machine <= machine;
+    }
+
     /// Reads the counters from other places.
     ///
     /// @param proc instead of `/proc`
@@ -81,9 +90,9 @@ public record KernelKills(long group, long machine) {
 
     private static long counter(Path file) {
         for (String line : lines(file)) {
-            if (line.startsWith("oom_kill ")) {
+            if (line.startsWith(COUNTER)) {
                 try {
-                    return Long.parseLong(line.substring("oom_kill ".length()).strip());
+                    return Long.parseLong(line.substring(COUNTER.length()).strip());
                 } catch (NumberFormatException e) {
                     return 0;
                 }

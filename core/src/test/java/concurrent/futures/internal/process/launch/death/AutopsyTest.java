@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -55,10 +56,16 @@ class AutopsyTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aKillThatNoCounterExplainsIsNotPutDownToMemory() {
+    void aKillThatNoCounterExplainsIsNotPutDownToMemory() throws Exception {
         Autopsy autopsy = new Autopsy(137, null, null, List.of(), List.of(), null, NEVER);
         assertEquals("SIGKILL", autopsy.signal());
-        assertEquals("somebody killed it (kill -9), or the kernel did to free memory", autopsy.cause());
+        assertTrue(autopsy.cause().startsWith("somebody killed it (kill -9)"), autopsy::cause);
+        boolean told = Files.readString(Path.of("/proc/vmstat")).contains("\noom_kill ");
+        assertEquals(
+                told
+                        ? "somebody killed it (kill -9); not the kernel for lack of memory, which has killed nobody since"
+                        : "somebody killed it (kill -9), or the kernel did to free memory",
+                autopsy.cause());
     }
 
     @Test
@@ -102,6 +109,31 @@ class AutopsyTest {
                 "SIGSEGV (0xb) at pc=0x00007f1c2a3b4c5d, problematic frame: C [libfoo.so+0x1c5d] foo_bar+0x1d",
                 CrashReport.headline(report));
         assertEquals("", CrashReport.headline(List.of("nothing")));
+    }
+
+    @Test
+    void aSignalThatWasSentIsNoCrash() {
+        List<String> printed = List.of(
+                "# A fatal error has been detected by the Java Runtime Environment:",
+                "#  SIGSEGV (0xb) at pc=0x00007f206d3c3f14 (sent by kill), pid=2687, tid=2687",
+                "# Problematic frame:",
+                "# C  [libc.so.6+0x85f14]");
+        assertTrue(CrashReport.headline(printed).startsWith("SIGSEGV (0xb), sent by kill"));
+        List<String> report = new ArrayList<>(printed);
+        report.add("siginfo: si_signo: 11 (SIGSEGV), si_code: 0 (SI_USER), si_pid: 2684, si_uid: 1000");
+        assertEquals("SIGSEGV, sent by process 2684 of user 1000", CrashReport.headline(report));
+        report.removeLast();
+        report.add("siginfo: si_signo: 11 (SIGSEGV), si_code: 1 (SEGV_MAPERR), si_addr: 0x0000000000000000");
+        assertFalse(CrashReport.headline(report).contains("process"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aCrashOfWhichTheJvmSaidNothingMayBeNone() {
+        String abort = new Autopsy(134, null, null, List.of(), List.of(), null, NEVER).cause();
+        assertEquals("somebody sent it SIGABRT (kill -ABRT), or native code in it gave up (abort)", abort);
+        String fault = new Autopsy(139, null, null, List.of(), List.of(), null, NEVER).cause();
+        assertEquals("somebody sent it SIGSEGV, or native code or the JVM crashed so that it could not tell", fault);
     }
 
     @Test
