@@ -66,23 +66,13 @@ final class Diagnosis {
             return inside + ": " + failure.getMessage() + " is not Serializable";
         }
         String prefix = path.isEmpty() ? "" : path + ": ";
-        return isLambda(culprit.getClass())
+        return PlainLambda.isOne(culprit.getClass())
                 ? prefix + lambdaNotSerializable(culprit.getClass())
                 : prefix + TypeNames.of(culprit.getClass()) + " is not Serializable" + path.advice();
     }
 
-    private static boolean isLambda(Class<?> type) {
-        return type.isHidden() && type.isSynthetic() && type.getName().contains("$$Lambda");
-    }
-
-    /// The JDK gives away no line of a lambda that is not serialisable; its class names where it stands.
     private static String lambdaNotSerializable(Class<?> type) {
-        String where = type.getName().substring(0, type.getName().indexOf("$$Lambda"));
-        StringBuilder interfaces = new StringBuilder();
-        for (Class<?> implemented : type.getInterfaces()) {
-            interfaces.append(interfaces.isEmpty() ? "" : ", ").append(implemented.getName());
-        }
-        return "the lambda or method reference in " + where + ", made as a " + interfaces
+        return PlainLambda.describe(type)
                 + ", is not Serializable. Declare it as a concurrent.futures.Task, Action, TaskFunction or"
                 + " TaskBiFunction, or pass it directly to a variable of the type concurrent.futures.Executor";
     }

@@ -237,14 +237,39 @@ class NotSerializableTest {
 
     @Test
     void aLambdaThatIsNotSerialisableSaysHowToMakeItSo() {
+        int line = lineOfThis() + 1;
         Callable<Integer> callable = () -> 1;
         String message = message(callable);
         assertTrue(
                 message.startsWith("the lambda or method reference in " + NotSerializableTest.class.getName()
-                        + ", made as a java.util.concurrent.Callable, is not Serializable. Declare it as a"
+                        + " (NotSerializableTest.java:" + line
+                        + "), made as a java.util.concurrent.Callable, is not Serializable. Declare it as a"
                         + " concurrent.futures.Task"),
                 message);
         assertMessage(job(callable), "NotSerializableTest$Job.client: the lambda or method reference in ");
+    }
+
+    private static int lineOfThis() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.skip(1).findFirst().orElseThrow().getLineNumber());
+    }
+
+    /// Among the lambdas of a class, what they captured tells them apart; but not those that captured the same.
+    @Test
+    void theLinesOfLambdasThatAreNotSerialisableAreNamedAsFarAsTheyCanBeToldApart() {
+        String text = "x";
+        long number = 1;
+        Object object = this;
+        int line = lineOfThis() + 1;
+        Runnable ofAText = () -> assertEquals("x", text);
+        Runnable ofANumber = () -> assertEquals(1, number);
+        Runnable alike = () -> assertEquals(1, number + 0);
+        Runnable reference = object::notify;
+        assertMessage(ofAText, " (NotSerializableTest.java:" + line + "), made as a java.lang.Runnable");
+        String either = " (NotSerializableTest.java:" + (line + 1) + " or NotSerializableTest.java:" + (line + 2) + ")";
+        assertMessage(ofANumber, either);
+        assertMessage(alike, either);
+        assertMessage(reference, " (NotSerializableTest.java:" + (line + 3) + ")");
     }
 
     @Test
