@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /// What tasks in other processes leave to be seen: lines in a file, and files that are waited for.
 public final class Signs {
+    private static volatile boolean armed;
+
     private Signs() {}
 
     /// Adds a line.
@@ -92,6 +94,19 @@ public final class Signs {
             signal(pid(), "STOP");
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// Has the process that calls this suspend itself at the next call of [#suspendIfArmed()].
+    public static void armSuspension() {
+        armed = true;
+    }
+
+    /// Suspends the process that calls this, if it is to.
+    public static void suspendIfArmed() {
+        if (armed) {
+            armed = false;
+            suspend();
         }
     }
 

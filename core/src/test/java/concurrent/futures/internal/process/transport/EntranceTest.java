@@ -65,6 +65,24 @@ class EntranceTest {
         }
     }
 
+    /// Who falls silent in the midst of a word holds up the others for ten seconds at most.
+    @Test
+    void aStrangerWhoFallsSilentIsTurnedAwayToo() throws Exception {
+        Path path = folder.resolve("s");
+        Entrance entrance = Entrance.open(path);
+        Path file = folder.resolve("r");
+        CompletableFuture<Connection> accepted = accept(entrance, Rings.create(file));
+        try (SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            silent.write(ByteBuffer.wrap(new byte[3]));
+            try (Connection worker =
+                            Connection.toParent(path, Rings.open(file), new Frame.Hello(new byte[32], 42, 25));
+                    Connection parent = accepted.get()) {
+                assertTrue(silent.read(ByteBuffer.allocate(1)) <= 0, "it was turned away, and told nothing");
+                assertFalse(parent.isClosed() || worker.isClosed());
+            }
+        }
+    }
+
     @Test
     void closingWakesTheOneWhoWaits() throws Exception {
         Entrance entrance = Entrance.open(folder.resolve("s"));
