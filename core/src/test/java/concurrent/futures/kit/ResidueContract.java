@@ -42,18 +42,9 @@ public abstract class ResidueContract extends Contract {
         return new WeakReference<>(executor.submit(() -> new byte[LARGE]).result());
     }
 
-    /// Of three executors, one is enough: what an executor keeps, each keeps. The JVM itself may keep an exception that
-    /// a thread has caught last, in a frame that was compiled meanwhile, until the thread goes on: no object of the
-    /// heap
-    /// and no local variable refers to it then.
     @Test
     void anIdleExecutorKeepsNoException() {
-        List<WeakReference<Throwable>> exceptions =
-                List.of(exceptionOf(executor()), exceptionOf(open(1)), exceptionOf(open(1)));
-        await("the exception of the last task is collected", () -> {
-            System.gc();
-            return exceptions.stream().anyMatch(exception -> exception.get() == null);
-        });
+        awaitCollected("the exception of the last task", exceptionOf(executor()));
     }
 
     private static WeakReference<Throwable> exceptionOf(Executor executor) {

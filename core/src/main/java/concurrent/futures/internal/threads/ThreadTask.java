@@ -104,6 +104,9 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
         } else {
             worker.leaveLocked();
         }
+        if (failure != null) {
+            Afterimage.fade();
+        }
         return true;
     }
 
