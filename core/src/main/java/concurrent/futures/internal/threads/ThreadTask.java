@@ -77,6 +77,7 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
         }
         runner = worker;
         if (!tryStart()) {
+            runner = null; // Whoever has ended the future may have dropped what it does not need before this came.
             return wasAttempted();
         }
         if (wasAttempted()) {

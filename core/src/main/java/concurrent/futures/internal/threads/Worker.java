@@ -165,10 +165,14 @@ final class Worker implements Runnable {
 
     private void take(ThreadTask<?> task) {
         if (task.nextOfChunk != null) {
+            ThreadTask<?> others = task.nextOfChunk;
             synchronized (this) {
-                rest = task.nextOfChunk;
+                rest = others;
             }
             task.nextOfChunk = null;
+            if (pool.isStopping()) {
+                others.cancelChunk(body -> {}); // Whoever stops the pool may have found them nowhere.
+            }
         }
         if (fresh) {
             fresh = false;
