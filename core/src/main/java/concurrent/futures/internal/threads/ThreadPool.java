@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// puts a task to the queue looks whether there is room for a worker after that: so one of the two sees the other, and
 /// no task is stranded. How it is between those who come and those who are idle, [IdleWorkers] tells.
 ///
-/// The pool has terminated when it was shut down, no task is open in the ledger, and no worker is left.
+/// The pool has terminated when it was shut down, no task is open in the ledger, and no worker is left, nor anything in
+/// the queue: tasks that were cancelled stay there until a worker takes them, and one may just be started for them.
 public final class ThreadPool implements ExecutorEngine {
     private final Settings settings;
     private final Ledger ledger = new Ledger(this::terminateIfDone);
@@ -213,6 +214,7 @@ public final class ThreadPool implements ExecutorEngine {
         for (ThreadTask<?> task = queue.poll(); task != null; task = queue.poll()) {
             task.abandonChunk(this, () -> new RejectedExecutionException("the system gives no more threads", reason));
         }
+        terminateIfDone();
     }
 
     // --- the workers' side
@@ -263,6 +265,7 @@ public final class ThreadPool implements ExecutorEngine {
         for (ThreadTask<?> task = queue.poll(); task != null; task = queue.poll()) {
             task.abandonChunk(this, this::broken);
         }
+        terminateIfDone();
     }
 
     private BrokenExecutorException broken() {
@@ -355,10 +358,11 @@ public final class ThreadPool implements ExecutorEngine {
         for (ThreadTask<?> task = queue.poll(); task != null; task = queue.poll()) {
             task.cancelTaken(this, never::add);
         }
+        terminateIfDone();
     }
 
     private void terminateIfDone() {
-        if (lifeCycle.isShutdown() && ledger.isIdle() && workerCount.get() == 0) {
+        if (lifeCycle.isShutdown() && ledger.isIdle() && queue.isEmpty() && workerCount.get() == 0) {
             events.close();
             lifeCycle.terminate();
         }

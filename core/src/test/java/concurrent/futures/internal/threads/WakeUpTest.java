@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -79,6 +80,27 @@ class WakeUpTest {
             for (Future<Integer> future : futures) {
                 assertEquals(1, future.resultNow());
             }
+        }
+    }
+
+    @Test
+    void aPoolHasNoWorkerOnceItHasEndedThoughCancelledTasksWaited() throws Exception {
+        Random random = new Random();
+        for (int round = 0; round < 4_000; round++) {
+            Executor pool = round % 2 == 0 ? ThreadPoolExecutor.virtual(1) : new ThreadPoolExecutor(1);
+            CountDownLatch gate = new CountDownLatch(1);
+            pool.submit(() -> {
+                gate.await();
+                return 1;
+            });
+            assertTrue(pool.submit(() -> 2).cancel());
+            gate.countDown();
+            for (int spins = random.nextInt(2_000); spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            pool.shutdown();
+            assertTrue(pool.awaitTermination(30, TimeUnit.SECONDS));
+            assertEquals(0, pool.statistics().workers(), "in round " + round);
         }
     }
 
