@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A task as it is kept for sending: encoded, with its function apart if that is shared with others.
 ///
+/// There is one for each task that waits, so it holds nothing that can be found out quickly.
+///
 /// @param kind how the function is called
 /// @param shared the shared function, or `null`
 /// @param function the function, unless it is shared
@@ -18,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// @param context the context class loader of the thread that submitted it; `null` for the application's
 /// @param contextLoader its number
 /// @param requiredDefinitions how many definitions a worker needs for it, without the shared function
-/// @param size in bytes, without the shared function
 record Parcel(
         Kind kind,
         @Nullable SharedFunction shared,
@@ -26,8 +27,7 @@ record Parcel(
         List<Blob> arguments,
         @Nullable ClassLoader context,
         int contextLoader,
-        int requiredDefinitions,
-        long size) {
+        int requiredDefinitions) {
     /// Encodes a task: a snapshot of what it refers to.
     ///
     /// @throws concurrent.futures.NotSerializableTaskException if it can not be written
@@ -49,11 +49,8 @@ record Parcel(
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         int contextLoader = loaders.numberOf(context);
         int required = function == null ? 0 : function.requiredDefinitions();
-        long size = function == null ? 0 : function.size();
         for (int i = 0; i < arguments.size(); i++) {
-            Blob argument = arguments.get(i);
-            required = Math.max(required, argument.requiredDefinitions());
-            size += argument.size();
+            required = Math.max(required, arguments.get(i).requiredDefinitions());
         }
         return new Parcel(
                 kind,
@@ -62,8 +59,16 @@ record Parcel(
                 arguments,
                 contextLoader == LoaderNumbers.APPLICATION ? null : context,
                 contextLoader,
-                required,
-                size);
+                required);
+    }
+
+    /// The size in bytes, without the shared function.
+    long size() {
+        long size = function == null ? 0 : function.size();
+        for (int i = 0; i < arguments.size(); i++) {
+            size += arguments.get(i).size();
+        }
+        return size;
     }
 
     /// Whether one frame can carry both.

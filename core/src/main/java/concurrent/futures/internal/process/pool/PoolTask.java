@@ -87,7 +87,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     // Guarded by the dispatcher's lock; the last two are the queue's.
     private int attempt = 1;
-    private int failedDeliveries;
+    private byte failedDeliveries;
 
     /// Where it is while it is sent, and its place there.
     @Nullable
