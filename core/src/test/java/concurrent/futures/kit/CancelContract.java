@@ -189,6 +189,49 @@ public abstract class CancelContract extends Contract {
         assertEquals(1, single.submit(() -> 1).result(), "the executor goes on");
     }
 
+    /// Each step looks at all of them: one that took longer the more tasks wait would take minutes.
+    @Test
+    void theCrowdThatWaitsIsCountedCancelledAndRun() {
+        int count = can(Capability.RUNS_IN_OTHER_PROCESS) ? 30_000 : 200_000;
+        Executor single = open(1);
+        Gate gate = gate();
+        occupy(single, gate);
+        List<Future<Integer>> crowd = submitCrowd(single, count);
+        assertEquals(count, single.statistics().pending());
+        for (int i = count - 1; i >= 0; i -= 3) {
+            assertTrue(crowd.get(i).cancel());
+        }
+        gate.open();
+        for (int i = 0; i < count; i++) {
+            Future<Integer> each = crowd.get(i);
+            if ((count - 1 - i) % 3 == 0) {
+                assertTrue(each.isCancelled());
+            } else {
+                assertEquals(i, each.result());
+            }
+        }
+        Gate second = gate();
+        occupy(single, second);
+        submitCrowd(single, count);
+        assertEquals(count, single.cancelPending());
+        assertEquals(0, single.statistics().pending());
+        second.open();
+        submitCrowd(single, count);
+        close(single);
+        ExecutorStatistics end = single.statistics();
+        assertEquals(3L * count + 2, end.submitted());
+        assertEquals((count + 2L) / 3 + count, end.cancelled());
+    }
+
+    private static List<Future<Integer>> submitCrowd(Executor single, int count) {
+        List<Future<Integer>> crowd = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            crowd.add(single.submit(() -> number));
+        }
+        return crowd;
+    }
+
     @Test
     void tasksThatIgnoreInterruptsAreStoppedOrKeepTheirWorker() {
         Executor single = open(1);
