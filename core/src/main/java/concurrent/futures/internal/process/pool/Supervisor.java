@@ -196,8 +196,8 @@ final class Supervisor {
                 : new StartFailure("it could not be started: " + failure, failure);
     }
 
-    /// Has the JVM load and link, once, what is needed as soon as the first worker is there, while nobody has anything else
-    /// to do than to wait for it.
+    /// Has the JVM load and link, once, what is needed as soon as the first worker is there, while nobody has anything
+    /// else to do than to wait for it.
     private static final class Rehearsal {
         static {
             Connection.rehearse(new Frame.Setup("", Map.of(), null));
