@@ -227,7 +227,9 @@ public interface Executor extends ExecutorService {
     /// @param listener what is to hear it
     /// @return removes it
     /// @throws UnsupportedOperationException if this executor tells nothing
-    ListenerRegistration addListener(ExecutorListener listener);
+    default ListenerRegistration addListener(ExecutorListener listener) {
+        throw new UnsupportedOperationException(this + " tells nothing of its work: it has no listeners");
+    }
 
     /// What this executor has done and is doing.
     ///

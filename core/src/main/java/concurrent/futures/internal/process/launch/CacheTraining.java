@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The parent's side of making a startup cache: runs a process of the lowest priority that does it, and ends it when it
 /// takes too long.
 ///
-/// That process ends itself when its standard input ends, which is with this JVM, however that ends.
+/// That process ends itself when its standard input ends, which is with the pool, or with this JVM, however that ends.
 final class CacheTraining implements Runnable {
     /// The main class of that process.
     static final String MAIN = "concurrent.futures.internal.process.training.TrainingMain";
@@ -22,6 +23,10 @@ final class CacheTraining implements Runnable {
     private static final long MOST_SECONDS = 120;
 
     private final TrainingOrder order;
+
+    // Guarded by this.
+    private boolean givenUp;
+    private @Nullable Process process;
 
     CacheTraining(TrainingOrder order) {
         this.order = order;
@@ -32,11 +37,14 @@ final class CacheTraining implements Runnable {
         return NICE.stream().anyMatch(Files::isExecutable);
     }
 
-    /// Runs the process to its end. Blocks.
+    /// Runs the process to its end. Blocks. Does nothing if it was given up before.
     @Override
     public void run() {
         try {
-            Process process = start();
+            Process process = begin();
+            if (process == null) {
+                return;
+            }
             try (DataOutputStream stdin = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()))) {
                 order.write(stdin);
                 if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
@@ -48,6 +56,27 @@ final class CacheTraining implements Runnable {
             return; // There is no cache then.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // Nobody has a reason to; the end of its input ends the process.
+        }
+    }
+
+    private synchronized @Nullable Process begin() throws IOException {
+        if (givenUp) {
+            return null;
+        }
+        process = start();
+        return process;
+    }
+
+    /// Has the process end, which removes what it has written and started. Does not wait for that.
+    synchronized void giveUp() {
+        givenUp = true;
+        if (process == null) {
+            return;
+        }
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            return; // It has ended already.
         }
     }
 

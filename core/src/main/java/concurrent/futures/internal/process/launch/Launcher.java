@@ -166,6 +166,9 @@ public final class Launcher implements AutoCloseable {
     /// Removes the private directory. Workers that live are left alone.
     @Override
     public void close() {
+        if (cache != null) {
+            cache.close();
+        }
         directory.close();
     }
 

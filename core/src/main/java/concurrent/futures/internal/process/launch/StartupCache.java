@@ -10,15 +10,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The startup cache of a pool's workers: the JVM's own ahead-of-time cache, in which it finds the classes of the JDK
 /// and of this library loaded and linked, and profiles of their methods (JEP 483, 514, 515).
 ///
-/// One that is there is used. If there is none, one is made beside the program's work, a while after its first worker
-/// was started, for the workers and programs to come. Whatever goes wrong with it, workers start without it.
-final class StartupCache {
+/// One that is there is used. If there is none, one is made beside the pool's work, a while after its first worker was
+/// started, for the workers and programs to come. If the pool ends before that is done, it is given up: a pool that was
+/// closed leaves no process behind. Whatever goes wrong with it, workers start without it.
+final class StartupCache implements AutoCloseable {
     /// Programs that have ended by then are not worth the effort.
     private static final long PATIENCE_MILLIS = 1_000;
 
@@ -30,6 +32,11 @@ final class StartupCache {
     private final CacheFolder folder;
     private final Fingerprint fingerprint;
     private final TrainableCommand command;
+
+    // Guarded by this.
+    private boolean closed;
+    private @Nullable ScheduledFuture<?> clock;
+    private @Nullable CacheTraining training;
 
     private StartupCache(CacheFolder folder, Fingerprint fingerprint, TrainableCommand command) {
         this.folder = folder;
@@ -63,9 +70,9 @@ final class StartupCache {
     }
 
     /// A worker was started without: has a cache made, unless somebody has asked for it.
-    void missed() {
-        if (SETTLED.add(fingerprint)) {
-            Timer.schedule(
+    synchronized void missed() {
+        if (!closed && SETTLED.add(fingerprint)) {
+            clock = Timer.schedule(
                     new Runnable() {
                         @Override
                         public void run() {
@@ -77,15 +84,41 @@ final class StartupCache {
         }
     }
 
-    private void train() {
+    private synchronized void train() {
+        if (closed) {
+            return;
+        }
+        CacheTraining begun = new CacheTraining(new TrainingOrder(folder.path(), fingerprint, command));
+        training = begun;
         Threads.start(
                 "concurrent-futures-cache-training",
                 /* daemon= */ true,
                 () -> {
                     if (CacheTraining.isPossible() && folder.invites(fingerprint)) {
-                        new CacheTraining(new TrainingOrder(folder.path(), fingerprint, command)).run();
+                        begun.run();
                     }
+                    ended();
                 });
+    }
+
+    /// There is a cache now, or there will be none today.
+    private synchronized void ended() {
+        clock = null;
+        training = null;
+    }
+
+    /// The pool has ended. What it has asked for and is not done is given up; other pools may ask again.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (clock == null) {
+            return;
+        }
+        clock.cancel(/* mayInterruptIfRunning= */ false);
+        if (training != null) {
+            training.giveUp();
+        }
+        SETTLED.remove(fingerprint);
     }
 
     /// A worker that was started with the cache has died before it was there.

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /// A program with a pool, for the tests of the startup cache.
 ///
 /// Arguments: a file for what the worker's JVM says of its classes; then `wait` and a folder to wait until there is a
-/// cache in it, `begun` and a folder to wait until one is being made, `own` and a file to use that cache and no other,
-/// or
-/// `without` to do without a cache.
+/// cache in it, `begun` and a folder to wait until one is being made, `closed` and a folder to close the pool then and
+/// to
+/// go on until no process is left, `own` and a file to use that cache and no other, or `without` to do without a cache.
 public final class CacheProgram {
     private static final long LONG_SECONDS = 120;
 
@@ -37,8 +37,13 @@ public final class CacheProgram {
             System.out.println(pool.submit(() -> 42).result());
             switch (mode) {
                 case "wait" -> await(Path.of(args[2]), ".txt");
-                case "begun" -> await(Path.of(args[2]), ".failed");
+                case "begun", "closed" -> await(Path.of(args[2]), ".failed");
                 default -> {}
+            }
+        }
+        if (mode.equals("closed")) {
+            for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
+                process.onExit().get(LONG_SECONDS, TimeUnit.SECONDS);
             }
         }
     }

@@ -173,6 +173,13 @@ class StartupCacheTest {
         assertEquals(List.of(), names(temporary));
     }
 
+    @Test
+    void aPoolThatIsClosedWhileItIsMadeLeavesNoProcess() throws Exception {
+        Path folder = folder(directory.resolve("folder"));
+        expect42(program(folder, List.of(), directory.resolve("log"), "closed", folder.toString()));
+        assertEquals(List.of(), names(folder), "it was given up, and has not failed");
+    }
+
     // ---
 
     private static Path folder(Path path) throws IOException {

@@ -39,11 +39,12 @@ class IdleTimeoutTest {
     private Set<Long> meetInWorkersOfTheirOwn(ProcessPoolExecutor pool, int round) throws Exception {
         String place = Files.createDirectory(folder.resolve("round-" + round)).toString();
         List<Future<Long>> meeting = new ArrayList<>();
+        int all = WORKERS;
         for (int i = 0; i < WORKERS; i++) {
             int number = i;
             meeting.add(pool.submit(() -> {
                 Signs.leave(place + "/" + number, "");
-                for (int other = 0; other < WORKERS; other++) {
+                for (int other = 0; other < all; other++) {
                     Signs.await(Path.of(place, Integer.toString(other)));
                 }
                 return Signs.pid();
