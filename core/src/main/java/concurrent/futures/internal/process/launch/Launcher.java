@@ -67,8 +67,7 @@ public final class Launcher implements AutoCloseable {
 
     /// Makes the private directory and what is in it again, if somebody has removed it; to be called before a start.
     /// Before the first one, makes the command line again if the program has chosen another locale, charset or time
-    /// zone
-    /// meanwhile.
+    /// zone meanwhile.
     ///
     /// @throws IOException if that can not be done, or this has been closed
     public synchronized void prepare() throws IOException {

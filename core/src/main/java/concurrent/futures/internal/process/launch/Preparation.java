@@ -15,6 +15,7 @@ public final class Preparation implements DirectoriesOfThisJvm.Making, AutoClose
     // Guarded by this.
     private LaunchSettings settings;
     private @Nullable Launcher launcher;
+    private boolean closed;
 
     /// Prepares nothing yet.
     ///
@@ -27,9 +28,8 @@ public final class Preparation implements DirectoriesOfThisJvm.Making, AutoClose
 
     /// Begins.
     ///
-    /// @param end called when it is over, in its thread
     /// @throws OutOfMemoryError if the system gives no more threads
-    public void start(Runnable end) {
+    public void start() {
         Threads.start(
                 pool + "-preparation",
                 /* daemon= */ true,
@@ -38,10 +38,8 @@ public final class Preparation implements DirectoriesOfThisJvm.Making, AutoClose
                     public void run() {
                         try {
                             DirectoriesOfThisJvm.unlessItEnds(Preparation.this);
-                        } catch (IOException | RuntimeException e) {
+                        } catch (Throwable e) {
                             return; // The first worker will tell, if it is still so then.
-                        } finally {
-                            end.run();
                         }
                     }
                 });
@@ -55,8 +53,11 @@ public final class Preparation implements DirectoriesOfThisJvm.Making, AutoClose
     /// The launcher, which is made if it is not there.
     ///
     /// @return the same each time
-    /// @throws IOException if it can not be made
+    /// @throws IOException if it can not be made, or this was closed
     public synchronized Launcher launcher() throws IOException {
+        if (closed) {
+            throw new IOException("the pool has been closed");
+        }
         if (launcher == null) {
             launcher = new Launcher(settings);
         }
@@ -80,9 +81,10 @@ public final class Preparation implements DirectoriesOfThisJvm.Making, AutoClose
         }
     }
 
-    /// Removes what was made.
+    /// Removes what was made. If it is just being made, waits for that; from here on nothing is made any more.
     @Override
     public synchronized void close() {
+        closed = true;
         if (launcher != null) {
             launcher.close();
         }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
 
-/// Random bytes that nobody can guess, from where `SecureRandom` takes them too: it alone takes a JVM that starts ten
-/// milliseconds.
+/// Random bytes that nobody can guess, from where `SecureRandom` takes them too, which itself takes a JVM that starts
+/// ten milliseconds.
 final class Randomness {
     private static final String SYSTEM = "/dev/urandom";
 

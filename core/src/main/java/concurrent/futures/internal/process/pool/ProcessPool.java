@@ -215,16 +215,10 @@ public final class ProcessPool implements NestedWork.Pool {
                         settings.workerOutput(),
                         settings.startupCache()),
                 settings.name());
-        supervisors.incrementAndGet();
         try {
-            begun.start(new Runnable() {
-                @Override
-                public void run() {
-                    supervisorEnded();
-                }
-            });
+            begun.start();
         } catch (OutOfMemoryError noThread) {
-            supervisors.decrementAndGet(); // The first worker will have to wait for it.
+            return begun; // The first worker will have to wait for it.
         }
         return begun;
     }

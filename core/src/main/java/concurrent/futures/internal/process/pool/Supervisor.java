@@ -18,6 +18,7 @@ import concurrent.futures.internal.wire.values.ObjectDecoder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Supervisor {
     /// How long a worker may live on after its connection was lost.
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
+
+    private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
     private final ProcessPool pool;
     private final Worker worker;
@@ -134,7 +137,7 @@ final class Supervisor {
             });
             // While the worker comes up: the first to ask for the levels of the loggers has the logging set up.
             settings = pool.workerSettings();
-            Rehearsal.hold();
+            rehearse();
             Connection made = reception.await();
             // Normally the sockets end with the process; but a program that it has started may hold them open.
             started.onDeath(new Consumer<>() {
@@ -198,16 +201,17 @@ final class Supervisor {
 
     /// Has the JVM load and link, once, what is needed as soon as the first worker is there, while nobody has anything
     /// else to do than to wait for it.
-    private static final class Rehearsal {
-        static {
+    private static void rehearse() {
+        if (!REHEARSED.compareAndSet(false, true)) {
+            return;
+        }
+        try {
             Connection.rehearse(new Frame.Setup("", Map.of(), null));
             Connection.rehearse(new Frame.Ready());
             Ahead.initialize(
                     Listener.class, DictionaryReplica.class, ObjectDecoder.class, NestedWork.class, LogBook.class);
+        } catch (Throwable e) {
+            return; // It is needed soon, and then either succeeds, or fails where that is told.
         }
-
-        private Rehearsal() {}
-
-        static void hold() {}
     }
 }

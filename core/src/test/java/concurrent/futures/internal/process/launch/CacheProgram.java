@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 ///
 /// Arguments: a file for what the worker's JVM says of its classes; then `wait` and a folder to wait until there is a
 /// cache in it, `begun` and a folder to wait until one is being made, `closed` and a folder to close the pool then and
-/// to
-/// go on until no process is left, `own` and a file to use that cache and no other, or `without` to do without a cache.
+/// to go on until no process is left, `own` and a file to use that cache and no other, or `without` to do without one.
 public final class CacheProgram {
     private static final long LONG_SECONDS = 120;
 

@@ -17,7 +17,8 @@ public final class ColdProgram {
                 .maxWorkers(1)
                 .jvmOptions("-Xlog:class+load:file=" + args[0])
                 .build();
-        int result = pool.submit(() -> args.length + 41).result();
+        int one = args.length;
+        int result = pool.submit(() -> one + 41).result();
         Runtime.getRuntime().halt(result);
     }
 }

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 
 /// The memory of the machine, or what the container may use.
 ///
-/// The JDK knows it; but to ask the JDK takes a JVM that starts longer than to start another JVM. So on Linux, the
-/// files
-/// of the kernel are read that the JDK reads too.
+/// The JDK knows it; but to ask the JDK takes a JVM that starts nearly as long as to start another JVM. So on Linux,
+/// the files of the kernel are read that the JDK reads too.
 final class MachineMemory {
     private static final Path PROC = Path.of("/proc");
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
