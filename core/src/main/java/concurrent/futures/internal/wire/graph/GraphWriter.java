@@ -27,21 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class GraphWriter {
     private static final int LONGEST_RUN = 4096;
 
-    /// Arrays of more bytes are kept apart; but not too many of them.
-    private static final int LARGE_BYTES = 16 * 1024;
-
-    private static final int MOST_APART = 1024;
-
     private final Dictionary dictionary;
     private final Shapes shapes;
     private final Output out = new Output();
+    private final LargeArrays apart = new LargeArrays();
     private final Identities identities = new Identities();
     private final Object[] path = new Object[Items.DEEPEST];
     private int depth;
     private int requiredDefinitions;
-    private final List<Object> apart = new ArrayList<>();
-    private long bytesApart;
-    private boolean borrows;
     private boolean hasArrays;
     private boolean hasListOfArray;
     private @Nullable Class<?> latestType;
@@ -149,11 +142,9 @@ public final class GraphWriter {
     private void primitives(byte kind, Object array) throws IOException {
         Object body = kind == Tag.BOOLEAN_ARRAY ? Body.copy(kind, array) : array;
         long bytes = Body.bytes(body);
-        out.requireRoom(bytesApart + bytes);
-        if (bytes > LARGE_BYTES && kind != Tag.BOOLEAN_ARRAY && apart.size() < MOST_APART) {
-            out.write(Items.APART, apart.size());
-            apart.add(borrows ? array : Body.copy(kind, array));
-            bytesApart += bytes;
+        out.requireRoom(apart.bytes() + bytes);
+        if (apart.takes(kind, bytes)) {
+            out.write(Items.APART, apart.add(kind, array, bytes));
             return;
         }
         out.write(kind, (int) bytes);
@@ -375,18 +366,18 @@ public final class GraphWriter {
 
     /// How many bytes were written since the last [#startOver].
     public long size() {
-        return out.size() + bytesApart;
+        return out.size() + apart.bytes();
     }
 
     /// What was written since the last [#startOver], as the body of a blob.
     public Object toBody() {
-        return apart.isEmpty() ? out.toBody() : new Body.Apart(out.toBody(), apart.toArray());
+        return apart.with(out.toBody());
     }
 
     /// What is written from here on, up to the next [#startOver], does not change until it was sent: large arrays need
     /// no copy.
     public void borrow() {
-        borrows = true;
+        apart.borrow();
     }
 
     /// Forgets all objects that were written, and their bytes.
@@ -394,8 +385,6 @@ public final class GraphWriter {
         out.clear();
         identities.clear();
         apart.clear();
-        bytesApart = 0;
-        borrows = false;
         Arrays.fill(path, null);
         depth = 0;
         requiredDefinitions = 0;
