@@ -68,9 +68,9 @@ public final class Crowd implements Callable<Integer> {
                     "--tasks must be at least 1, but is " + tasks);
         }
         Steps steps = new Steps(out, tasks);
-        boolean right = steps.take("platform threads", () -> new ThreadPoolExecutor(1))
-                & steps.take("virtual threads", () -> ThreadPoolExecutor.virtual(1))
-                & steps.take("processes", () -> new ProcessPoolExecutor(1));
-        return right ? 0 : 1;
+        boolean onPlatform = steps.take("platform threads", () -> new ThreadPoolExecutor(1));
+        boolean onVirtual = steps.take("virtual threads", () -> ThreadPoolExecutor.virtual(1));
+        boolean inProcesses = steps.take("processes", () -> new ProcessPoolExecutor(1));
+        return onPlatform && onVirtual && inProcesses ? 0 : 1;
     }
 }

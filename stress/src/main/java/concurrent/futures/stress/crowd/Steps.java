@@ -34,7 +34,9 @@ public final class Steps {
     /// @throws InterruptedException if the thread is interrupted
     public boolean take(String name, Supplier<? extends Executor> single) throws InterruptedException {
         out.println(name + ", " + count + " tasks that wait:");
-        return cancelAndClose(single.get()) & stop(single.get());
+        boolean closedRightly = cancelAndClose(single.get());
+        boolean stoppedRightly = stop(single.get());
+        return closedRightly && stoppedRightly;
     }
 
     private boolean cancelAndClose(Executor executor) throws InterruptedException {
@@ -59,10 +61,10 @@ public final class Steps {
             time("close, which runs as many again", executor::close);
         }
         ExecutorStatistics end = executor.statistics();
-        return right
-                & same("succeeded", count, end.succeeded())
-                & same("cancelled", count + 1L, end.cancelled())
-                & same("left", 0, end.pending() + end.running());
+        right &= same("succeeded", count, end.succeeded());
+        right &= same("cancelled", count + 1L, end.cancelled());
+        right &= same("left", 0, end.pending() + end.running());
+        return right;
     }
 
     private boolean stop(Executor executor) throws InterruptedException {
@@ -78,7 +80,8 @@ public final class Steps {
             right = same("never begun", count, never.size());
         }
         ExecutorStatistics end = executor.statistics();
-        return right & same("left", 0, end.pending() + end.running());
+        right &= same("left", 0, end.pending() + end.running());
+        return right;
     }
 
     private void submit(Executor executor, List<Future<Integer>> crowd) {

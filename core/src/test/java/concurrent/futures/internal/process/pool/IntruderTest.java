@@ -171,7 +171,8 @@ class IntruderTest {
                     Path.of("/proc/" + pid + "/environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
             // 32 random bytes, however they are written, are a long word without a meaning.
             String all = arguments + '\0' + variables;
-            for (String word : Pattern.compile("[\\x00=:/., ]").splitAsStream(all).toList()) {
+            for (String word :
+                    Pattern.compile("[\\x00=:/., ]").splitAsStream(all).toList()) {
                 assertFalse(word.matches("[0-9a-fA-F]{64}|[A-Za-z0-9+_-]{43}=?"), word);
             }
             assertFalse(arguments.contains("jcf-") && arguments.contains("/s0"), arguments);
