@@ -196,10 +196,9 @@ public interface Executor extends ExecutorService {
     /// submitted from now on, and to its workers. Those of a view are those of the executor.
     ///
     /// The listener is called in a thread of the executor's own. It holds up no work, however slow it is, and as long
-    /// as
-    /// there is none, nothing is spent on events. It stays until it is removed, or the executor has ended: a listener
-    /// that refers to the executor keeps it from being taken for forgotten. Of an executor that has ended nothing is
-    /// heard any more.
+    /// as there is none, nothing is spent on events. It stays until it is removed, or the executor has ended: a
+    /// listener that refers to the executor keeps it from being taken for forgotten. Of an executor that has ended
+    /// nothing is heard any more.
     ///
     /// In a worker process, the executor that runs the task takes no listeners.
     ///

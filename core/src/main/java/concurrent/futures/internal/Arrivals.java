@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// That a future is not added twice is told by a mark in it. A future bears the mark of one at a time; whoever finds
 /// that of another remembers the future in a set.
 ///
-/// A future that has ended when it is added is ready at once, and costs nothing. In any other an [Arrival] is hung up,
-/// and whoever ends the future pushes that to a stack, by one CAS; the owner takes the whole stack at once, and turns
-/// it round. The waiting thread is woken only when as many have come as it waits for, or one has failed and it waits
-/// for that. Only the owner may call these methods, except that any thread may call [#giveUp()], and [#close()] once
-/// the
-/// owner has stopped.
+/// A future that has ended when it is added is ready at once, and costs nothing. In any other an [Arrival] is hung
+/// up, and whoever ends the future pushes that to a stack, by one CAS; the owner takes the whole stack at once, and
+/// turns it round. The waiting thread is woken only when as many have come as it waits for, or one has failed and it
+/// waits for that. Only the owner may call these methods, except that any thread may call [#giveUp()], and [#close()]
+/// once the owner has stopped.
 ///
 /// @param <T> the type of the results
 public final class Arrivals<T extends @Nullable Object> {

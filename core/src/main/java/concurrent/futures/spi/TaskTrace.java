@@ -5,8 +5,7 @@ import concurrent.futures.event.TaskRetried;
 import org.jspecify.annotations.Nullable;
 
 /// What an engine says of one task that is watched, for those who listen. Safe for use by many threads; what comes
-/// after
-/// the end is not heard.
+/// after the end is not heard.
 ///
 /// Its methods do not block and run no foreign code: they may be called from the methods of a [TaskControl]. The
 /// begin of the first attempt and the end are to be told from there, so that they are in order with what the future

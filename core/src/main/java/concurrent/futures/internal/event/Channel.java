@@ -17,14 +17,12 @@ import java.util.function.Supplier;
 /// The way of events from where they happen to the listeners of one executor: a bounded queue, and the thread that
 /// empties it. It exists from the first listener to the last.
 ///
-/// The thread sleeps when nothing happens, and who adds an event wakes it. While something happens, it is not woken for
-/// each event: it looks again after a rest. So it takes little of the time of the processors from those who work,
-/// however
-/// much happens.
+/// The thread sleeps when nothing happens, and who adds an event wakes it. While something happens, it is not woken
+/// for each event: it looks again after a rest. So it takes little of the time of the processors from those who work,
+/// however much happens.
 ///
 /// When there is more than it takes, whole tasks are left out first: no new ones are watched while the queue is more
-/// than half
-/// full, so that there is room for the ends of those that are. All that is left out is counted.
+/// than half full, so that there is room for the ends of those that are. All that is left out is counted.
 final class Channel {
     private static final int SIZE = 1 << 14;
 

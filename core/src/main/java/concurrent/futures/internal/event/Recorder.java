@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// To ask the flight recorder takes some milliseconds at first, which a program that is not recorded must not spend
 /// while it starts. But a recorder that is at work has said so in a system property. If it has not, it is asked a
-/// second
-/// after the first executor was made, to say when a recording begins.
+/// second after the first executor was made, to say when a recording begins.
 public final class Recorder {
     /// Where a flight recorder that is at work keeps its data.
     private static final String AT_WORK = "jdk.jfr.repository";

@@ -1,14 +1,12 @@
 package concurrent.futures.internal.process.transport;
 
 /// Decides whether to wait by looking again and again for some microseconds, or by sleeping at once. Learns from
-/// whether
-/// looking has paid. For one thread at a time.
+/// whether looking has paid. For one thread at a time.
 ///
-/// To fall asleep and be woken takes longer than many a wait: where two processes answer each other at once, looking is
-/// several times faster. It costs a processor, though. So nobody looks where there is but one, and nobody for longer
-/// than
-/// [#LOOK_NANOS]; who has looked in vain twice in a row sleeps until waits have become short, and each time that this
-/// happens, it wants to see twice as many short waits before it looks again.
+/// To fall asleep and be woken takes longer than many a wait: where two processes answer each other at once, looking
+/// is several times faster. It costs a processor, though. So nobody looks where there is but one, and nobody for
+/// longer than [#LOOK_NANOS]; who has looked in vain twice in a row sleeps until waits have become short, and each
+/// time that this happens, it wants to see twice as many short waits before it looks again.
 ///
 /// ```
 ///   SLEEPS ──so many short waits as are wanted──► LOOKS

@@ -111,8 +111,7 @@ final class RingReader {
     }
 
     /// The one who reads has other things to do, after all that had arrived have been taken: from now on, what is
-    /// urgent
-    /// wakes the thread that is in [#awaitUrgent].
+    /// urgent wakes the thread that is in [#awaitUrgent].
     ///
     /// @return `false` if something has come just now
     boolean turnAway() {

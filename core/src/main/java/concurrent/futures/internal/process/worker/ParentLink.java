@@ -12,10 +12,9 @@ import java.util.function.BooleanSupplier;
 
 /// Listens to the parent. When there is nobody to listen to any more, the process ends.
 ///
-/// Two threads take turns. Between tasks, that of the tasks listens, so that a task comes to it without a detour. While
-/// a
-/// task runs, a thread of the link's own does, which sleeps unless there is something that the task, or what it waits
-/// for, has to know at once.
+/// Two threads take turns. Between tasks, that of the tasks listens, so that a task comes to it without a detour.
+/// While a task runs, a thread of the link's own does, which sleeps unless there is something that the task, or what
+/// it waits for, has to know at once.
 ///
 /// ```
 ///   the tasks' thread    lock  turnBack  receive … receive  turnAway  unlock  isAway?  task …
@@ -155,10 +154,9 @@ final class ParentLink {
         return true;
     }
 
-    /// The process ends, with its shutdown hooks, which may need classes. From now on, only the link's thread listens,
-    /// and only while somebody waits for an answer: a JVM that ends waits, for a third of a second, for threads that
-    /// are
-    /// blocked in the system. The parent's next answers bring them back from there.
+    /// The process ends, with its shutdown hooks, which may need classes. From now on, only the link's thread
+    /// listens, and only while somebody waits for an answer: a JVM that ends waits, for a third of a second, for
+    /// threads that are blocked in the system. The parent's next answers bring them back from there.
     void leave() {
         loop.tellExit();
         leaving = true;

@@ -6,12 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// Numbers objects in the order in which they come, and tells those that were there before. Not thread-safe.
 ///
 /// A table with open addressing, of nothing but numbers, so that it stays small enough for the caches; hashes and
-/// objects
-/// stand apart, in the order of the numbers. A new object is found to be new mostly without a look at them, and the
-/// table
-/// grows without a look at any object. Strings go by the hash of their content, which they remember, and which many
-/// have
-/// at hand already; where more than a few of one hash have met, by their identity as all other objects do.
+/// objects stand apart, in the order of the numbers. A new object is found to be new mostly without a look at them,
+/// and the table grows without a look at any object. Strings go by the hash of their content, which they remember,
+/// and which many have at hand already; where more than a few of one hash have met, by their identity as all other
+/// objects do.
 final class Identities {
     static final int FRESH = -1;
 

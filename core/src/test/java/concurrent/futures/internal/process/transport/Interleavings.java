@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Every way in which small programs can run at the same time, on processors that delay stores: a store goes to a
-/// buffer
-/// first, and from there to memory at any later time, in order. A fence waits until the buffer is empty.
+/// buffer first, and from there to memory at any later time, in order. A fence waits until the buffer is empty.
 ///
 /// A state is a row of numbers: what the programs know, what is in memory, and what is in the buffers.
 final class Interleavings {

@@ -11,8 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// How the two threads of a worker take turns at reading, as `ParentLink` does it, in every order in which the steps
-/// can
-/// happen: whatever the parent writes that is urgent is read, also while a task runs that never ends.
+/// can happen: whatever the parent writes that is urgent is read, also while a task runs that never ends.
 class TurnsModelTest {
     private static final int FRAMES = 5;
     private static final int SHORT_TASKS = 2;

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   <name>.aot     a cache, as the JVM made it; put there by renaming
-///   <name>.txt     what it was made for, and its size and time; put there after it. Its own time is that of the last
-/// use
+///   <name>.txt     what it was made for, its size and time; put there after it. Its own time is that of the last use
 ///   <name>.failed  an attempt to make it that has not succeeded
 ///   <name>.lock    locked by the one who makes it
 ///   <name>.new-…   being made
