@@ -35,7 +35,7 @@ public abstract class InterruptContract extends Contract {
         for (int i = 0; i < 3000; i++) {
             int spins = i % 50;
             Future<Integer> target = single.submit(() -> spin(spins));
-            witnesses.add(single.submit(() -> interruptedWithin(20)));
+            witnesses.add(single.submit(() -> interruptedWithin(300)));
             spin(i % 97);
             target.cancel(true);
             if (i % 4 == 0) { // Soon enough that cancel and end meet again and again, however fast the worker is.
@@ -101,7 +101,7 @@ public abstract class InterruptContract extends Contract {
         for (int i = 0; i < rounds; i++) {
             int spins = i % 2000;
             limited.submit(() -> spin(spins));
-            witnesses.add(single.submit(() -> interruptedWithin(20)));
+            witnesses.add(single.submit(() -> interruptedWithin(300)));
             if (i % 16 == 0) {
                 awaitAll(witnesses);
             }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -148,9 +149,13 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
         static Set<Thread> liveThreads() {
             return Thread.getAllStackTraces().keySet().stream()
                     .filter(t -> RESIDENTS.stream().noneMatch(t.getName()::startsWith))
-                    .filter(t -> t.getThreadGroup() != null
-                            && !t.getThreadGroup().getName().equals("InnocuousThreadGroup"))
+                    .filter(t -> isAliveInGroup(t.getThreadGroup()))
                     .collect(Collectors.toSet());
+        }
+
+        /// A thread that ends has no group from then on.
+        private static boolean isAliveInGroup(@Nullable ThreadGroup group) {
+            return group != null && !group.getName().equals("InnocuousThreadGroup");
         }
 
         static Set<ProcessHandle> liveChildren() {
