@@ -54,7 +54,15 @@ public final class Recorder {
         if (now) {
             attach();
         } else {
-            Threads.start("concurrent-futures-recorder", /* daemon= */ true, Recorder::attachLater);
+            Threads.start(
+                    "concurrent-futures-recorder",
+                    /* daemon= */ true,
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            attachLater();
+                        }
+                    });
         }
     }
 

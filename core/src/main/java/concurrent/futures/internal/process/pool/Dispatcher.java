@@ -286,6 +286,16 @@ final class Dispatcher {
         }
     }
 
+    /// There is a worker more. What was sent ahead to others while it came up is handed out anew, the oldest first: so
+    /// that of the tasks of a new pool those begin that were submitted first. They may wait for each other. Under the
+    /// lock.
+    void takeBackAhead() {
+        List<Worker> workers = roster.workers();
+        for (int i = workers.size() - 1; i >= 0; i--) {
+            takeBackAllButHead(workers.get(i));
+        }
+    }
+
     /// The first task of a hand-over is over: answered, or lost. Under the lock.
     ///
     /// @return the task, which is nowhere then

@@ -44,6 +44,7 @@ final class Foreman {
             public void run() {
                 dispatcher.watch().ready(worker);
                 if (roster.ready(worker)) {
+                    dispatcher.takeBackAhead();
                     dispatcher.refill(worker);
                     dispatcher.assign();
                 }

@@ -155,6 +155,28 @@ class WorkersTest {
     }
 
     @Test
+    void theFirstTasksOfANewPoolBeginFirstAndMayWaitForEachOther() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String place =
+                    Files.createDirectory(folder.resolve("round-" + round)).toString();
+            try (ProcessPoolExecutor pool = new ProcessPoolExecutor(3)) {
+                List<Future<?>> futures = new ArrayList<>();
+                for (int i = 0; i < 9; i++) {
+                    int number = i;
+                    futures.add(pool.submit(() -> {
+                        Signs.leave(place + "/" + number, "");
+                        for (int other = 0; other < 3; other++) {
+                            Signs.await(Path.of(place, Integer.toString(other)));
+                        }
+                        return number;
+                    }));
+                }
+                futures.forEach(Future::result);
+            }
+        }
+    }
+
+    @Test
     void resizingToAndFroLetsNoMoreTasksRunThanTheLimit() throws Exception {
         String begun = folder.resolve("begun").toString();
         String end = folder.resolve("end").toString();
