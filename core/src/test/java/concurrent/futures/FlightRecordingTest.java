@@ -88,9 +88,9 @@ class FlightRecordingTest {
         RecordedEvent second = tasks.getLast();
         assertEquals("FAILED", second.getString("outcome"));
         assertEquals("java.lang.NumberFormatException", second.getString("failure"));
+        // On a busy machine, the first task waits as well: until its thread has come up.
         List<RecordedEvent> waits = of(events, "concurrent.futures.QueueWait");
-        assertEquals(1, waits.size());
-        assertEquals(2, waits.getFirst().getLong("task"));
+        assertEquals(1, waits.stream().filter(wait -> wait.getLong("task") == 2).count(), waits::toString);
         assertEquals(1, of(events, "concurrent.futures.WorkerStart").size());
     }
 
