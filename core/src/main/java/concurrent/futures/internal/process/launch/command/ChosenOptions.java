@@ -143,7 +143,9 @@ public final class ChosenOptions {
         }
         List<String> all = new ArrayList<>(List.of(
                 "-XX:FlightRecorderOptions:repository=" + folder.resolve("unfinished"),
-                "-XX:StartFlightRecording:dumponexit=true,filename=" + folder.resolve(pool + "-%p.jfr")));
+                "-XX:StartFlightRecording:dumponexit=true,filename=" + folder.resolve(pool + "-%p.jfr"),
+                // Else the JVM prints that it records.
+                "-Xlog:jfr+startup=error:stderr"));
         all.addAll(options);
         return all;
     }
