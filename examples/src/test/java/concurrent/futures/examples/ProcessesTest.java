@@ -105,7 +105,7 @@ class ProcessesTest {
         assertEquals(3, printed.split("concurrent.futures.Task \\{", -1).length - 1, printed);
         assertTrue(jfr("print", "--events", "concurrent.futures.Task", "--json", program)
                 .contains("\"SUCCEEDED\""));
-        String viewed = jfr("view", "--width", "160", "concurrent.futures.Task", program);
+        String viewed = jfr("view", "--width", "240", "concurrent.futures.Task", program);
         assertTrue(viewed.contains("FlightRecordings.run"), viewed);
         try (Stream<Path> files = Files.list(folder)) {
             assertTrue(files.anyMatch(file -> file.getFileName().toString().startsWith("ProcessPoolExecutor-")));
