@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.process.pool.PoolTask.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// - What is sent ahead is sent in groups, the [Handover]s: many short tasks together, long ones one by one.
 /// - What was sent and not begun can be taken back at any time, through the claim page: by a cancel; for a worker that
 ///   has nothing to do; from a worker whose task turns out to be long, that stops a task, that retires, or that died.
-///   It returns to the head of the queue, and nobody sees a difference.
+///   It returns to its place in the queue, by age, and nobody sees a difference.
 /// - Whenever a worker answers, becomes ready, or loses what it had, it is refilled: from the queue, else from the
 /// tasks
 ///   sent ahead to others.
@@ -22,6 +23,13 @@ import java.util.concurrent.TimeUnit;
 final class Dispatcher {
     /// Behind a task that runs longer than this, and than those before it, no others wait.
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final Comparator<Handover> YOUNGEST_FIRST = new Comparator<>() {
+        @Override
+        public int compare(Handover one, Handover other) {
+            return Long.compare(other.lastTask().arrival(), one.lastTask().arrival());
+        }
+    };
 
     private final PoolLock lock = new PoolLock(new Reception());
     private final Inbox inbox = new Inbox();
@@ -40,6 +48,7 @@ final class Dispatcher {
 
     // Guarded by the lock.
     private final TaskQueue queue = new TaskQueue();
+    private long arrivals;
     private long lastRescue = System.nanoTime();
     private boolean wasComplete;
     private boolean wasSated;
@@ -126,6 +135,7 @@ final class Dispatcher {
             }
             if (roster.takesWork()) {
                 task.place = Place.QUEUED;
+                task.arrivesAs(++arrivals);
                 queue.addLast(task);
             } else {
                 lock.afterwards(task::refuse);
@@ -243,7 +253,7 @@ final class Dispatcher {
 
     // --- tasks are taken back
 
-    /// Takes back the tasks of a hand-over that have not begun, to the head of the queue. Under the lock.
+    /// Takes back the tasks of a hand-over that have not begun, to the queue. Under the lock.
     ///
     /// @param from the first one, and all behind it
     private void cut(Handover handover, int from) {
@@ -261,7 +271,7 @@ final class Dispatcher {
         stopper.limitHead(worker);
     }
 
-    /// Takes back one task, to the head of the queue, and with it those that were sent together with it and come after
+    /// Takes back one task, to the queue, and with it those that were sent together with it and come after
     /// it. Under the lock.
     ///
     /// @return `false` if the worker has begun it
@@ -273,16 +283,24 @@ final class Dispatcher {
         return task.handover == null;
     }
 
-    /// Takes back all that a worker has not begun, to the head of the queue. Under the lock.
+    /// Takes back all that a worker has not begun, to the queue. Under the lock.
     void takeBackAll(Worker worker) {
         worker.lastFirst().forEach(handover -> cut(handover, 0));
     }
 
     /// Takes back all that a worker has not begun, but the task that is its next one. Under the lock.
     void takeBackAllButHead(Worker worker) {
-        Handover head = worker.head();
-        for (Handover handover : worker.lastFirst()) {
-            cut(handover, handover == head ? handover.head() + 1 : 0);
+        takeBackAllButHeads(List.of(worker));
+    }
+
+    private void takeBackAllButHeads(List<Worker> workers) {
+        List<Handover> handovers = new ArrayList<>();
+        for (Worker worker : workers) {
+            worker.addLiveTo(handovers);
+        }
+        handovers.sort(YOUNGEST_FIRST);
+        for (Handover handover : handovers) {
+            cut(handover, handover == handover.worker.head() ? handover.head() + 1 : 0);
         }
     }
 
@@ -290,10 +308,7 @@ final class Dispatcher {
     /// that of the tasks of a new pool those begin that were submitted first. They may wait for each other. Under the
     /// lock.
     void takeBackAhead() {
-        List<Worker> workers = roster.workers();
-        for (int i = workers.size() - 1; i >= 0; i--) {
-            takeBackAllButHead(workers.get(i));
-        }
+        takeBackAllButHeads(roster.workers());
     }
 
     /// The first task of a hand-over is over: answered, or lost. Under the lock.
@@ -315,10 +330,10 @@ final class Dispatcher {
         stopper.limitHead(worker);
     }
 
-    /// Puts a task to the head of the queue. Under the lock.
+    /// Puts a task back to its place in the queue. Under the lock.
     void requeue(PoolTask<?> task) {
         task.place = Place.QUEUED;
-        queue.addFirst(task);
+        queue.putBack(task);
     }
 
     /// Gives an idle worker half of what was sent ahead to the one that has most.
@@ -347,14 +362,14 @@ final class Dispatcher {
             return false;
         }
         lastRescue = now;
-        boolean any = false;
+        List<Worker> stalled = new ArrayList<>();
         for (Worker worker : roster.workers()) {
             if (worker.live() > 1 && worker.isStalled(now, STALL_NANOS)) {
-                takeBackAllButHead(worker);
-                any = true;
+                stalled.add(worker);
             }
         }
-        return any;
+        takeBackAllButHeads(stalled);
+        return !stalled.isEmpty();
     }
 
     /// Makes sure that a task never begins, if it has not. Takes the lock.

@@ -66,6 +66,11 @@ final class Handover {
         return task(head);
     }
 
+    /// The task that is taken back first.
+    PoolTask<?> lastTask() {
+        return task(end - 1);
+    }
+
     /// Takes out the first live task.
     PoolTask<?> removeHead() {
         PoolTask<?> task = headTask();
@@ -76,7 +81,7 @@ final class Handover {
 
     /// Takes out the last live task.
     PoolTask<?> removeLast() {
-        PoolTask<?> task = task(end - 1);
+        PoolTask<?> task = lastTask();
         tasks[--end] = null;
         task.handover = null;
         return task;

@@ -95,6 +95,9 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     int index;
 
+    /// The number of tasks that had come to the dispatcher by the time this one had.
+    private long arrival;
+
     /// What its attempt is held by, if anything.
     @Nullable
     Leash leash;
@@ -138,6 +141,18 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     int depth() {
         return depth;
+    }
+
+    /// It comes to the dispatcher. Under the dispatcher's lock.
+    ///
+    /// @param number how many have come, with it
+    void arrivesAs(long number) {
+        arrival = number;
+    }
+
+    /// A number that is the higher, the later the task came to the dispatcher. Under the dispatcher's lock.
+    long arrival() {
+        return arrival;
     }
 
     /// The encoded task; there once it is queued, until it is over.

@@ -40,8 +40,10 @@ final class TaskQueue {
         size++;
     }
 
-    void addFirst(PoolTask<?> task) {
-        laneOf(task).addFirst(task);
+    /// Puts a task that was here before back to its place. Cheap if there are not many older ones of its depth; so of
+    /// several, the youngest should come first.
+    void putBack(PoolTask<?> task) {
+        laneOf(task).putBack(task);
         size++;
     }
 
@@ -91,15 +93,25 @@ final class TaskQueue {
             last = task;
         }
 
-        void addFirst(PoolTask<?> task) {
-            task.previous = null;
-            task.next = first;
-            if (first == null) {
+        void putBack(PoolTask<?> task) {
+            PoolTask<?> before = null;
+            PoolTask<?> after = first;
+            while (after != null && after.arrival() < task.arrival()) {
+                before = after;
+                after = after.next;
+            }
+            task.previous = before;
+            task.next = after;
+            if (before == null) {
+                first = task;
+            } else {
+                before.next = task;
+            }
+            if (after == null) {
                 last = task;
             } else {
-                first.previous = task;
+                after.previous = task;
             }
-            first = task;
         }
 
         void remove(PoolTask<?> task) {

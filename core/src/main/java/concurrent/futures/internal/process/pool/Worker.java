@@ -339,6 +339,15 @@ final class Worker {
         return null;
     }
 
+    /// Adds the hand-overs that have tasks left.
+    void addLiveTo(List<Handover> handovers) {
+        for (Handover handover : inFlight) {
+            if (handover.isLive()) {
+                handovers.add(handover);
+            }
+        }
+    }
+
     /// Does something for each task that is there, in the order in which they were sent.
     void forEachTask(Consumer<? super PoolTask<?>> action) {
         for (Handover handover : inFlight) {

@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.pool;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,22 @@ public final class Signs {
                 key.pollEvents();
                 key.reset();
             }
+        }
+    }
+
+    /// Takes the next turn, and waits until it has come.
+    public static void comeUpInTurn(String place) {
+        try {
+            int turn = 0;
+            while (!new File(place, "taken-" + turn).createNewFile()) {
+                turn++;
+            }
+            leave(place + "/turn-" + turn, "");
+            await(Path.of(place, "up-" + turn));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

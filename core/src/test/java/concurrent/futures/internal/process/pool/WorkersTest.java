@@ -155,24 +155,45 @@ class WorkersTest {
     }
 
     @Test
-    void theFirstTasksOfANewPoolBeginFirstAndMayWaitForEachOther() throws Exception {
-        for (int round = 0; round < 5; round++) {
-            String place =
-                    Files.createDirectory(folder.resolve("round-" + round)).toString();
-            try (ProcessPoolExecutor pool = new ProcessPoolExecutor(3)) {
-                List<Future<?>> futures = new ArrayList<>();
-                for (int i = 0; i < 9; i++) {
-                    int number = i;
-                    futures.add(pool.submit(() -> {
-                        Signs.leave(place + "/" + number, "");
-                        for (int other = 0; other < 3; other++) {
-                            Signs.await(Path.of(place, Integer.toString(other)));
-                        }
-                        return number;
-                    }));
-                }
-                futures.forEach(Future::result);
+    void theFirstTasksOfANewPoolBeginFirstInWhateverOrderItsWorkersComeUp() throws Exception {
+        for (List<Integer> order : List.of(
+                List.of(0, 1, 2),
+                List.of(0, 2, 1),
+                List.of(1, 0, 2),
+                List.of(1, 2, 0),
+                List.of(2, 0, 1),
+                List.of(2, 1, 0))) {
+            beginFirst(order);
+        }
+    }
+
+    /// Each of the first three tasks waits until the others have begun.
+    private void beginFirst(List<Integer> order) throws Exception {
+        String place = Files.createDirectory(
+                        folder.resolve(order.stream().map(String::valueOf).collect(Collectors.joining("-"))))
+                .toString();
+        try (ProcessPoolExecutor pool = ProcessPoolExecutor.builder()
+                .maxWorkers(3)
+                .initializer(() -> Signs.comeUpInTurn(place))
+                .build()) {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                int number = i;
+                futures.add(pool.submit(() -> {
+                    Signs.leave(place + "/" + number, "");
+                    for (int other = 0; other < 3; other++) {
+                        Signs.await(Path.of(place, Integer.toString(other)));
+                    }
+                    return number;
+                }));
             }
+            for (int i = 0; i < 3; i++) {
+                Signs.await(Path.of(place, "turn-" + i));
+            }
+            for (int i = 0; i < 3; i++) {
+                Signs.leave(place + "/up-" + order.get(i), "");
+            }
+            futures.forEach(Future::result);
         }
     }
 
