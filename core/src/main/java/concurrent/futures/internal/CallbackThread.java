@@ -1,7 +1,7 @@
 package concurrent.futures.internal;
 
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The thread of a pool that is kept for callbacks, where no thread of the task's own is there to run them.
 ///
@@ -12,8 +12,23 @@ public final class CallbackThread {
     private final Object engine;
     private final Ledger ledger;
 
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    /// Guarded by itself. Not an `ArrayDeque`, which is broken if it finds no memory to grow.
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private boolean running;
+
+    // No lambdas, which would be lost for good if they could not be made for lack of memory.
+    private final Runnable work = new Runnable() {
+        @Override
+        public void run() {
+            work();
+        }
+    };
+    private final Runnable start = new Runnable() {
+        @Override
+        public void run() {
+            Threads.start(name, /* daemon= */ true, work);
+        }
+    };
 
     /// Makes it; no thread is started yet.
     ///
@@ -29,20 +44,34 @@ public final class CallbackThread {
     /// Runs callbacks, soon, after those handed over before.
     ///
     /// @param callbacks throws nothing
+    /// @throws OutOfMemoryError if there is no memory to take note of them; then nothing has happened
     public void run(Runnable callbacks) {
         ledger.open(1);
-        synchronized (waiting) {
-            waiting.add(callbacks);
-            if (running) {
-                return;
+        try {
+            synchronized (waiting) {
+                waiting.add(callbacks);
+                if (running) {
+                    return;
+                }
+                running = true;
             }
-            running = true;
+        } catch (Throwable e) {
+            ledger.close(1);
+            throw e;
         }
-        Threads.start(name, /* daemon= */ true, this::drain);
+        try {
+            Perseverance.run(start);
+        } catch (OutOfMemoryError noThread) {
+            drain(); // Better in a thread that others wait for than never.
+        }
+    }
+
+    private void work() {
+        CurrentTask.workFor(engine);
+        drain();
     }
 
     private void drain() {
-        CurrentTask.workFor(engine);
         while (true) {
             Runnable next;
             synchronized (waiting) {
@@ -52,11 +81,8 @@ public final class CallbackThread {
                     return;
                 }
             }
-            try {
-                next.run();
-            } finally {
-                ledger.close(1);
-            }
+            Guard.run("callback", next);
+            ledger.close(1);
         }
     }
 }

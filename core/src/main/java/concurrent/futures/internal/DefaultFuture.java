@@ -44,7 +44,7 @@ public class DefaultFuture<T extends @Nullable Object> extends StateMachine<T> i
 
     // --- those who wait
 
-    private static final class Callback<T extends @Nullable Object> extends Waiter.Deferred {
+    private static final class Callback<T extends @Nullable Object> extends Waiter.Deferred implements Runnable {
         private final Future<T> future;
         private final Consumer<? super Future<T>> action;
 
@@ -55,7 +55,12 @@ public class DefaultFuture<T extends @Nullable Object> extends StateMachine<T> i
 
         @Override
         void signal() {
-            Guard.run("done callback", () -> action.accept(future));
+            Guard.run("done callback", this);
+        }
+
+        @Override
+        public void run() {
+            action.accept(future);
         }
     }
 

@@ -16,8 +16,8 @@ final class KeepAlive {
     private static final AtomicInteger BUSY = new AtomicInteger();
     private static final Object LOCK = new Object();
 
-    /// The thread, while it lives; guarded by LOCK.
-    private static @Nullable Thread guardian;
+    /// The thread, while it lives; written under LOCK.
+    private static volatile @Nullable Thread guardian;
 
     /// Set while the thread waits for the end of all work, and must be woken by it.
     private static volatile @Nullable Thread waiting;
@@ -26,7 +26,8 @@ final class KeepAlive {
 
     /// An executor has work now.
     static void hold() {
-        if (BUSY.getAndIncrement() == 0) {
+        // There is none also where another executor has work, and there was no memory for the thread.
+        if (BUSY.getAndIncrement() == 0 || guardian == null) {
             synchronized (LOCK) {
                 if (guardian == null) {
                     guardian = Threads.start(

@@ -9,7 +9,6 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /// The books of one executor: what was accepted, what has begun, what has ended and how.
 ///
@@ -20,13 +19,13 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Ledger {
     private static final int MOST_READINGS = 100;
 
-    private final LongAdder submitted = new LongAdder();
-    private final LongAdder started = new LongAdder();
-    private final LongAdder neverStarted = new LongAdder();
-    private final LongAdder succeeded = new LongAdder();
-    private final LongAdder failed = new LongAdder();
-    private final LongAdder cancelled = new LongAdder();
-    private final LongAdder retried = new LongAdder();
+    private final Tally submitted = new Tally();
+    private final Tally started = new Tally();
+    private final Tally neverStarted = new Tally();
+    private final Tally succeeded = new Tally();
+    private final Tally failed = new Tally();
+    private final Tally cancelled = new Tally();
+    private final Tally retried = new Tally();
 
     /// The tasks that were accepted and for which there is still something to do.
     private final AtomicLong open = new AtomicLong();

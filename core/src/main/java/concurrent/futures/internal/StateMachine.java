@@ -4,7 +4,6 @@ import concurrent.futures.spi.Promise;
 import concurrent.futures.spi.TaskControl;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Future.State;
 import org.jspecify.annotations.Nullable;
@@ -166,17 +165,21 @@ abstract class StateMachine<T extends @Nullable Object> extends WaiterList imple
         TaskControl engine = control(content);
         boolean begun = from == RUNNING;
         try {
-            engine.ended(publicState(to), begun, to == FAILED ? (Throwable) value : null);
+            try {
+                engine.ended(publicState(to), begun, to == FAILED ? (Throwable) value : null);
+            } finally {
+                CONTENT.setRelease(this, value);
+                STATE.setRelease(this, to);
+            }
+            if (to == CANCELLED) {
+                VarHandle.fullFence();
+                engine.cancelled(begun);
+            }
         } finally {
-            CONTENT.setRelease(this, value);
-            STATE.setRelease(this, to);
+            // Whatever became of the engine: those who wait are not to wait for ever.
+            release(engine, callbacksHere);
+            letGo();
         }
-        if (to == CANCELLED) {
-            VarHandle.fullFence();
-            engine.cancelled(begun);
-        }
-        release(engine, callbacksHere);
-        letGo();
         return true;
     }
 
@@ -192,14 +195,36 @@ abstract class StateMachine<T extends @Nullable Object> extends WaiterList imple
 
     /// Signals the waiters, then runs the callbacks.
     private void release(TaskControl engine, boolean callbacksHere) {
-        List<Waiter> callbacks = closeAndSignal();
-        if (callbacks.isEmpty()) {
+        Waiter callbacks = closeAndSignal();
+        if (callbacks == null) {
             return;
         }
         if (callbacksHere) {
-            callbacks.forEach(Waiter::signal);
+            signalDeferred(callbacks);
         } else {
-            engine.runCallbacks(() -> callbacks.forEach(Waiter::signal));
+            handOver(callbacks, engine);
+        }
+    }
+
+    /// Not a lambda, which would be lost for good if its first use came when there is no memory.
+    private record Deferred(Waiter newest) implements Runnable {
+        @Override
+        public void run() {
+            signalDeferred(newest);
+        }
+    }
+
+    private static void handOver(Waiter callbacks, TaskControl engine) {
+        while (true) {
+            try {
+                engine.runCallbacks(new Deferred(callbacks));
+                return;
+            } catch (OutOfMemoryError e) {
+                if (!Perseverance.isShortage(e)) {
+                    throw e;
+                }
+                Perseverance.pause();
+            }
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /// The clock of all executors: one daemon thread, which ends when there is nothing to time.
 ///
-/// What it runs must be short, and never foreign code.
+/// What it runs must be short, and never foreign code; and it must do no harm twice, since it is done again where
+/// memory runs short in its midst. While there is none, all clocks stand still.
 public final class Timer {
     private static final String NAME = "concurrent-futures-timer";
 
@@ -29,15 +30,24 @@ public final class Timer {
     /// @param unit the unit of the delay
     /// @return what to cancel it with
     public static ScheduledFuture<?> schedule(Runnable action, long delay, TimeUnit unit) {
-        return SCHEDULER.schedule(
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        Guard.run("timer", action);
-                    }
-                },
-                delay,
-                unit);
+        return SCHEDULER.schedule(new Persevering(action), delay, unit);
+    }
+
+    private record Persevering(Runnable action) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                Perseverance.run(action);
+            } catch (Throwable e) {
+                Guard.log(System.Logger.Level.ERROR, "exception in a timer", e);
+            }
+        }
+    }
+
+    /// Sees to it that the thread lives if there is something to time: where it could not be started for lack of
+    /// memory, it comes with the next thing.
+    public static void look() {
+        SCHEDULER.prestartCoreThread();
     }
 
     /// Tells whether the caller is the timer's thread.

@@ -67,19 +67,42 @@ abstract class WaiterList {
         }
     }
 
-    /// Closes the list, and signals those whose turn it is at once.
+    /// Closes the list, and signals those whose turn it is at once. Allocates nothing.
     ///
-    /// @return the deferred ones, in the order added
-    final List<Waiter> closeAndSignal() {
-        List<Waiter> deferred = List.of();
+    /// @return what [#signalDeferred] takes; `null` if none is deferred
+    final @Nullable Waiter closeAndSignal() {
+        Waiter newest = null;
         for (Waiter w = (Waiter) WAITERS.getAndSet(this, CLOSED); w != null; w = w.next) {
             if (w instanceof Waiter.Deferred) {
-                deferred = deferred.isEmpty() ? new ArrayList<>(2) : deferred;
-                deferred.add(w);
+                newest = newest == null ? w : newest;
             } else {
                 w.signal();
             }
         }
-        return deferred.reversed();
+        return newest;
+    }
+
+    /// Signals the deferred ones, in the order added.
+    ///
+    /// @param newest of them
+    static void signalDeferred(Waiter newest) {
+        inOrder(newest).forEach(Waiter::signal);
+    }
+
+    /// Where there is no memory, it is waited for: nobody else knows of them.
+    private static List<Waiter> inOrder(Waiter newest) {
+        while (true) {
+            try {
+                List<Waiter> deferred = new ArrayList<>(2);
+                for (Waiter w = newest; w != null; w = w.next) {
+                    if (w instanceof Waiter.Deferred) {
+                        deferred.add(w);
+                    }
+                }
+                return deferred.reversed();
+            } catch (OutOfMemoryError e) {
+                Perseverance.pause();
+            }
+        }
     }
 }

@@ -44,6 +44,8 @@ enum Box {
     POOL_NESTED,
     /// Who listens to a worker.
     POOL_LISTENING,
+    /// Helps over a time without memory.
+    POOL_SHORTAGE,
     /// What tasks log.
     LOGGING,
     /// Values that many tasks use: both sides.
@@ -81,6 +83,7 @@ enum Box {
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
             case POOL_NESTED, WORKER_NESTED -> Set.of(API, INTERNAL, WIRE, THROWABLES, VALUES);
             case POOL_LISTENING -> Set.of(API, INTERNAL);
+            case POOL_SHORTAGE -> Set.of(INTERNAL);
             case LOGGING -> Set.of(INTERNAL, WIRE);
             case BROADCAST -> Set.of(API, INTERNAL, WIRE, VALUES);
             case MEMORY -> Set.of(API, INTERNAL, LAUNCH);
@@ -88,6 +91,7 @@ enum Box {
                 Set.of(
                         POOL_NESTED,
                         POOL_LISTENING,
+                        POOL_SHORTAGE,
                         API,
                         INTERNAL,
                         EVENT,
@@ -156,6 +160,7 @@ enum Box {
                     case ".internal.process.pool" -> POOL;
                     case ".internal.process.pool.nested" -> POOL_NESTED;
                     case ".internal.process.pool.listening" -> POOL_LISTENING;
+                    case ".internal.process.pool.shortage" -> POOL_SHORTAGE;
                     case ".internal.process.training" -> TRAINING;
                     case ".internal.process.worker" -> WORKER;
                     case ".internal.process.worker.nested" -> WORKER_NESTED;

@@ -4,13 +4,14 @@ import concurrent.futures.event.EventsDropped;
 import concurrent.futures.event.ExecutorEvent;
 import concurrent.futures.internal.CurrentTask;
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
+import concurrent.futures.internal.Tally;
 import concurrent.futures.internal.Threads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -54,8 +55,8 @@ final class Channel {
     private final Sampler sampler;
 
     private final Ring<ExecutorEvent> ring = new Ring<>(SIZE);
-    private final LongAdder droppedTasks = new LongAdder();
-    private final LongAdder droppedEvents = new LongAdder();
+    private final Tally droppedTasks = new Tally();
+    private final Tally droppedEvents = new Tally();
 
     private final Thread thread;
 
@@ -95,6 +96,11 @@ final class Channel {
     /// A task is not told of at all.
     void dropTask() {
         droppedTasks.increment();
+    }
+
+    /// There is no memory for an event.
+    void dropEvent() {
+        droppedEvents.increment();
     }
 
     /// Has an event delivered, if there is room.
@@ -168,13 +174,17 @@ final class Channel {
     private void run() {
         CurrentTask.workFor(engine);
         while (goesOn()) {
-            if (deliverAll()) {
-                look();
-                rest();
-            } else if (phase == Phase.FINISHING) {
-                return;
-            } else {
-                sleep();
+            try {
+                if (deliverAll()) {
+                    look();
+                    rest();
+                } else if (phase == Phase.FINISHING) {
+                    return;
+                } else {
+                    sleep();
+                }
+            } catch (OutOfMemoryError e) {
+                Perseverance.pause(); // Those who listen are to hear what comes when there is memory again.
             }
         }
     }
@@ -203,7 +213,12 @@ final class Channel {
         if (event == null) {
             return false;
         }
-        deliver(event);
+        try {
+            deliver(event);
+        } catch (OutOfMemoryError e) {
+            droppedEvents.increment();
+            throw e;
+        }
         return true;
     }
 

@@ -47,6 +47,13 @@ public final class Hub implements EventHub {
                 recording.tell(of);
             }
         }
+
+        /// There is no memory to tell of something. Whoever does it goes on.
+        void drop() {
+            if (channel != null) {
+                channel.dropEvent();
+            }
+        }
     }
 
     private final Object engine;
@@ -169,7 +176,29 @@ public final class Hub implements EventHub {
     public void tell(Supplier<? extends ExecutorEvent> event) {
         Watch by = watch();
         if (by != null) {
-            by.tell(event.get());
+            try {
+                by.tell(event.get());
+            } catch (OutOfMemoryError | LinkageError e) {
+                by.drop();
+            }
+        }
+    }
+
+    /// Something has happened that is about no task.
+    ///
+    /// @param event what
+    void tell(ExecutorEvent event) {
+        Watch by = watch();
+        if (by != null) {
+            by.tell(event);
+        }
+    }
+
+    /// There was no memory to tell of something.
+    void drop() {
+        Watch by = watch();
+        if (by != null) {
+            by.drop();
         }
     }
 

@@ -4,7 +4,12 @@ package concurrent.futures.internal.event;
 @FunctionalInterface
 public interface Sampler {
     /// There is nothing to look for.
-    Sampler NONE = () -> Long.MAX_VALUE;
+    Sampler NONE = new Sampler() {
+        @Override
+        public long look() {
+            return Long.MAX_VALUE;
+        }
+    };
 
     /// Looks, if it is time to. Does not block, and throws nothing.
     ///

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of one task that is watched. Guarded by itself, so that its events are in order, and none follows the
 /// last; to add an event takes no other lock.
+///
+/// Where there is no memory to tell something, that is dropped, and counted as such: it must not keep an engine from
+/// what it has to do then, such as to end a future.
 public final class Trace implements TaskTrace {
     private final Watch watch;
     private final Recording.@Nullable OfTask recorded;
@@ -64,7 +67,11 @@ public final class Trace implements TaskTrace {
             bytesSent = bytes;
         }
         if (recorded != null) {
-            recorded.serialized(task, what, nanos, bytes);
+            try {
+                recorded.serialized(task, what, nanos, bytes);
+            } catch (OutOfMemoryError | LinkageError e) {
+                watch.drop();
+            }
         }
     }
 
@@ -99,11 +106,19 @@ public final class Trace implements TaskTrace {
         if (begun < attempt && !over) {
             begun = attempt;
             startNanos = nanoTime;
-            TaskStarted event = new TaskStarted(task, nanoTime, workerName(), attempt, between(waitsSince, nanoTime));
-            tell(event);
-            if (recorded != null) {
-                recorded.started(event);
+            try {
+                tellStart(nanoTime);
+            } catch (OutOfMemoryError | LinkageError e) {
+                watch.drop();
             }
+        }
+    }
+
+    private void tellStart(long nanoTime) {
+        TaskStarted event = new TaskStarted(task, nanoTime, workerName(), attempt, between(waitsSince, nanoTime));
+        tell(event);
+        if (recorded != null) {
+            recorded.started(event);
         }
     }
 
@@ -121,18 +136,28 @@ public final class Trace implements TaskTrace {
 
     @Override
     public synchronized void progressed(long done, long total) {
-        if (!over) {
+        if (over) {
+            return;
+        }
+        try {
             tell(new TaskProgressed(task, System.nanoTime(), done, total));
+        } catch (OutOfMemoryError | LinkageError e) {
+            watch.drop();
         }
     }
 
     @Override
     public synchronized void retried(TaskRetried.Reason reason) {
-        if (!over) {
-            attempt++;
-            runNanos = -1;
-            waitsSince = System.nanoTime();
+        if (over) {
+            return;
+        }
+        attempt++;
+        runNanos = -1;
+        waitsSince = System.nanoTime();
+        try {
             tell(new TaskRetried(task, waitsSince, attempt, reason));
+        } catch (OutOfMemoryError | LinkageError e) {
+            watch.drop();
         }
     }
 
@@ -142,6 +167,15 @@ public final class Trace implements TaskTrace {
         if (hasBegun && begun == 0) {
             noteStart(now);
         }
+        try {
+            tellEnd(now, state, failure);
+        } catch (OutOfMemoryError | LinkageError e) {
+            watch.drop();
+        }
+        over = true;
+    }
+
+    private void tellEnd(long now, Future.State state, @Nullable Throwable failure) {
         boolean isRunning = begun == attempt;
         long end = !isRunning ? now : runNanos < 0 ? now : startNanos + runNanos;
         TaskEnded event = new TaskEnded(
@@ -159,7 +193,6 @@ public final class Trace implements TaskTrace {
         if (recorded != null) {
             recorded.ended(event);
         }
-        over = true;
     }
 
     private static Outcome outcome(Future.State state, @Nullable Throwable failure) {

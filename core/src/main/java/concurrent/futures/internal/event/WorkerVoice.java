@@ -10,12 +10,16 @@ import concurrent.futures.event.WorkerStarted;
 import java.time.Duration;
 
 /// What is told of one worker, if somebody listens. For one thread at a time.
+///
+/// Where there is no memory to tell it, it is dropped, and counted as such: it must not keep an engine from what it has
+/// to do then.
 public final class WorkerVoice {
     private final Hub hub;
     private final String worker;
     private long startNanos;
     private boolean started;
     private boolean idle = true;
+    private boolean ended;
 
     /// A worker comes.
     ///
@@ -30,37 +34,57 @@ public final class WorkerVoice {
     ///
     /// @param pid its process id; 0 for a thread of this process
     public void started(long pid) {
-        if (hub.isWatched()) {
-            started = true;
-            startNanos = System.nanoTime();
-            hub.tell(() -> new WorkerStarted(hub.executor(), startNanos, worker, pid));
+        if (!hub.isWatched()) {
+            return;
+        }
+        started = true;
+        startNanos = System.nanoTime();
+        try {
+            hub.tell(new WorkerStarted(hub.executor(), startNanos, worker, pid));
+        } catch (OutOfMemoryError | LinkageError e) {
+            hub.drop();
         }
     }
 
     /// It is ready for its first task.
     public void ready() {
-        if (started) {
-            long now = System.nanoTime();
-            hub.tell(() -> new WorkerReady(hub.executor(), now, worker, Duration.ofNanos(now - startNanos)));
+        if (!started) {
+            return;
+        }
+        long now = System.nanoTime();
+        try {
+            hub.tell(new WorkerReady(hub.executor(), now, worker, Duration.ofNanos(now - startNanos)));
+        } catch (OutOfMemoryError | LinkageError e) {
+            hub.drop();
         }
     }
 
     /// It has something to do.
     public void busy() {
-        if (idle) {
-            idle = false;
-            if (hub.isWatched()) {
-                hub.tell(() -> new WorkerBusy(hub.executor(), System.nanoTime(), worker));
+        if (!idle) {
+            return;
+        }
+        idle = false;
+        if (hub.isWatched()) {
+            try {
+                hub.tell(new WorkerBusy(hub.executor(), System.nanoTime(), worker));
+            } catch (OutOfMemoryError | LinkageError e) {
+                hub.drop();
             }
         }
     }
 
     /// It has nothing to do.
     public void idle() {
-        if (!idle) {
-            idle = true;
-            if (hub.isWatched()) {
-                hub.tell(() -> new WorkerIdle(hub.executor(), System.nanoTime(), worker));
+        if (idle) {
+            return;
+        }
+        idle = true;
+        if (hub.isWatched()) {
+            try {
+                hub.tell(new WorkerIdle(hub.executor(), System.nanoTime(), worker));
+            } catch (OutOfMemoryError | LinkageError e) {
+                hub.drop();
             }
         }
     }
@@ -69,15 +93,35 @@ public final class WorkerVoice {
     ///
     /// @param successor the name of that
     public void replacedBy(String successor) {
-        hub.tell(() -> new WorkerReplaced(hub.executor(), System.nanoTime(), worker, successor));
+        if (!hub.isWatched()) {
+            return;
+        }
+        try {
+            hub.tell(new WorkerReplaced(hub.executor(), System.nanoTime(), worker, successor));
+        } catch (OutOfMemoryError | LinkageError e) {
+            hub.drop();
+        }
+    }
+
+    /// Whether its end is to be told, and was not.
+    ///
+    /// @return `false` if nobody listens
+    public boolean isToEnd() {
+        return !ended && hub.isWatched();
     }
 
     /// It has ended as it should.
     ///
     /// @param reason why
     public void retired(String reason) {
-        if (hub.isWatched()) {
-            hub.tell(() -> new WorkerRetired(hub.executor(), System.nanoTime(), worker, reason));
+        if (!isToEnd()) {
+            return;
+        }
+        ended = true;
+        try {
+            hub.tell(new WorkerRetired(hub.executor(), System.nanoTime(), worker, reason));
+        } catch (OutOfMemoryError | LinkageError e) {
+            hub.drop();
         }
     }
 
@@ -87,8 +131,14 @@ public final class WorkerVoice {
     /// @param cause in a sentence without a full stop
     /// @param description all that is known
     public void crashed(long pid, String cause, String description) {
-        if (hub.isWatched()) {
-            hub.tell(() -> new WorkerCrashed(hub.executor(), System.nanoTime(), worker, pid, cause, description));
+        if (!isToEnd()) {
+            return;
+        }
+        ended = true;
+        try {
+            hub.tell(new WorkerCrashed(hub.executor(), System.nanoTime(), worker, pid, cause, description));
+        } catch (OutOfMemoryError | LinkageError e) {
+            hub.drop();
         }
     }
 }

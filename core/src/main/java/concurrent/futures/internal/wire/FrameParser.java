@@ -37,6 +37,9 @@ final class FrameParser {
         bulks = List.of();
         try {
             return parse(type, bulkCount);
+        } catch (OutOfMemoryError e) {
+            bulks = List.of(); // Who reads the frame again has more need of the memory.
+            throw e;
         } finally {
             fields = NOTHING;
         }

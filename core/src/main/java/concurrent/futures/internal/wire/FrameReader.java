@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Turns bytes into frames, however the bytes are cut into pieces. Not thread-safe.
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///       for (Frame frame; (frame = reader.read(buffer)) != null; ) { … }
 ///   }
 /// ```
+///
+/// If there is no memory for a frame, it can be read once more: nothing of it is lost.
 ///
 /// The fields of a frame are taken apart where they lie, if all of them are there; else they are collected. The
 /// large bodies behind them go from the source to where they will stay.
@@ -64,6 +67,7 @@ public final class FrameReader {
         if (frame == null || bulks.isEmpty()) {
             return frame;
         }
+        unfilled = frame;
         boolean filled = fillBulks(source);
         unfilled = filled ? null : frame;
         return filled ? frame : null;
@@ -85,9 +89,14 @@ public final class FrameReader {
         if (end - start < length) {
             return null;
         }
-        Frame frame = parse(source.limit(start + length), start);
-        source.limit(end);
-        return frame;
+        try {
+            return parse(source.limit(start + length), start);
+        } catch (OutOfMemoryError e) {
+            source.position(start);
+            throw e;
+        } finally {
+            source.limit(end);
+        }
     }
 
     /// Adds to the partial frame, and parses it once its fields are complete.
@@ -98,9 +107,16 @@ public final class FrameReader {
         if (!collectUpTo(FrameLayout.HEADER_LENGTH + checkedLength(partial, 0), source)) {
             return null;
         }
-        Frame frame = parse(partial.flip(), 0);
-        partial = partial.capacity() > KEEP_CAPACITY_UP_TO ? ByteBuffer.allocate(FIRST_CAPACITY) : partial.clear();
-        return frame;
+        ByteBuffer next = partial.capacity() > KEEP_CAPACITY_UP_TO ? ByteBuffer.allocate(FIRST_CAPACITY) : partial;
+        int length = partial.position();
+        try {
+            Frame frame = parse(partial.flip(), 0);
+            partial = next.clear();
+            return frame;
+        } catch (OutOfMemoryError e) {
+            partial.clear().position(length);
+            throw e;
+        }
     }
 
     /// Memory is taken as bytes come, not as a length promises them.
@@ -139,9 +155,18 @@ public final class FrameReader {
         whole.position(start + FrameLayout.HEADER_LENGTH);
         Frame frame = parser.parse(whole, type, bulkCount, maxFrameSize - length);
         if (bulkCount > 0) {
-            bulks.addAll(parser.takeBulks());
+            addBulks(parser.takeBulks());
         }
         return frame;
+    }
+
+    private void addBulks(List<Object> empty) {
+        try {
+            bulks.addAll(empty);
+        } catch (OutOfMemoryError e) {
+            bulks.clear();
+            throw e;
+        }
     }
 
     private boolean fillBulks(ByteBuffer source) {

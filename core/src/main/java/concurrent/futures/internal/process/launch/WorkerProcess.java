@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.launch;
 
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.ResidentMemory;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.launch.death.Autopsy;
@@ -181,7 +182,7 @@ public final class WorkerProcess {
                 return;
             }
         }
-        Guard.run("worker's death", () -> action.accept(known));
+        tell(action, known);
     }
 
     /// Waits until the process has ended and all that it printed has been forwarded (for that, not for ever). An
@@ -240,8 +241,26 @@ public final class WorkerProcess {
         }
     }
 
+    /// Others wait for the death to be known. So it is told, whatever memory there is.
     private void watch() {
         int exitCode = awaitExit();
+        try {
+            awaitOutput();
+        } catch (OutOfMemoryError e) {
+            error.abandon();
+            output.abandon();
+        }
+        while (true) {
+            try {
+                publish(examine(exitCode));
+                return;
+            } catch (OutOfMemoryError e) {
+                Perseverance.pause();
+            }
+        }
+    }
+
+    private void awaitOutput() {
         long deadline = System.nanoTime() + LAST_OUTPUT.toNanos();
         error.processEnded();
         output.processEnded();
@@ -250,7 +269,25 @@ public final class WorkerProcess {
                 pump.abandon();
             }
         }
-        publish(examine(exitCode));
+    }
+
+    /// Where there is no memory to find out more, it is known that it died.
+    private Death examine(int exitCode) {
+        try {
+            return examineAll(exitCode);
+        } catch (OutOfMemoryError | LinkageError e) {
+            Perseverance.pause();
+            return new Death(
+                    name,
+                    pid(),
+                    exitCode,
+                    /* signal= */ null,
+                    /* expected= */ ourReason != null,
+                    "unknown, since there was no memory in the parent to look for it",
+                    List.of(),
+                    /* crashReport= */ null,
+                    List.of());
+        }
     }
 
     private int awaitExit() {
@@ -263,7 +300,7 @@ public final class WorkerProcess {
         }
     }
 
-    private Death examine(int exitCode) {
+    private Death examineAll(int exitCode) {
         List<String> lines = errorLines.get();
         List<String> fatal = fatalLines.get();
         CrashReport report = CrashReport.take(directory, pid(), fatal);
@@ -281,15 +318,28 @@ public final class WorkerProcess {
     }
 
     private void publish(Death known) {
-        List<Consumer<? super Death>> waiting;
         synchronized (actions) {
             death = known;
-            waiting = List.copyOf(actions);
-            actions.clear();
         }
         dead.countDown();
-        for (Consumer<? super Death> action : waiting) {
-            Guard.run("worker's death", () -> action.accept(known));
+        // Nobody adds any more. Somebody may wait for what they do.
+        for (int i = 0; i < actions.size(); i++) {
+            tell(actions.get(i), known);
+        }
+    }
+
+    private static void tell(Consumer<? super Death> action, Death known) {
+        while (true) {
+            try {
+                action.accept(known);
+                return;
+            } catch (Throwable e) {
+                if (!Perseverance.isShortage(e)) {
+                    Guard.log(System.Logger.Level.ERROR, "exception in a worker's death", e);
+                    return;
+                }
+                Perseverance.pause();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.logging;
 
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
@@ -131,11 +132,26 @@ public final class LogBook implements AutoCloseable {
     private void publishAll() {
         long cost = 0;
         for (Frame.Log record = next(); record != null; record = next()) {
-            publish(record);
             cost += LogCredit.costOf(record);
+            try {
+                publish(record);
+            } catch (OutOfMemoryError e) {
+                Perseverance.pause(); // A record less. Those behind it may find memory.
+            }
             if (isLast() || cost >= WORTH_TELLING) {
-                credit.accept(cost);
+                tell(cost);
                 cost = 0;
+            }
+        }
+    }
+
+    private void tell(long cost) {
+        while (true) {
+            try {
+                credit.accept(cost);
+                return;
+            } catch (OutOfMemoryError e) {
+                Perseverance.pause();
             }
         }
     }

@@ -30,7 +30,7 @@ final class MemoryFile {
                 zeros.clear().limit((int) Math.min(left, zeros.capacity()));
                 left -= channel.write(zeros);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             Files.deleteIfExists(file);
             throw e;
         }

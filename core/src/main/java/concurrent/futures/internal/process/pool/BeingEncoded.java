@@ -17,7 +17,8 @@ final class BeingEncoded {
     /// So far from each other are the places that are used: no two of them share a line of the cache.
     private static final int APART = 16;
 
-    private static final int NONE = -1;
+    /// The place of what is not here, or in the set.
+    static final int NONE = -1;
 
     /// Tasks that one call submits. Has an identity, which a list has not.
     static final class Batch {
@@ -48,9 +49,17 @@ final class BeingEncoded {
     /// @param place what [#begin] returned
     void end(Object what, int place) {
         if (place == NONE) {
-            others.remove(what);
+            remove(what);
         } else {
             places.setRelease(place * APART, null);
+        }
+    }
+
+    private void remove(Object what) {
+        try {
+            others.remove(what);
+        } catch (OutOfMemoryError e) {
+            return; // It is out: what has failed is to count with many others at once, which the map does last.
         }
     }
 

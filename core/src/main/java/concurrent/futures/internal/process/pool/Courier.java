@@ -54,8 +54,12 @@ final class Courier implements NestedWork.Mail {
     ///
     /// @param name the thread's name
     /// @param to the worker
-    void start(String name, Connection to) {
+    /// @throws IOException if the worker was given up before
+    void start(String name, Connection to) throws IOException {
         connection = to;
+        if (closed) {
+            throw new IOException("there was no memory for what the worker has to know");
+        }
         thread = Threads.startUninterruptible(name, new Runnable() {
             @Override
             public void run() {
@@ -64,7 +68,19 @@ final class Courier implements NestedWork.Mail {
         });
     }
 
-    /// Hands over a frame. Does not block.
+    /// What the worker has to know can not be said: it is of no use any more. Its supervisor sees the end of the
+    /// connection. Allocates nothing that matters.
+    void giveUp() {
+        closed = true;
+        wake();
+        Connection to = connection;
+        if (to != null) {
+            to.close();
+        }
+    }
+
+    /// Hands over a frame. Does not block, and does not fail: where there is no memory for a frame, the worker is given
+    /// up.
     ///
     /// @param frame what to send
     /// @param requiredDefinitions how many definitions the worker needs for it
@@ -73,7 +89,12 @@ final class Courier implements NestedWork.Mail {
         if (closed) {
             return;
         }
-        letters.add(new Letter(frame, requiredDefinitions));
+        try {
+            letters.add(new Letter(frame, requiredDefinitions));
+        } catch (OutOfMemoryError e) {
+            giveUp();
+            return;
+        }
         Connection to = connection;
         while (to != null && !closed && !needed && !letters.isEmpty() && writing.tryLock()) {
             try {
@@ -105,7 +126,7 @@ final class Courier implements NestedWork.Mail {
             }
             return to.pending() < LITTLE_BYTES && to.flushReady();
         } catch (Throwable e) {
-            fail(to, e);
+            fail(e);
             return true;
         }
     }
@@ -122,7 +143,7 @@ final class Courier implements NestedWork.Mail {
                 }
                 to.flush();
             } catch (Throwable e) {
-                fail(to, e);
+                fail(e);
             } finally {
                 writing.unlock();
             }
@@ -172,14 +193,15 @@ final class Courier implements NestedWork.Mail {
         };
     }
 
-    private void fail(Connection to, Throwable failure) {
-        closed = true;
-        wake();
-        if (!(failure instanceof IOException)) {
-            // Half of a frame may be on its way: the worker is of no use any more.
-            to.close();
+    private void fail(Throwable failure) {
+        if (failure instanceof IOException) {
+            closed = true;
+            wake();
+        } else {
+            giveUp(); // Half of a frame may be on its way.
         }
-        // Else the worker is gone. What it has said before can still be heard: its supervisor does, up to the end.
+        // In the first case the worker is gone. What it has said before can still be heard: its supervisor does, up to
+        // the end.
     }
 
     private void wake() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Decides which worker gets which task. The heart of the pool.
 ///
@@ -31,7 +32,7 @@ final class Dispatcher {
         }
     };
 
-    private final PoolLock lock = new PoolLock(new Reception());
+    private final PoolLock lock;
     private final Inbox inbox = new Inbox();
     private final Roster roster;
     private final Stopper stopper;
@@ -54,6 +55,7 @@ final class Dispatcher {
     private boolean wasSated;
 
     Dispatcher(ProcessPool pool, Settings settings) {
+        this.lock = new PoolLock(new Reception(), pool.rescuer());
         this.roster = new Roster(pool, settings, lock);
         this.stopper = new Stopper(this, settings, lock);
         this.watch = new Watch(this, settings, lock);
@@ -75,16 +77,21 @@ final class Dispatcher {
 
     // --- tasks come
 
-    /// Lets a worker start for tasks that are about to come.
+    /// Lets a worker start for tasks that are about to come. Where there is no memory for that, it starts when they
+    /// have come.
     void expect() {
         if (!complete) {
-            lock.run(new Runnable() {
-                @Override
-                public void run() {
+            try {
+                lock.take();
+                try {
                     roster.startFor(queue.size() + 1);
                     complete = roster.isComplete();
+                } finally {
+                    lock.give();
                 }
-            });
+            } catch (OutOfMemoryError e) {
+                lock.leave(e);
+            }
         }
     }
 
@@ -121,24 +128,29 @@ final class Dispatcher {
             if (inbox.isEmpty()) {
                 return;
             }
-            for (PoolTask<?> task = inbox.takeAll(); task != null; ) {
-                PoolTask<?> next = task.next;
-                task.next = null;
-                receive(task);
-                task = next;
+            PoolTask<?> task = inbox.takeAll();
+            try {
+                while (task != null) {
+                    PoolTask<?> next = task.next;
+                    receive(task);
+                    task = next;
+                }
+            } catch (OutOfMemoryError e) {
+                inbox.putBack(task);
+                lock.leave(e);
             }
         }
 
         private void receive(PoolTask<?> task) {
             if (task.place != Place.NEW) {
-                return;
-            }
-            if (roster.takesWork()) {
-                task.place = Place.QUEUED;
+                task.next = null;
+            } else if (roster.takesWork()) {
                 task.arrivesAs(++arrivals);
                 queue.addLast(task);
+                task.place = Place.QUEUED;
             } else {
-                lock.afterwards(task::refuse);
+                lock.afterwards(new Steps.Refuse(task));
+                task.next = null;
             }
         }
 
@@ -150,6 +162,14 @@ final class Dispatcher {
 
     /// Hands out what waits, as far as there are workers for it, and lets workers start for the rest. Under the lock.
     void assign() {
+        try {
+            assignAll();
+        } catch (OutOfMemoryError e) {
+            lock.leave(e);
+        }
+    }
+
+    private void assignAll() {
         if (!roster.takesWork()) {
             return;
         }
@@ -188,6 +208,14 @@ final class Dispatcher {
 
     /// Sees to it that a worker has as much as it should have, now that it has less. Under the lock.
     void refill(Worker worker) {
+        try {
+            refillReady(worker);
+        } catch (OutOfMemoryError e) {
+            lock.leave(e);
+        }
+    }
+
+    private void refillReady(Worker worker) {
         if (worker.phase != Worker.Phase.READY) {
             return;
         }
@@ -308,7 +336,11 @@ final class Dispatcher {
     /// that of the tasks of a new pool those begin that were submitted first. They may wait for each other. Under the
     /// lock.
     void takeBackAhead() {
-        takeBackAllButHeads(roster.workers());
+        try {
+            takeBackAllButHeads(roster.workers());
+        } catch (OutOfMemoryError e) {
+            lock.leave(e); // What is not taken back begins later, and begins all the same.
+        }
     }
 
     /// The first task of a hand-over is over: answered, or lost. Under the lock.
@@ -376,32 +408,37 @@ final class Dispatcher {
     ///
     /// @return `false` if it has begun
     boolean revoke(PoolTask<?> task) {
-        return lock.call(() -> switch (task.place) {
-            case NEW -> {
-                task.place = Place.REVOKED;
-                yield true;
-            }
-            case QUEUED -> {
-                if (task.isRetry()) {
-                    yield false;
+        lock.take();
+        try {
+            return switch (task.place) {
+                case NEW -> {
+                    task.place = Place.REVOKED;
+                    yield true;
                 }
-                queue.remove(task);
-                task.place = Place.REVOKED;
-                yield true;
-            }
-            case SENT -> {
-                Handover handover = task.handover;
-                if (task.isRetry() || handover == null || !takeBack(task)) {
-                    yield false;
+                case QUEUED -> {
+                    if (task.isRetry()) {
+                        yield false;
+                    }
+                    queue.remove(task);
+                    task.place = Place.REVOKED;
+                    yield true;
                 }
-                queue.remove(task);
-                task.place = Place.REVOKED;
-                makeUpFor(handover.worker);
-                yield true;
-            }
-            case OVER -> false;
-            case REVOKED -> true;
-        });
+                case SENT -> {
+                    Handover handover = task.handover;
+                    if (task.isRetry() || handover == null || !takeBack(task)) {
+                        yield false;
+                    }
+                    queue.remove(task);
+                    task.place = Place.REVOKED;
+                    makeUpFor(handover.worker);
+                    yield true;
+                }
+                case OVER -> false;
+                case REVOKED -> true;
+            };
+        } finally {
+            lock.give();
+        }
     }
 
     /// A task was taken back from a worker, and others with it.
@@ -415,15 +452,19 @@ final class Dispatcher {
 
     /// Tells whether a worker has begun the task.
     boolean hasBegun(PoolTask<?> task) {
-        return lock.call(() -> {
+        lock.take();
+        try {
             Handover handover = task.handover;
             return task.isRetry() || task.place == Place.OVER || (handover != null && handover.worker.hasBegun(task));
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     /// The future of a task that had begun was cancelled: it is stopped, wherever it is.
     void stop(PoolTask<?> task) {
-        lock.run(() -> {
+        lock.take();
+        try {
             Handover handover = task.handover;
             if (task.place == Place.QUEUED) {
                 queue.remove(task);
@@ -435,16 +476,52 @@ final class Dispatcher {
             } else if (handover != null) {
                 stopper.stop(task, handover);
             }
-        });
+        } finally {
+            lock.give();
+        }
     }
 
-    /// Takes all that waits. Under the lock.
-    List<PoolTask<?>> takeQueue() {
-        List<PoolTask<?>> all = new ArrayList<>();
-        for (PoolTask<?> task = queue.poll(); task != null; task = queue.poll()) {
-            all.add(task);
+    /// Has something done with all that waits, which will never begin. Under the lock.
+    void dismissQueue(Consumer<PoolTask<?>> action) {
+        for (PoolTask<?> task = queue.peek(); task != null; task = queue.peek()) {
+            lock.afterwards(new Steps.Accept(action, task));
+            queue.remove(task);
+            task.place = Place.REVOKED;
         }
-        return all;
+    }
+
+    /// Does what was left undone for lack of memory, as far as it is not done by now.
+    void recover() {
+        lock.finish();
+        lock.take();
+        try {
+            for (Worker worker : List.copyOf(roster.workers())) {
+                stopEnded(worker);
+                stopper.limitHead(worker);
+                if (worker.live() > 0) {
+                    watch.busy(worker);
+                } else if (worker.phase == Worker.Phase.RETIRING) {
+                    watch.leaving(worker);
+                }
+                refill(worker);
+            }
+            for (PoolTask<?> task : queue.ended()) {
+                lock.afterwards(new Steps.Settle(task));
+                queue.remove(task);
+                task.place = Place.OVER;
+            }
+            assign();
+        } finally {
+            lock.give();
+        }
+    }
+
+    /// Stops the task of a worker whose future was cancelled.
+    private void stopEnded(Worker worker) {
+        Handover head = worker.head();
+        if (head != null && head.headTask().isEnded() && worker.hasBegunHead()) {
+            stopper.stop(head.headTask(), head);
+        }
     }
 
     /// A worker gets no more tasks, and ends when it has done what it has begun. Under the lock.
@@ -461,28 +538,35 @@ final class Dispatcher {
 
     /// All tasks that are queued or sent, in about the order in which they were submitted.
     List<PoolTask<?>> present() {
-        return lock.call(() -> {
+        lock.take();
+        try {
             List<PoolTask<?>> all = new ArrayList<>();
             for (Worker worker : roster.workers()) {
                 worker.forEachTask(all::add);
             }
             queue.forEach(all::add);
             return all;
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     /// The tasks that wait in the queue.
     List<PoolTask<?>> queued() {
-        return lock.call(() -> {
+        lock.take();
+        try {
             List<PoolTask<?>> all = new ArrayList<>();
             queue.forEach(all::add);
             return all;
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     /// The tasks that workers have begun.
     List<PoolTask<?>> begun() {
-        return lock.call(() -> {
+        lock.take();
+        try {
             List<PoolTask<?>> all = new ArrayList<>();
             for (Worker worker : roster.workers()) {
                 worker.forEachTask(task -> {
@@ -492,6 +576,8 @@ final class Dispatcher {
                 });
             }
             return all;
-        });
+        } finally {
+            lock.give();
+        }
     }
 }

@@ -5,7 +5,6 @@ import concurrent.futures.WorkerInfo;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
-import concurrent.futures.internal.process.pool.PoolTask.Place;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Frame;
@@ -39,66 +38,73 @@ final class Foreman {
 
     /// A worker has come up.
     void ready(Worker worker) {
-        lock.run(new Runnable() {
-            @Override
-            public void run() {
-                dispatcher.watch().ready(worker);
-                if (roster.ready(worker)) {
-                    dispatcher.takeBackAhead();
-                    dispatcher.refill(worker);
-                    dispatcher.assign();
-                }
+        lock.take();
+        try {
+            dispatcher.watch().ready(worker);
+            if (roster.ready(worker)) {
+                dispatcher.takeBackAhead();
+                dispatcher.refill(worker);
+                dispatcher.assign();
             }
-        });
+        } finally {
+            lock.give();
+        }
     }
 
-    /// A worker has answered.
+    /// A worker has answered. Where memory runs out amid that, the rest can be told once more.
     ///
     /// @param worker which
     /// @param answers as they came
     /// @param outcomes takes those that somebody wants
     void answered(Worker worker, List<? extends Frame.Answer> answers, BiConsumer<PoolTask<?>, Frame.Answer> outcomes) {
-        lock.run(new Runnable() {
-            @Override
-            public void run() {
-                settle(worker, answers, outcomes);
+        lock.take();
+        try {
+            long now = System.nanoTime();
+            for (Frame.Answer answer : answers) {
+                Handover handover = worker.find(answer.task());
+                if (handover == null || ClaimPage.placeOf(answer.task()) != handover.head()) {
+                    continue;
+                }
+                PoolTask<?> task = handover.headTask();
+                Leash leash = task.leash;
+                TaskRetried.Reason again = null;
+                if (leash != null && leash.timedOut) {
+                    again = retryOrSettle(task, leash);
+                } else {
+                    outcomes.accept(task, answer);
+                }
+                // What may fail for lack of memory is done.
+                worker.tasksDone++;
+                worker.window.ran(answer.runNanos());
+                Telling.ran(task, answer);
+                end(handover, again, now);
             }
-        });
-    }
-
-    private void settle(
-            Worker worker, List<? extends Frame.Answer> answers, BiConsumer<PoolTask<?>, Frame.Answer> outcomes) {
-        long now = System.nanoTime();
-        for (Frame.Answer answer : answers) {
-            Handover handover = worker.find(answer.task());
-            if (handover == null || ClaimPage.placeOf(answer.task()) != handover.head()) {
-                continue;
+            dispatcher.limitHead(worker);
+            dispatcher.refill(worker);
+            dispatcher.refilledAfterAnswers(worker);
+            if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
+                dispatcher.watch().leaving(worker);
+                dispatcher.assign();
             }
-            worker.tasksDone++;
-            worker.window.ran(answer.runNanos());
-            Leash leash = handover.headTask().leash;
-            PoolTask<?> task = dispatcher.end(handover, now);
-            Telling.ran(task, answer);
-            if (leash != null && leash.timedOut) {
-                retryOrSettle(task, leash);
-            } else {
-                outcomes.accept(task, answer);
-            }
-        }
-        dispatcher.limitHead(worker);
-        dispatcher.refill(worker);
-        dispatcher.refilledAfterAnswers(worker);
-        if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
-            dispatcher.watch().leaving(worker);
-            dispatcher.assign();
+        } finally {
+            lock.give();
         }
     }
 
     /// The outcome of a task takes long to be read here.
     void readsSlowly(PoolTask<?> task) {
         slowlyRead.add(task);
-        if (lock.call(roster::isStopping)) {
+        if (isStopping()) {
             task.giveUp();
+        }
+    }
+
+    private boolean isStopping() {
+        lock.take();
+        try {
+            return roster.isStopping();
+        } finally {
+            lock.give();
         }
     }
 
@@ -113,117 +119,186 @@ final class Foreman {
     }
 
     /// An attempt whose time limit was hit is over: its outcome does not matter, and there may be a further attempt.
-    private void retryOrSettle(PoolTask<?> task, Leash leash) {
+    ///
+    /// @return why there is one; `null` if there is none
+    private TaskRetried.@Nullable Reason retryOrSettle(PoolTask<?> task, Leash leash) {
         if (!leash.again || task.isEnded()) {
-            lock.afterwards(task::settle);
-        } else if (roster.isStopping()) {
-            lock.afterwards(task::giveUp);
-        } else {
-            task.retry(TaskRetried.Reason.TIME_LIMIT);
+            lock.afterwards(new Steps.Settle(task));
+            return null;
+        }
+        if (roster.isStopping()) {
+            lock.afterwards(new Steps.GiveUp(task));
+            return null;
+        }
+        return TaskRetried.Reason.TIME_LIMIT;
+    }
+
+    /// The first task of a hand-over is over, or begins again. Allocates nothing but what is told.
+    private void end(Handover handover, TaskRetried.@Nullable Reason again, long now) {
+        PoolTask<?> task = dispatcher.end(handover, now);
+        if (again != null) {
+            task.retry(again);
             dispatcher.requeue(task);
         }
     }
 
-    /// The connection to a worker is lost: what it has not begun, others do. How it died is known later.
+    /// The connection to a worker is lost: what it has not begun, others do. How it died is known later. Again: does
+    /// what was left.
     void contactLost(Worker worker) {
-        lock.run(() -> {
+        lock.take();
+        try {
             roster.contactLost(worker);
-            Handover head = worker.head();
-            if (head != null && !worker.hasBegunHead() && head.headTask().isUndeliverable()) {
+            if (!worker.isLost) {
+                worker.isLost = true;
+                Handover head = worker.head();
+                worker.headIsUndeliverable = head != null
+                        && !worker.hasBegunHead()
+                        && head.headTask().isUndeliverable();
+            }
+            if (worker.headIsUndeliverable) {
                 // Neither taken back nor begun: as if it had been running.
                 dispatcher.takeBackAllButHead(worker);
             } else {
                 dispatcher.takeBackAll(worker);
             }
             dispatcher.assign();
-        });
+        } finally {
+            lock.give();
+        }
     }
 
-    /// A worker process is gone.
+    /// It was not the worker's fault: its end is no failure of a start.
+    void excuse(Worker worker) {
+        lock.take();
+        try {
+            worker.unwanted = true;
+        } finally {
+            lock.give();
+        }
+    }
+
+    /// A worker process is gone. Again: does what was left.
     ///
     /// @param worker which
     /// @param startFailure why it did not come up, if it did not
     /// @param failure makes the failure of the task that it was running
     void died(Worker worker, StartFailure startFailure, Consumer<PoolTask<?>> failure) {
-        lock.run(() -> {
+        lock.take();
+        try {
             worker.startFailure = startFailure;
             long now = System.nanoTime();
             for (Handover head = worker.head(); head != null; head = worker.head()) {
-                Leash leash = head.headTask().leash;
-                lost(dispatcher.end(head, now), leash, failure);
+                TaskRetried.Reason again = retryOrFail(head.headTask(), failure);
+                end(head, again, now);
             }
             dispatcher.watch().gone(worker);
-            if (roster.gone(worker)) {
+            roster.gone(worker);
+            if (roster.isBroken()) {
                 failPending();
             }
             dispatcher.assign();
-        });
+        } finally {
+            lock.give();
+        }
     }
 
-    private void lost(PoolTask<?> task, @Nullable Leash leash, Consumer<PoolTask<?>> failure) {
+    private TaskRetried.@Nullable Reason retryOrFail(PoolTask<?> task, Consumer<PoolTask<?>> failure) {
+        Leash leash = task.leash;
         if (task.isEnded()) {
-            lock.afterwards(task::settle);
-        } else if (leash != null && leash.timedOut) {
-            retryOrSettle(task, leash);
-        } else if (task.mayRetry() && !roster.isStopping()) {
-            task.retry(TaskRetried.Reason.WORKER_LOST);
-            dispatcher.requeue(task);
-        } else {
-            lock.afterwards(() -> failure.accept(task));
+            lock.afterwards(new Steps.Settle(task));
+            return null;
         }
+        if (leash != null && leash.timedOut) {
+            return retryOrSettle(task, leash);
+        }
+        if (task.mayRetry() && !roster.isStopping()) {
+            return TaskRetried.Reason.WORKER_LOST;
+        }
+        lock.afterwards(new Steps.Accept(failure, task));
+        return null;
     }
 
     /// The pool can not go on: what has not begun fails, and no more is taken.
     void breakDown(StartFailure failure) {
-        lock.run(() -> {
+        lock.take();
+        try {
             roster.breakDown(failure);
             failPending();
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     private void failPending() {
-        new ArrayList<>(roster.workers()).forEach(dispatcher::retire);
-        for (PoolTask<?> task : dispatcher.takeQueue()) {
-            task.place = Place.REVOKED;
-            lock.afterwards(() -> task.fail(roster.broken()));
+        retireEach();
+        dispatcher.dismissQueue(new Steps.Break(roster));
+    }
+
+    /// Does what was left undone for lack of memory.
+    void recover() {
+        dispatcher.recover();
+        if (roster.isBroken()) {
+            lock.take();
+            try {
+                failPending();
+            } finally {
+                lock.give();
+            }
         }
     }
 
     /// Changes the most workers.
     void resize(int maxWorkers) {
-        lock.run(() -> {
+        lock.take();
+        try {
             roster.maxWorkers(maxWorkers);
             for (Worker worker = roster.dispensable(); worker != null; worker = roster.dispensable()) {
                 worker.dispense("there were more workers than the pool is to have");
                 dispatcher.retire(worker);
             }
             dispatcher.assign();
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     /// Retires all workers.
     void retireAll() {
-        lock.run(() -> new ArrayList<>(roster.workers()).forEach(dispatcher::retire));
+        lock.take();
+        try {
+            retireEach();
+        } finally {
+            lock.give();
+        }
+    }
+
+    private void retireEach() {
+        for (Worker worker : List.copyOf(roster.workers())) {
+            dispatcher.retire(worker);
+        }
     }
 
     /// The process of a worker exists.
     void started(Worker worker, WorkerProcess process, ClaimPage claims) {
-        lock.run(new Runnable() {
-            @Override
-            public void run() {
-                roster.started(worker, process, claims);
-                worker.voice().started(process.pid());
-                dispatcher.watch().starting(worker);
-            }
-        });
+        lock.take();
+        try {
+            roster.started(worker, process, claims);
+            worker.voice().started(process.pid());
+            dispatcher.watch().starting(worker);
+        } finally {
+            lock.give();
+        }
     }
 
     /// A worker holds more memory than it may. It begins no more tasks: others do those that it has.
     void overgrown(Worker worker) {
-        lock.run(() -> {
+        lock.take();
+        try {
             worker.retiresSince("it held more memory than maxWorkerMemory");
             dispatcher.retire(worker);
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     /// A worker has ended.
@@ -233,35 +308,51 @@ final class Foreman {
     /// @param saidGoodbye whether it was told to end, and did
     void tellEnd(Worker worker, @Nullable Death death, boolean saidGoodbye) {
         if (death != null) {
-            lock.run(() -> worker.tellEnd(death, saidGoodbye));
+            lock.take();
+            try {
+                worker.tellEnd(death, saidGoodbye);
+            } finally {
+                lock.give();
+            }
         }
     }
 
     /// A worker said that it leaves.
     void leaves(Worker worker) {
-        lock.run(() -> {
+        lock.take();
+        try {
             roster.leaves(worker);
             dispatcher.watch().goodbye(worker);
             dispatcher.takeBackAll(worker);
             dispatcher.assign();
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     /// The task that a worker runs begins or ends to wait for another task.
     void waiting(Worker worker, boolean begins) {
-        lock.run(() -> dispatcher.waiting(worker, begins));
+        lock.take();
+        try {
+            dispatcher.waiting(worker, begins);
+        } finally {
+            lock.give();
+        }
     }
 
     /// A task reports how far it has come.
     void progress(Worker worker, Frame.Progress progress) {
-        lock.run(() -> {
+        lock.take();
+        try {
             Handover handover = worker.find(progress.task());
             if (handover != null) {
                 PoolTask<?> task = handover.task(ClaimPage.placeOf(progress.task()));
                 Telling.started(task, worker.claims().begunAt(handover.number));
                 lock.afterwards(() -> task.progress(progress.done(), progress.total()));
             }
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     // --- the pool goes on, or not
@@ -272,41 +363,78 @@ final class Foreman {
     }
 
     BrokenExecutorException broken() {
-        return lock.call(roster::broken);
+        lock.take();
+        try {
+            return roster.broken();
+        } finally {
+            lock.give();
+        }
     }
 
     /// No tasks come any more; if now, none is begun any more either.
     void shutdown(boolean now) {
-        lock.run(() -> roster.shutdown(now));
+        lock.take();
+        try {
+            roster.shutdown(now);
+        } finally {
+            lock.give();
+        }
     }
 
     int maxWorkers() {
-        return lock.call(roster::maxWorkers);
+        lock.take();
+        try {
+            return roster.maxWorkers();
+        } finally {
+            lock.give();
+        }
     }
 
     int workerCount() {
-        return lock.call(() -> roster.workers().size());
+        lock.take();
+        try {
+            return roster.workers().size();
+        } finally {
+            lock.give();
+        }
     }
 
     /// The workers' processes, as far as they were started.
     List<WorkerProcess> processes() {
-        return lock.call(() -> roster.workers().stream()
-                .map(worker -> worker.process)
-                .filter(Objects::nonNull)
-                .toList());
+        lock.take();
+        try {
+            return roster.workers().stream()
+                    .map(worker -> worker.process)
+                    .filter(Objects::nonNull)
+                    .toList();
+        } finally {
+            lock.give();
+        }
     }
 
     /// What carries frames to each worker.
     List<Courier> couriers() {
-        return lock.call(() -> roster.workers().stream().map(Worker::courier).toList());
+        lock.take();
+        try {
+            return roster.workers().stream().map(Worker::courier).toList();
+        } finally {
+            lock.give();
+        }
     }
 
     /// What is known of each worker whose process was started.
     List<WorkerInfo> workers() {
-        List<Supplier<WorkerInfo>> known = lock.call(() -> roster.workers().stream()
-                .filter(worker -> worker.process != null)
-                .map(Worker::describe)
-                .toList());
+        List<Supplier<WorkerInfo>> known = new ArrayList<>();
+        lock.take();
+        try {
+            for (Worker worker : roster.workers()) {
+                if (worker.process != null) {
+                    known.add(worker.describe());
+                }
+            }
+        } finally {
+            lock.give();
+        }
         return known.stream().map(Supplier::get).toList();
     }
 }

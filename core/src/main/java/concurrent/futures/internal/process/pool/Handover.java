@@ -30,9 +30,15 @@ final class Handover {
         this.worker = worker;
         this.number = number;
         this.end = tasks.length;
-        for (int place = 0; place < end; place++) {
-            tasks[place].handover = this;
-            tasks[place].index = place;
+    }
+
+    /// From here on, that is where its tasks are. Allocates nothing.
+    void attach() {
+        for (int place = head; place < end; place++) {
+            PoolTask<?> task = task(place);
+            task.handover = this;
+            task.index = place;
+            task.place = PoolTask.Place.SENT;
         }
     }
 

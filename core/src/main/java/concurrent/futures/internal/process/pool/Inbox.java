@@ -33,6 +33,21 @@ final class Inbox {
         } while (!newest.compareAndSet(before, last));
     }
 
+    /// Leaves tasks again that were taken out.
+    ///
+    /// @param oldest leads to those after it by [PoolTask#next]
+    void putBack(@Nullable PoolTask<?> oldest) {
+        for (PoolTask<?> task = oldest; task != null; ) {
+            PoolTask<?> next = task.next;
+            PoolTask<?> before;
+            do {
+                before = newest.get();
+                task.next = before;
+            } while (!newest.compareAndSet(before, task));
+            task = next;
+        }
+    }
+
     /// Takes all out.
     ///
     /// @return the oldest one, which leads to those after it by [PoolTask#next]

@@ -38,19 +38,29 @@ final class Intake {
         Submission submission =
                 body.code() instanceof SharedFunction shared ? shared.submission() : Submission.here(body.code());
         PoolTask<T> task = new PoolTask<>(pool, body, options, submission, /* chunk= */ null, /* depth= */ 0);
-        admit(1);
-        if (pool.events().isWatched()) {
-            task.watch();
-        }
-        int place = encoding.begin(task);
+        accept(1);
+        int place = BeingEncoded.NONE;
+        boolean isTaken = false;
         try {
+            pool.dispatcher().expect();
+            if (pool.events().isWatched()) {
+                task.watch();
+            }
+            place = encoding.begin(task);
             if (lifeCycle.isStopping()) {
                 // Whoever stops the pool may not have seen it.
                 task.cancel(/* evenIfRunning= */ false);
             }
-            if (!task.isEnded() && task.encode()) {
+            boolean isEncoded = !task.isEnded() && task.encode();
+            isTaken = true;
+            if (isEncoded) {
                 pool.dispatcher().enqueue(task);
             }
+        } catch (Throwable e) {
+            if (!isTaken) {
+                task.withdraw(e); // Nobody gets its future.
+            }
+            throw e;
         } finally {
             encoding.end(task, place);
         }
@@ -82,13 +92,16 @@ final class Intake {
     }
 
     private void take(List<? extends PoolTask<?>> tasks) {
-        admit(tasks.size());
-        if (pool.events().isWatched()) {
-            tasks.forEach(PoolTask::watch);
-        }
         BeingEncoded.Batch batch = new BeingEncoded.Batch(tasks);
-        int place = encoding.begin(batch);
+        accept(tasks.size());
+        int place = BeingEncoded.NONE;
+        boolean isTaken = false;
         try {
+            pool.dispatcher().expect();
+            if (pool.events().isWatched()) {
+                tasks.forEach(PoolTask::watch);
+            }
+            place = encoding.begin(batch);
             if (lifeCycle.isStopping()) {
                 // Whoever stops the pool may not have seen them.
                 tasks.forEach(task -> task.cancel(/* evenIfRunning= */ false));
@@ -99,15 +112,21 @@ final class Intake {
                     encoded.add(task);
                 }
             }
+            isTaken = true;
             pool.dispatcher().enqueue(encoded);
+        } catch (Throwable e) {
+            if (!isTaken) {
+                tasks.forEach(task -> task.withdraw(e)); // Nobody gets their futures.
+            }
+            throw e;
         } finally {
             encoding.end(batch, place);
         }
     }
 
-    private void admit(int tasks) {
+    private void accept(int tasks) {
+        pool.rescuer().beReady();
         pool.ledger().accept(tasks, admission);
-        pool.dispatcher().expect();
     }
 
     private void admit() {

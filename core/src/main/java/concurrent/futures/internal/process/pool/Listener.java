@@ -3,13 +3,16 @@ package concurrent.futures.internal.process.pool;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.logging.LogBook;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
+import concurrent.futures.internal.process.pool.listening.Backlog;
 import concurrent.futures.internal.process.pool.listening.Shift;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.process.transport.Connection;
+import concurrent.futures.internal.shipping.ClassSource;
 import concurrent.futures.internal.shipping.FoundClass;
 import concurrent.futures.internal.shipping.FoundResources;
 import concurrent.futures.internal.wire.Blob;
@@ -20,11 +23,9 @@ import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -50,18 +51,17 @@ final class Listener {
 
     // What was received and is not settled; the listening thread's, which may be another one after each errand.
     private final List<Frame.Answer> answers = new ArrayList<>();
-    private final Queue<PoolTask<?>> ended = new ArrayDeque<>();
-    private final Queue<Frame.Answer> outcomes = new ArrayDeque<>();
-    private final BiConsumer<PoolTask<?>, Frame.Answer> addOutcome = new BiConsumer<>() {
+    private final Backlog<PoolTask<?>, Frame.Answer> backlog = new Backlog<>();
+    private final BiConsumer<PoolTask<?>, Frame.Answer> addToBacklog = new BiConsumer<>() {
         @Override
         public void accept(PoolTask<?> task, Frame.Answer answer) {
-            ended.add(task);
-            outcomes.add(answer);
+            backlog.add(task, answer);
         }
     };
     private @Nullable Frame ahead;
     private @Nullable IOException broken;
     private boolean leftWell;
+    private boolean isShort;
 
     Listener(ProcessPool pool, Worker worker, Connection connection, WorkerProcess process) {
         this.pool = pool;
@@ -92,7 +92,7 @@ final class Listener {
     /// Says what there is to do before the first task.
     ///
     /// @param settings what else the worker should know
-    void greet(Map<String, String> settings) {
+    void greet(Map<String, String> settings) throws IOException {
         Blob initializer = pool.initializer();
         worker.courier().start(worker.name() + "-writer", connection);
         worker.courier()
@@ -129,10 +129,13 @@ final class Listener {
             if (shift.isOver()) {
                 return true;
             }
-            if (broken != null) {
+            if (isShort) {
+                // What has come is not lost: it is read when there is memory for it.
+                isShort = false;
+                Perseverance.pause();
+            } else if (broken != null) {
                 throw broken;
-            }
-            if (!takeNext(shift)) {
+            } else if (!takeNext(shift)) {
                 return false;
             }
         } while (!shift.isOver());
@@ -160,30 +163,61 @@ final class Listener {
             broken = e;
         } catch (WireFormatException e) {
             broken = new IOException(e);
+        } catch (OutOfMemoryError e) {
+            runsShort(e);
         }
+    }
+
+    private void runsShort(OutOfMemoryError e) {
+        if (!Perseverance.isShortage(e)) {
+            throw e;
+        }
+        isShort = true;
     }
 
     /// Ends the futures whose answers have come. If this thread is relieved meanwhile, the next one goes on with it.
     private void settle(Shift shift) {
         if (!answers.isEmpty()) {
-            foreman.answered(worker, answers, addOutcome);
+            settleAnswers();
+        }
+        settleBacklog(shift);
+    }
+
+    private void settleAnswers() {
+        try {
+            backlog.makeRoom(answers.size());
+            foreman.answered(worker, answers, addToBacklog);
             answers.clear();
+        } catch (OutOfMemoryError e) {
+            runsShort(e); // Those that are in the backlog now may let go of memory. The rest comes again.
         }
+    }
+
+    private void settleBacklog(Shift shift) {
         int closed = 0;
-        for (PoolTask<?> task = ended.poll(); task != null; task = ended.poll()) {
-            Frame.Answer answer = outcomes.remove();
-            if (isPlain(answer)) {
-                closed += runPlain(task, answer) ? 1 : 0;
-                continue;
+        try {
+            while (!backlog.isEmpty()) {
+                PoolTask<?> task = backlog.first();
+                Frame.Answer answer = backlog.second();
+                if (isPlain(answer)) {
+                    backlog.remove();
+                    closed += runPlain(task, answer) ? 1 : 0;
+                    continue;
+                }
+                close(closed);
+                closed = 0;
+                Outcome outcome = new Outcome(task, answer);
+                backlog.remove();
+                shift.run(outcome);
+                if (shift.isOver()) {
+                    return;
+                }
             }
+        } catch (OutOfMemoryError e) {
+            runsShort(e);
+        } finally {
             close(closed);
-            closed = 0;
-            shift.run(new Outcome(task, answer));
-            if (shift.isOver()) {
-                return;
-            }
         }
-        close(closed);
     }
 
     /// Whether reading it runs no foreign code and waits for nothing.
@@ -203,9 +237,15 @@ final class Listener {
         }
     }
 
-    private void fail(PoolTask<?> task, Throwable e) {
-        origin.addTo(e);
-        task.failBegun(e);
+    private void fail(PoolTask<?> task, Throwable thrown) {
+        Throwable failure = thrown;
+        try {
+            origin.addTo(thrown);
+        } catch (OutOfMemoryError noMemory) {
+            // It must do without: what counts is that the future ends.
+            failure = thrown instanceof OutOfMemoryError ? thrown : noMemory;
+        }
+        task.failBegun(failure);
     }
 
     private void close(int tasks) {
@@ -219,14 +259,20 @@ final class Listener {
     ///
     /// @return `false` if the worker says no more
     private boolean takeNext(Shift shift) throws IOException {
-        Frame frame = ahead != null ? ahead : connection.receive();
+        Frame frame = ahead;
+        try {
+            frame = frame != null ? frame : connection.receive();
+        } catch (OutOfMemoryError e) {
+            runsShort(e);
+            return true;
+        }
         ahead = null;
         if (frame == null) {
             return false;
         } else if (frame instanceof Frame.Answer answer) {
             ahead = answer;
         } else if (frame instanceof Frame.Ready) {
-            foreman.ready(worker); // The first use of the switch takes a program that starts a while.
+            ready(); // The first use of the switch takes a program that starts a while.
         } else if (frame instanceof Frame.FromWorker said) {
             take(said, shift);
         } else {
@@ -238,7 +284,7 @@ final class Listener {
     private void take(Frame.FromWorker frame, Shift shift) {
         switch (frame) {
             case Frame.Hello again -> throw new WireFormatException("a worker said hello twice");
-            case Frame.Ready ready -> foreman.ready(worker);
+            case Frame.Ready ready -> ready();
             case Frame.SetupFailed failed -> setupFailed(failed, shift);
             case Frame.Define definitions -> replica.accept(definitions);
             case Frame.Answer answer -> throw new IllegalArgumentException("answers are collected");
@@ -255,6 +301,11 @@ final class Listener {
             case Frame.Exit exit -> exit(exit);
             case Frame.Goodbye goodbye -> goodbye(goodbye);
         }
+    }
+
+    private void ready() {
+        foreman.ready(worker);
+        pool.rescuer().provide();
     }
 
     private void setupFailed(Frame.SetupFailed failed, Shift shift) {
@@ -277,17 +328,17 @@ final class Listener {
 
         @Override
         public void run() {
-            logBook.awaitPublished();
-            beginReading();
-            long start = Telling.clock(task);
-            if (answer instanceof Frame.Failure) {
-                Throwable failure = decoder.decodeThrowable(answer.outcome(), origin);
-                Telling.read(task, start, answer);
-                task.failBegun(failure);
-                return;
-            }
-            Object value;
+            Object value = null;
             try {
+                logBook.awaitPublished();
+                beginReading();
+                long start = Telling.clock(task);
+                if (answer instanceof Frame.Failure) {
+                    Throwable failure = decoder.decodeThrowable(answer.outcome(), origin);
+                    Telling.read(task, start, answer);
+                    task.failBegun(failure);
+                    return;
+                }
                 value = task.isEnded() ? null : decoder.decode(answer.outcome());
                 Telling.read(task, start, answer);
             } catch (Throwable e) {
@@ -423,8 +474,25 @@ final class Listener {
     }
 
     private void answer(Frame.ClassRequest request) {
-        if (!pool.classDesk().ask(source -> reply(request, source.findClass(request.loader(), request.name())))) {
+        if (!pool.classDesk().ask(source -> answer(request, source))) {
             reply(request, FoundClass.unavailable("the parent can not look for it now"));
+        }
+    }
+
+    /// The task waits for the answer: if there is no memory for one, the worker is given up.
+    private void answer(Frame.ClassRequest request, ClassSource source) {
+        try {
+            reply(request, find(request, source));
+        } catch (OutOfMemoryError e) {
+            worker.courier().giveUp();
+        }
+    }
+
+    private static FoundClass find(Frame.ClassRequest request, ClassSource source) {
+        try {
+            return source.findClass(request.loader(), request.name());
+        } catch (OutOfMemoryError e) {
+            return FoundClass.unavailable("the parent had no memory to look for it");
         }
     }
 
@@ -443,10 +511,16 @@ final class Listener {
 
     private void answer(Frame.ResourceRequest request) {
         // Without a name, it is but an answer that is wanted.
-        if (request.name().isEmpty()
-                || !pool.classDesk()
-                        .ask(source -> reply(request, source.findResources(request.loader(), request.name())))) {
+        if (request.name().isEmpty() || !pool.classDesk().ask(source -> answer(request, source))) {
             reply(request, FoundResources.unavailable());
+        }
+    }
+
+    private void answer(Frame.ResourceRequest request, ClassSource source) {
+        try {
+            reply(request, source.findResources(request.loader(), request.name()));
+        } catch (OutOfMemoryError e) {
+            worker.courier().giveUp();
         }
     }
 

@@ -48,8 +48,9 @@ final class Onlooker implements Sampler {
     /// @return the workers whose process exists
     private List<Seen> lookAtWorkers(boolean measures) {
         PoolLock lock = dispatcher.lock();
-        return lock.call(() -> {
-            List<Seen> seen = new ArrayList<>();
+        List<Seen> seen = new ArrayList<>();
+        lock.take();
+        try {
             for (Worker worker : dispatcher.roster().workers()) {
                 WorkerProcess process = worker.process;
                 if (process != null) {
@@ -61,7 +62,9 @@ final class Onlooker implements Sampler {
                 }
             }
             return seen;
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     private static void noteBegun(Worker worker, PoolLock lock) {
@@ -70,7 +73,7 @@ final class Onlooker implements Sampler {
             PoolTask<?> task = head.headTask();
             if (task.trace() != null) {
                 Telling.started(task, worker.claims().begunAt(head.number));
-                lock.afterwards(task::noteBegun);
+                lock.afterwards(new Steps.NoteBegun(task));
             }
         }
     }

@@ -1,10 +1,11 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.Guard;
-import java.util.ArrayList;
-import java.util.List;
+import concurrent.futures.internal.Perseverance;
+import concurrent.futures.internal.process.pool.shortage.Rescuer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The one lock of a pool, and what is to be done once it is free again.
 ///
@@ -12,6 +13,9 @@ import java.util.function.Supplier;
 /// things are put off with [#afterwards].
 ///
 /// Who only wants to leave a task need not wait for the lock: whoever has it, or takes it next, serves the [Door].
+///
+/// Where memory runs out under the lock, what it guards must stay whole: who changes something first allocates all that
+/// this takes. What then is not done is left to the pool's [Rescuer], by [#leave].
 final class PoolLock {
     /// Where tasks are left. All but [#isWaiting()] is called under the lock.
     interface Door {
@@ -25,45 +29,61 @@ final class PoolLock {
         void handOut();
     }
 
+    private static final class Step {
+        final Runnable action;
+
+        @Nullable
+        Step next;
+
+        Step(Runnable action) {
+            this.action = action;
+        }
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Door door;
-    private List<Runnable> postponed = new ArrayList<>();
+    private final Rescuer rescuer;
 
-    PoolLock(Door door) {
+    // What is put off, in order.
+    private @Nullable Step first;
+    private @Nullable Step last;
+
+    /// Steps for which there was no memory.
+    private final AtomicReference<@Nullable Step> unfinished = new AtomicReference<>();
+
+    PoolLock(Door door, Rescuer rescuer) {
         this.door = door;
+        this.rescuer = rescuer;
     }
 
-    /// Does something under the lock.
-    void run(Runnable action) {
+    /// Takes the lock. [#give()] follows, in a `finally`. (What is done under it is no lambda, since one whose first
+    /// use comes when there is no memory is lost for good.)
+    void take() {
         lock.lock();
         try {
             takeIn();
-            action.run();
-        } finally {
-            unlock();
-            serve();
+        } catch (Throwable e) {
+            lock.unlock();
+            throw e;
         }
     }
 
-    /// Finds something out under the lock.
-    <R> R call(Supplier<R> action) {
-        lock.lock();
-        try {
-            takeIn();
-            return action.get();
-        } finally {
-            unlock();
-            serve();
-        }
+    /// Gives the lock back, and does what was put off.
+    void give() {
+        unlock();
+        serve();
     }
 
     /// Sees to it that what was left is handed out, if it must not wait. Never blocks: if another thread has the lock,
-    /// that one does it when it gives it up.
+    /// that one does it when it gives it up. Does not fail for lack of memory.
     void serve() {
         while (door.isWaiting() && !lock.isHeldByCurrentThread() && lock.tryLock()) {
             try {
                 takeIn();
                 door.handOut();
+            } catch (OutOfMemoryError e) {
+                leave(e);
+                return;
             } finally {
                 unlock();
             }
@@ -78,20 +98,65 @@ final class PoolLock {
 
     /// Does something when the calling thread, which holds the lock, has given it up. What it throws is logged, and
     /// does not keep the rest from being done.
+    ///
+    /// @param action done twice, it does as much as once: if there is no memory for all of it, it is done again
+    /// @throws OutOfMemoryError if there is no memory to take note of it
     void afterwards(Runnable action) {
-        postponed.add(action);
+        Step step = new Step(action);
+        if (last == null) {
+            first = step;
+        } else {
+            last.next = step;
+        }
+        last = step;
+    }
+
+    /// Something could not be done for lack of memory, and all is as it was before: the rescuer does it later.
+    ///
+    /// @param failure rethrown if it is for another reason
+    void leave(OutOfMemoryError failure) {
+        if (!Perseverance.isShortage(failure)) {
+            throw failure;
+        }
+        rescuer.call();
     }
 
     private void unlock() {
-        if (lock.getHoldCount() > 1 || postponed.isEmpty()) {
-            lock.unlock();
-            return;
+        Step steps = null;
+        if (lock.getHoldCount() == 1) {
+            steps = first;
+            first = null;
+            last = null;
         }
-        List<Runnable> actions = postponed;
-        postponed = new ArrayList<>();
         lock.unlock();
-        for (Runnable action : actions) {
-            Guard.run("step of a process pool", action);
+        perform(steps);
+    }
+
+    private void perform(@Nullable Step steps) {
+        for (Step step = steps; step != null; ) {
+            Step next = step.next;
+            try {
+                step.action.run();
+            } catch (Throwable e) {
+                if (Perseverance.isShortage(e)) {
+                    putAside(step);
+                } else {
+                    Guard.log(System.Logger.Level.ERROR, "exception in a step of a process pool", e);
+                }
+            }
+            step = next;
         }
+    }
+
+    private void putAside(Step step) {
+        do {
+            step.next = unfinished.get();
+        } while (!unfinished.compareAndSet(step.next, step));
+        rescuer.call();
+    }
+
+    /// Does what was put aside for lack of memory.
+    void finish() {
+        perform(unfinished.getAndSet(null));
     }
 }

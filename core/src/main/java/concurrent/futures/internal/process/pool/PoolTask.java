@@ -194,10 +194,15 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
             }
             return true;
         } catch (Throwable e) {
-            pool.dispatcher().revoke(this);
-            end(e);
+            withdraw(e);
             return false;
         }
+    }
+
+    /// The task fails before the dispatcher has heard of it.
+    void withdraw(Throwable exception) {
+        place = Place.REVOKED;
+        end(exception);
     }
 
     // --- hand-overs; guarded by the dispatcher's lock
@@ -306,9 +311,17 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     void fail(Throwable exception) {
         Submission known = submission;
         if (known != null) {
-            known.addTo(exception);
+            addPlace(known, exception);
         }
         end(exception);
+    }
+
+    private static void addPlace(Submission submission, Throwable exception) {
+        try {
+            submission.addTo(exception);
+        } catch (OutOfMemoryError e) {
+            return; // It must do without: what counts is that the future ends.
+        }
     }
 
     private void end(Throwable exception) {
@@ -442,7 +455,11 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     @Override
     public void cancelled(boolean begun) {
         if (begun) {
-            pool.dispatcher().stop(this);
+            try {
+                pool.dispatcher().stop(this);
+            } catch (OutOfMemoryError e) {
+                pool.dispatcher().lock().leave(e);
+            }
         }
         settle();
     }

@@ -5,8 +5,10 @@ import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.WorkerInfo;
 import concurrent.futures.internal.CallbackThread;
+import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Ledger;
 import concurrent.futures.internal.LifeCycle;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.PoolDepth;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.Timer;
@@ -21,6 +23,7 @@ import concurrent.futures.internal.process.logging.ParentLevels;
 import concurrent.futures.internal.process.memory.MemoryHome;
 import concurrent.futures.internal.process.memory.SharedMappings;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
+import concurrent.futures.internal.process.pool.shortage.Rescuer;
 import concurrent.futures.internal.shipping.ClassDesk;
 import concurrent.futures.internal.shipping.ParentLoaders;
 import concurrent.futures.internal.wire.Blob;
@@ -84,6 +87,7 @@ public final class ProcessPool implements NestedWork.Pool {
     /// Of the thread that made the pool: where the initializer looks for classes.
     private final @Nullable ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
 
+    private final Rescuer rescuer;
     private final Dispatcher dispatcher;
     private final Foreman foreman;
     private final Intake intake;
@@ -110,6 +114,12 @@ public final class ProcessPool implements NestedWork.Pool {
         this.classDesk = new ClassDesk(new ParentLoaders(loaders), Threads.daemons(settings.name() + "-class-loading"));
         this.callbacks = new CallbackThread(settings.name() + "-callbacks", this, ledger);
         this.nestedCallbacks = new CallbackThread(settings.name() + "-nested", this, ledger);
+        this.rescuer = new Rescuer(settings.name() + "-rescuer", new Runnable() {
+            @Override
+            public void run() {
+                recover();
+            }
+        });
         this.dispatcher = new Dispatcher(this, settings);
         this.events = new Hub(this, settings.name(), new Onlooker(this, dispatcher));
         this.foreman = new Foreman(dispatcher, dispatcher.roster(), dispatcher.lock());
@@ -139,6 +149,10 @@ public final class ProcessPool implements NestedWork.Pool {
 
     CallbackThread nestedCallbacks() {
         return nestedCallbacks;
+    }
+
+    Rescuer rescuer() {
+        return rescuer;
     }
 
     Dispatcher dispatcher() {
@@ -282,12 +296,15 @@ public final class ProcessPool implements NestedWork.Pool {
 
     /// Starts the thread that accompanies a worker, which starts its process.
     void raise(Worker worker) {
+        Supervisor supervisor = new Supervisor(this, worker, raised.getAndIncrement());
         supervisors.incrementAndGet();
-        int number = raised.getAndIncrement();
-        Supervisor supervisor = new Supervisor(this, worker, number);
         try {
             supervisor.start();
         } catch (Throwable e) {
+            if (Perseverance.isShortage(e)) {
+                supervisors.decrementAndGet();
+                throw e; // It is started later.
+            }
             supervisor.stillborn(e);
         }
     }
@@ -303,14 +320,38 @@ public final class ProcessPool implements NestedWork.Pool {
         if (!lifeCycle.isShutdown() || !ledger.isIdle()) {
             return;
         }
-        foreman.retireAll();
-        if (foreman.workerCount() == 0 && supervisors.get() == 0) {
-            SharedMappings.removeListener(forgetShared);
-            classDesk.close();
-            preparation.close();
-            events.close();
-            lifeCycle.terminate();
+        try {
+            foreman.retireAll();
+            if (foreman.workerCount() == 0 && supervisors.get() == 0) {
+                terminate();
+            }
+        } catch (OutOfMemoryError e) {
+            dispatcher.lock().leave(e);
         }
+    }
+
+    private void terminate() {
+        SharedMappings.removeListener(forgetShared);
+        classDesk.close();
+        try {
+            preparation.close();
+        } catch (LinkageError e) {
+            // What could not be initialised without memory never can be. What is left on disk goes with this JVM.
+            Guard.log(System.Logger.Level.WARNING, "can not remove the directory of " + this, e);
+        }
+        events.close();
+        rescuer.end();
+        lifeCycle.terminate();
+    }
+
+    /// Does what was left undone because there was no memory. In the rescuer's thread.
+    private void recover() {
+        Timer.look();
+        if (lifeCycle.isShutdown()) {
+            foreman.shutdown(lifeCycle.isStopping());
+        }
+        foreman.recover();
+        windDown();
     }
 
     /// A worker is dead: nobody uses the memory that it has made and not handed over.
@@ -360,7 +401,11 @@ public final class ProcessPool implements NestedWork.Pool {
     @Override
     public void shutdown() {
         lifeCycle.shutdown();
-        foreman.shutdown(/* now= */ false);
+        try {
+            foreman.shutdown(/* now= */ false);
+        } catch (OutOfMemoryError e) {
+            dispatcher.lock().leave(e);
+        }
         windDown();
     }
 

@@ -246,15 +246,22 @@ final class Roster {
         // Those that go once their task has ended are as busy as any. But one worker there must be: they may never end.
         int limit = Math.max(1, maxWorkers - finishing);
         while (starting < wanted && active < limit && mayStart(starting, active)) {
-            Worker worker = new Worker(pool + "-worker-" + born++, new Courier(pool.dictionary()), pool.events());
-            workers.add(worker);
-            replaceMissed(worker);
-            lock.afterwards(new Runnable() {
+            Worker worker = new Worker(pool + "-worker-" + born, new Courier(pool.dictionary()), pool.events());
+            Runnable raise = new Runnable() {
                 @Override
                 public void run() {
                     pool.raise(worker);
                 }
-            });
+            };
+            workers.add(worker);
+            try {
+                lock.afterwards(raise);
+            } catch (OutOfMemoryError e) {
+                workers.remove(worker);
+                throw e;
+            }
+            born++;
+            replaceMissed(worker);
             starting++;
             active++;
         }
@@ -272,7 +279,15 @@ final class Roster {
     /// started takes its place.
     private void miss(Worker worker) {
         if (worker.phase == Phase.READY && !worker.dispensed && !winding && !stopping && missed.size() < maxWorkers) {
-            missed.add(worker.voice());
+            addMissed(worker.voice());
+        }
+    }
+
+    private void addMissed(WorkerVoice voice) {
+        try {
+            missed.add(voice);
+        } catch (OutOfMemoryError e) {
+            return; // Of the one in its place nobody is told.
         }
     }
 
@@ -288,7 +303,7 @@ final class Roster {
         worker.process = process;
         worker.claims = claims;
         if (worker.unwanted) {
-            lock.afterwards(() -> process.kill("it was not needed any more"));
+            lock.afterwards(new Steps.Kill(process, "it was not needed any more"));
         }
     }
 
@@ -314,12 +329,12 @@ final class Roster {
     void retire(Worker worker) {
         switch (worker.phase) {
             case STARTING -> {
-                worker.phase = Phase.RETIRING;
-                worker.unwanted = true;
                 WorkerProcess process = worker.process;
                 if (process != null) {
-                    lock.afterwards(() -> process.kill("it was not needed any more"));
+                    lock.afterwards(new Steps.Kill(process, "it was not needed any more"));
                 }
+                worker.phase = Phase.RETIRING;
+                worker.unwanted = true;
             }
             case READY -> {
                 miss(worker);
@@ -345,42 +360,45 @@ final class Roster {
         }
     }
 
-    /// A worker is gone.
-    ///
-    /// @return `true` if the pool broke by that
-    boolean gone(Worker worker) {
+    /// A worker is gone. The pool may break by that.
+    void gone(Worker worker) {
         worker.phase = Phase.DYING;
-        workers.remove(worker);
+        if (!workers.contains(worker)) {
+            return;
+        }
         ClaimPage claims = worker.claims;
         if (claims != null) {
-            lock.afterwards(claims::close);
+            lock.afterwards(new Steps.Unmap(claims));
+            worker.claims = null;
         }
         if (worker.wasReady) {
             // Others may well come up again: the next start decides.
             failedStarts = Math.min(failedStarts, maxFailedStarts - 1);
         } else if (!worker.unwanted && !stopping) {
-            return startFailed(worker);
+            startFailed(worker);
         }
-        return false;
+        workers.remove(worker);
     }
 
-    private boolean startFailed(Worker worker) {
+    private void startFailed(Worker worker) {
         // An initializer that hangs would hang again, as long as it never came to its end.
         boolean hopeless = worker.hungInInitializer && maxFailedStarts == FIRST_FAILED_STARTS;
-        failedStarts = hopeless ? maxFailedStarts : failedStarts + 1;
-        if (failedStarts < maxFailedStarts || breakdown != null) {
-            return false;
+        int failed = hopeless ? maxFailedStarts : failedStarts + 1;
+        if (failed >= maxFailedStarts && breakdown == null) {
+            int beyond = Math.min(failed - maxFailedStarts, 5);
+            nextStart = System.nanoTime() + TimeUnit.SECONDS.toNanos(1L << beyond);
+            if (active() == 0) {
+                breakDown(startFailure(worker, hopeless ? 0 : failed));
+            }
         }
-        int beyond = Math.min(failedStarts - maxFailedStarts, 5);
-        nextStart = System.nanoTime() + TimeUnit.SECONDS.toNanos(1L << beyond);
-        if (active() > 0) {
-            return false;
-        }
+        failedStarts = failed;
+    }
+
+    private static StartFailure startFailure(Worker worker, int failed) {
         StartFailure failure = worker.startFailure;
-        breakDown(new StartFailure(
-                (hopeless ? "" : failedStarts + " workers in a row died before they were ready. The last one: ")
+        return new StartFailure(
+                (failed == 0 ? "" : failed + " workers in a row died before they were ready. The last one: ")
                         + (failure == null ? "no reason is known" : failure.message()),
-                failure == null ? null : failure.cause()));
-        return true;
+                failure == null ? null : failure.cause());
     }
 }

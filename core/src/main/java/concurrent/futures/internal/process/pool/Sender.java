@@ -38,20 +38,37 @@ final class Sender {
     /// @return how many
     int handNext(Worker worker, int most, long now) {
         int handed = 0;
-        PoolTask<?> first = queue.poll();
+        PoolTask<?> first = queue.peek();
         while (first != null) {
-            handed += hand(worker, group(worker, first, most), now);
+            handed += hand(worker, first, most, now);
             PoolTask<?> next = queue.peek();
-            first = next != null && next.isInChunkOf(first) && worker.takesMoreOfChunk(maxTasksPerWorker)
-                    ? queue.poll()
-                    : null;
+            first = next != null && next.isInChunkOf(first) && worker.takesMoreOfChunk(maxTasksPerWorker) ? next : null;
         }
         return handed;
+    }
+
+    /// Where there is no memory for it, all that was taken out of the queue is there again.
+    private int hand(Worker worker, PoolTask<?> first, int most, long now) {
+        try {
+            return hand(worker, group(worker, first, most), now);
+        } catch (OutOfMemoryError e) {
+            for (int last = group.size() - 1; last >= 0; last--) {
+                PoolTask<?> task = group.get(last);
+                if (task.handover == null) {
+                    task.place = Place.QUEUED;
+                    queue.putBack(task);
+                }
+            }
+            throw e;
+        } finally {
+            group.clear();
+        }
     }
 
     /// The tasks that are handed over together with the first one.
     private PoolTask<?>[] group(Worker worker, PoolTask<?> first, int most) {
         group.add(first);
+        queue.remove(first);
         long bytes = first.parcel().size();
         int ofChunk = first.chunk == null ? 0 : worker.roomForChunk(maxTasksPerWorker);
         for (PoolTask<?> next = queue.peek(); next != null && next.goesWith(first); next = queue.peek()) {
@@ -61,15 +78,14 @@ final class Sender {
             if (group.size() >= limit || bytes > GROUP_BYTES) {
                 break;
             }
-            group.add(queue.poll());
+            group.add(next);
+            queue.remove(next);
         }
-        PoolTask<?>[] tasks = group.toArray(NONE);
-        group.clear();
-        return tasks;
+        return group.toArray(NONE);
     }
 
     private int hand(Worker worker, PoolTask<?>[] tasks, long now) {
-        long number = ClaimPage.number(++handovers, worker.takeSlot());
+        long number = ClaimPage.number(++handovers, worker.nextSlot());
         Handover handover = new Handover(tasks, worker, number);
         PoolTask<?> first = tasks[0];
         Parcel parcel = first.parcel();
@@ -77,17 +93,12 @@ final class Sender {
         long bytes = 0;
         int requiredDefinitions = 0;
         for (PoolTask<?> task : tasks) {
-            task.place = Place.SENT;
-            Telling.handedTo(task, worker);
             Parcel each = task.parcel();
             each.addTo(blobs);
             bytes += each.size();
             requiredDefinitions = Math.max(requiredDefinitions, each.requiredDefinitions());
         }
-        worker.claims().offer(number, tasks.length);
-        worker.add(handover, bytes, now);
         SharedFunction shared = parcel.shared();
-        share(worker, shared);
         Frame.Run frame = new Frame.Run(
                 number,
                 parcel.contextLoader(),
@@ -96,6 +107,18 @@ final class Sender {
                 parcel.kind(),
                 shared == null ? 0 : shared.number,
                 blobs);
+        worker.claims().offer(number, tasks.length);
+        worker.add(handover, bytes, now);
+        handover.attach();
+        for (PoolTask<?> task : tasks) {
+            Telling.handedTo(task, worker);
+        }
+        try {
+            share(worker, shared);
+        } catch (OutOfMemoryError e) {
+            // What this worker knows of the function is not known any more. Others run the tasks.
+            worker.courier().giveUp();
+        }
         worker.courier().post(frame, requiredDefinitions);
         stopper.limitHead(worker);
         watch.busy(worker);

@@ -37,25 +37,57 @@ final class Stopper {
             return;
         }
         Worker worker = handover.worker;
-        leash.stopping = true;
-        worker.stopping = true;
         if (grace.isZero()) {
-            killAfterwards(task, worker);
+            leash.stopping = true;
+            worker.stopping = true;
+            killAtOnce(task, leash, worker);
             return;
         }
-        worker.courier().post(new Frame.Interrupt(handover.number + task.index), 0);
-        leash.grace = schedule(() -> graceIsOver(task, leash), Deadline.nanos(grace));
+        Frame.Interrupt interrupt = new Frame.Interrupt(handover.number + task.index);
+        leash.grace = schedule(new Grace(task, leash), Deadline.nanos(grace));
+        leash.stopping = true;
+        worker.stopping = true;
+        worker.courier().post(interrupt, 0);
         dispatcher.takeBackAll(worker);
         dispatcher.assign();
     }
 
+    private void killAtOnce(PoolTask<?> task, Leash leash, Worker worker) {
+        try {
+            killAfterwards(task, worker);
+        } catch (OutOfMemoryError e) {
+            leash.stopping = false;
+            worker.stopping = false;
+            throw e;
+        }
+    }
+
+    /// Not a lambda, whose first use may come when there is no memory: see [Steps].
+    private final class Grace implements Runnable {
+        private final PoolTask<?> task;
+        private final Leash leash;
+
+        Grace(PoolTask<?> task, Leash leash) {
+            this.task = task;
+            this.leash = leash;
+        }
+
+        @Override
+        public void run() {
+            graceIsOver(task, leash);
+        }
+    }
+
     private void graceIsOver(PoolTask<?> task, Leash leash) {
-        lock.run(() -> {
+        lock.take();
+        try {
             Handover handover = task.handover;
             if (task.leash == leash && handover != null) {
                 killAfterwards(task, handover.worker);
             }
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     /// Kills the worker, unless that would hit another task: one that has begun there later means that this one is
@@ -68,16 +100,24 @@ final class Stopper {
             dispatcher.assign();
             return;
         }
-        // It gets no more tasks, should it answer just now.
-        dispatcher.retire(worker);
         String name = task.options().name();
         String why = (name == null ? "its task" : "task " + name) + " was told to stop and did not within "
                 + Durations.format(grace) + " (cancelGrace)";
-        lock.afterwards(() -> process.kill(why));
+        lock.afterwards(new Steps.Kill(process, why));
+        // It gets no more tasks, should it answer just now.
+        dispatcher.retire(worker);
     }
 
     /// Starts the clock for the task that a worker runs or runs next, if it has a limit. Under the lock.
     void limitHead(Worker worker) {
+        try {
+            limitHeadOnce(worker);
+        } catch (OutOfMemoryError e) {
+            lock.leave(e);
+        }
+    }
+
+    private void limitHeadOnce(Worker worker) {
         Handover head = worker.head();
         if (head == null) {
             return;
@@ -87,13 +127,32 @@ final class Stopper {
         if (limit == null || task.leash != null) {
             return;
         }
-        Leash leash = task.takeLeash();
+        Leash leash = new Leash();
         long nanos = Deadline.nanos(limit);
-        leash.limit = schedule(() -> limitMayBeHit(task, leash, nanos), nanos);
+        leash.limit = schedule(new Limit(task, leash, nanos), nanos);
+        task.leash = leash;
+    }
+
+    private final class Limit implements Runnable {
+        private final PoolTask<?> task;
+        private final Leash leash;
+        private final long nanos;
+
+        Limit(PoolTask<?> task, Leash leash, long nanos) {
+            this.task = task;
+            this.leash = leash;
+            this.nanos = nanos;
+        }
+
+        @Override
+        public void run() {
+            limitMayBeHit(task, leash, nanos);
+        }
     }
 
     private void limitMayBeHit(PoolTask<?> task, Leash leash, long limit) {
-        lock.run(() -> {
+        lock.take();
+        try {
             Handover handover = task.handover;
             if (task.leash != leash || handover == null || leash.stopping) {
                 return;
@@ -106,20 +165,23 @@ final class Stopper {
                 left = limit - (System.nanoTime() - claims.begunAt(handover.number));
             }
             if (left > 0) {
-                leash.limit = schedule(() -> limitMayBeHit(task, leash, limit), left);
+                leash.limit = schedule(new Limit(task, leash, limit), left);
             } else {
                 limitIsHit(task, handover, leash);
             }
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     private void limitIsHit(PoolTask<?> task, Handover handover, Leash leash) {
-        leash.timedOut = true;
-        leash.again = task.mayRetry();
-        if (!leash.again) {
+        boolean again = task.mayRetry();
+        if (!again) {
             TaskTimeoutException failure = task.timeIsUp(handover.worker.origin());
-            lock.afterwards(() -> task.failBegun(failure));
+            lock.afterwards(new Steps.Fail(task, failure));
         }
+        leash.timedOut = true;
+        leash.again = again;
         stop(task, handover);
     }
 

@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.internal.Ahead;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
@@ -18,7 +19,9 @@ import concurrent.futures.internal.wire.values.ObjectDecoder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,9 @@ final class Supervisor {
     /// How long a worker may live on after its connection was lost.
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
+    /// How long the next worker is not started after there was no memory here for this one.
+    private static final long SHORTAGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
     private final ProcessPool pool;
@@ -43,6 +49,16 @@ final class Supervisor {
     private volatile @Nullable Connection connection;
     private volatile @Nullable Listener listener;
     private final Shift.Away away = new Shift.Away();
+
+    /// Why nobody listens to it any more, if that is not its end.
+    private volatile @Nullable Throwable failure;
+
+    private final Runnable burial = new Runnable() {
+        @Override
+        public void run() {
+            bury();
+        }
+    };
 
     Supervisor(ProcessPool pool, Worker worker, int number) {
         this.pool = pool;
@@ -75,39 +91,45 @@ final class Supervisor {
     /// The thread that listens has not come back from foreign code.
     private void relieve(Shift stuck) {
         Shift next = newShift();
-        next.start(worker.name() + "-reader", () -> {
-            if (stuck.takeOver()) {
-                accompany(next);
+        next.start(worker.name() + "-reader", new Runnable() {
+            @Override
+            public void run() {
+                if (stuck.takeOver()) {
+                    accompany(next);
+                }
             }
         });
     }
 
     private void accompany(Shift shift) {
-        String end = "";
-        Throwable failure = null;
         try {
             Listener known = listener;
             if ((known == null ? greet() : known).listen(shift)) {
                 return;
             }
-        } catch (IOException | WireFormatException e) {
-            end = "its connection broke: " + e;
-            failure = e;
         } catch (Throwable e) {
-            end = "what it sent could not be taken: " + e;
             failure = e;
         }
-        bury(end, failure);
+        Perseverance.run(burial);
     }
 
     /// Its thread could not be started.
     void stillborn(Throwable failure) {
-        bury("", failure);
+        this.failure = failure;
+        Perseverance.run(burial);
+    }
+
+    /// Why it is killed, if it lives on.
+    private static String end(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "it closed its connection and went on";
+        }
+        boolean isBroken = failure instanceof IOException || failure instanceof WireFormatException;
+        return (isBroken ? "its connection broke: " : "what it sent could not be taken: ") + failure;
     }
 
     private Listener greet() throws IOException {
         Connection to = connect();
-        connection = to;
         Listener greeting = new Listener(pool, worker, to, process());
         greeting.greet(settings);
         listener = greeting;
@@ -139,6 +161,7 @@ final class Supervisor {
             settings = pool.workerSettings();
             rehearse();
             Connection made = reception.await();
+            connection = made;
             // Normally the sockets end with the process; but a program that it has started may hold them open.
             started.onDeath(new Consumer<>() {
                 @Override
@@ -150,13 +173,14 @@ final class Supervisor {
         }
     }
 
-    private void bury(String end, @Nullable Throwable failure) {
+    /// Where memory runs out in its midst, it is done again, until nothing is left to be done: each part of it may be.
+    private void bury() {
         pool.foreman().contactLost(worker);
         Connection to = connection;
         if (to != null) {
             to.close();
         }
-        Death death = death(end);
+        Death death = death();
         if (death != null) {
             pool.removeMemoryOf(death.pid());
         }
@@ -167,13 +191,32 @@ final class Supervisor {
         worker.courier().close();
         Listener known = listener;
         pool.foreman().tellEnd(worker, death, known != null && known.hasLeftWell());
-        pool.foreman().died(worker, startFailure(death, failure), task -> {
-            task.failBegun(
-                    death == null
-                            ? new IllegalStateException("a worker without a process ran a task")
-                            : crash(death, task));
-        });
+        Throwable reason = failure;
+        if (reason != null && Perseverance.isShortage(reason)) {
+            pool.foreman().excuse(worker);
+            LockSupport.parkNanos(SHORTAGE_NANOS);
+        }
+        pool.foreman().died(worker, startFailure(death, reason), new Obituary(death));
         pool.supervisorEnded();
+    }
+
+    private record Obituary(@Nullable Death death) implements Consumer<PoolTask<?>> {
+        @Override
+        public void accept(PoolTask<?> task) {
+            task.failBegun(failureOf(task, death));
+        }
+    }
+
+    /// Whatever becomes of the telling: the future ends.
+    private static Throwable failureOf(PoolTask<?> task, @Nullable Death death) {
+        if (death == null) {
+            return new IllegalStateException("a worker without a process ran a task");
+        }
+        try {
+            return crash(death, task);
+        } catch (LinkageError e) {
+            return e; // A class that was to be initialised when there was no memory for it.
+        }
     }
 
     private static WorkerCrashedException crash(Death death, PoolTask<?> task) {
@@ -182,13 +225,13 @@ final class Supervisor {
         return crash;
     }
 
-    private @Nullable Death death(String end) {
+    private @Nullable Death death() {
         WorkerProcess started = process;
         if (started == null) {
             return null;
         }
         if (started.awaitDeath(LAST_BREATH) == null) {
-            started.kill(end.isEmpty() ? "it closed its connection and went on" : end);
+            started.kill(end(failure));
         }
         return started.awaitDeath();
     }

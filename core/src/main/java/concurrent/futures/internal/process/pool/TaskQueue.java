@@ -70,6 +70,19 @@ final class TaskQueue {
         }
     }
 
+    /// Those whose future has ended: a copy.
+    List<PoolTask<?>> ended() {
+        List<PoolTask<?>> ended = new ArrayList<>();
+        for (Lane lane : lanes) {
+            for (PoolTask<?> task = lane.first; task != null; task = task.next) {
+                if (task.isEnded()) {
+                    ended.add(task);
+                }
+            }
+        }
+        return ended;
+    }
+
     private Lane laneOf(PoolTask<?> task) {
         while (lanes.size() <= task.depth()) {
             lanes.add(new Lane());

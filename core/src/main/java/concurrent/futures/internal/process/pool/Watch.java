@@ -51,7 +51,8 @@ final class Watch {
     }
 
     private void overdue(Worker worker) {
-        lock.run(() -> {
+        lock.take();
+        try {
             if (worker.wasReady || worker.unwanted) {
                 return;
             }
@@ -67,7 +68,9 @@ final class Watch {
                                     : worker.courier().isCarrying()
                                             ? "it had connected and then fell silent"
                                             : "it had not connected yet"));
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     /// The worker has come up. Under the lock.
@@ -79,20 +82,31 @@ final class Watch {
     void busy(Worker worker) {
         worker.voice().busy();
         if (worker.busyClock == null) {
-            worker.busyClock = Timer.schedule(
-                    new Runnable() {
-                        @Override
-                        public void run() {
-                            look(worker);
-                        }
-                    },
-                    LOOK_NANOS,
-                    NANOSECONDS);
+            try {
+                worker.busyClock = Timer.schedule(new Look(worker), LOOK_NANOS, NANOSECONDS);
+            } catch (OutOfMemoryError e) {
+                lock.leave(e);
+            }
+        }
+    }
+
+    /// Not a lambda: for the sake of a program that starts, and of one that has no memory.
+    private final class Look implements Runnable {
+        private final Worker worker;
+
+        Look(Worker worker) {
+            this.worker = worker;
+        }
+
+        @Override
+        public void run() {
+            look(worker);
         }
     }
 
     private void look(Worker worker) {
-        lock.run(() -> {
+        lock.take();
+        try {
             worker.busyClock = null;
             if (worker.live() == 0 || worker.phase == Worker.Phase.DYING) {
                 return;
@@ -111,7 +125,9 @@ final class Watch {
             } else {
                 busy(worker);
             }
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     /// The worker has nothing to do. Under the lock.
@@ -133,7 +149,8 @@ final class Watch {
     }
 
     private void idled(Worker worker) {
-        lock.run(() -> {
+        lock.take();
+        try {
             worker.idleClock = null;
             if (idleTimeout == null || !worker.isIdle()) {
                 return;
@@ -147,51 +164,74 @@ final class Watch {
                 worker.dispense("it had no task for " + Durations.format(idleTimeout));
                 dispatcher.retire(worker);
             }
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     private void surplus(Worker worker) {
-        lock.run(() -> {
+        lock.take();
+        try {
             worker.surplusClock = null;
             if (worker.isIdle() && dispatcher.roster().isTooMany()) {
                 worker.dispense("there were more workers than the pool is to have");
                 dispatcher.retire(worker);
             }
-        });
+        } finally {
+            lock.give();
+        }
     }
 
     /// The worker was told to end, and has nothing more to do: it should say at once that it leaves. Under the lock.
     void leaving(Worker worker) {
         if (worker.leavingClock == null) {
-            expectGoodbye(worker);
+            try {
+                expectGoodbye(worker);
+            } catch (OutOfMemoryError e) {
+                lock.leave(e);
+            }
         }
     }
 
     private void expectGoodbye(Worker worker) {
         long sent = worker.courier().bytesSent();
-        worker.leavingClock =
-                Timer.schedule(() -> lock.run(() -> missGoodbye(worker, sent)), GOODBYE_NANOS, NANOSECONDS);
+        worker.leavingClock = Timer.schedule(() -> missGoodbye(worker, sent), GOODBYE_NANOS, NANOSECONDS);
     }
 
     private void missGoodbye(Worker worker, long sentBefore) {
-        if (worker.saidGoodbye) {
-            return;
+        lock.take();
+        try {
+            if (worker.saidGoodbye) {
+                return;
+            }
+            if (worker.courier().bytesSent() != sentBefore) {
+                expectGoodbye(worker);
+            } else {
+                kill(worker, "it was told to end, and said nothing for 3 seconds");
+            }
+        } finally {
+            lock.give();
         }
-        if (worker.courier().bytesSent() != sentBefore) {
-            expectGoodbye(worker);
-        } else {
-            kill(worker, "it was told to end, and said nothing for 3 seconds");
+    }
+
+    private void killLeaving(Worker worker, String why) {
+        lock.take();
+        try {
+            kill(worker, why);
+        } finally {
+            lock.give();
         }
     }
 
     /// The worker has said that it leaves: it runs its shutdown hooks. Under the lock.
     void goodbye(Worker worker) {
-        worker.saidGoodbye = true;
-        cancel(worker.leavingClock);
-        worker.leavingClock = Timer.schedule(
-                () -> lock.run(() -> kill(worker, "its shutdown hooks did not end within 10 seconds")),
+        ScheduledFuture<?> hooks = Timer.schedule(
+                () -> killLeaving(worker, "its shutdown hooks did not end within 10 seconds"),
                 LEAVE_NANOS,
                 NANOSECONDS);
+        worker.saidGoodbye = true;
+        cancel(worker.leavingClock);
+        worker.leavingClock = hooks;
     }
 
     /// The process of the worker is gone. Under the lock.
@@ -212,7 +252,7 @@ final class Watch {
     private void kill(Worker worker, String why) {
         WorkerProcess process = worker.process;
         if (process != null) {
-            lock.afterwards(() -> process.kill(why));
+            lock.afterwards(new Steps.Kill(process, why));
         }
     }
 }

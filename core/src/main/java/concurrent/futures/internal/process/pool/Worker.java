@@ -69,8 +69,8 @@ final class Worker {
     private int freeCount;
 
     /// In the order in which they were sent. Those in the middle that are not live any more are still in the worker's
-    /// queue.
-    private final Deque<Handover> inFlight = new ArrayDeque<>();
+    /// queue. There is room for all that there may be: a deque that finds no memory to grow is broken.
+    private final Deque<Handover> inFlight = new ArrayDeque<>(MAX_IN_FLIGHT);
 
     private int live;
     private long liveBytes;
@@ -105,6 +105,12 @@ final class Worker {
 
     /// It has said that it leaves.
     boolean saidGoodbye;
+
+    /// The connection to it is lost.
+    boolean isLost;
+
+    /// Too many workers were lost at the task that it was to begin next.
+    boolean headIsUndeliverable;
 
     // The watch's.
     long bytesSent;
@@ -205,6 +211,9 @@ final class Worker {
     /// @param death how
     /// @param saidGoodbye whether it was told to end, and did
     void tellEnd(Death death, boolean saidGoodbye) {
+        if (!voice.isToEnd()) {
+            return;
+        }
         if (saidGoodbye || unwanted) {
             voice.retired(Objects.requireNonNullElse(retirement, "the pool had no more work for it"));
         } else {
@@ -257,17 +266,18 @@ final class Worker {
         return live > 0 && now - since > Math.max(stallNanos, window.patienceNanos());
     }
 
-    /// Takes a slot for a hand-over, whose number is made of it.
-    int takeSlot() {
-        return freeSlots[--freeCount];
+    /// The slot for the next hand-over, whose number is made of it.
+    int nextSlot() {
+        return freeSlots[freeCount - 1];
     }
 
     void add(Handover handover, long bytes, long now) {
+        inFlight.addLast(handover);
         if (live == 0) {
             since = now;
         }
+        freeCount--;
         slots[handover.slot()] = handover;
-        inFlight.addLast(handover);
         live += handover.live();
         liveBytes += bytes;
     }

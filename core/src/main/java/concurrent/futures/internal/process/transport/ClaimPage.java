@@ -101,7 +101,7 @@ public final class ClaimPage implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new ClaimPage(
                     arena, channel.map(MapMode.READ_WRITE, 0, PAGE_BYTES, arena).asByteBuffer());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             arena.close();
             throw e;
         }

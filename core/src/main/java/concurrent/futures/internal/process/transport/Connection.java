@@ -313,14 +313,13 @@ public final class Connection implements AutoCloseable {
         return closed.get();
     }
 
-    /// Closes the connection; whoever waits on it is woken.
+    /// Closes the connection; whoever waits on it is woken. Again: closes what could not be closed for lack of memory.
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            for (Bell bell : bells) {
-                bell.close();
-            }
-            rings.close();
+        closed.set(true);
+        for (Bell bell : bells) {
+            bell.close();
         }
+        rings.close();
     }
 }

@@ -46,7 +46,7 @@ public final class Entrance {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(path));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             channel.close();
             throw e;
         }
@@ -72,7 +72,7 @@ public final class Entrance {
                 }
             }
             return Connection.toWorker(guests, rings);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             for (SocketChannel guest : guests) {
                 guest.close();
             }

@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.transport;
 
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.wire.WireFormatException;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
@@ -65,12 +66,18 @@ final class RingReader {
         }
     }
 
+    /// The writer sleeps until it is rung for, whatever memory there is.
     private void ringForRoom() {
-        try {
-            room.ring();
-        } catch (IOException e) {
-            // The writer is gone. What it has left is read nevertheless.
-            return;
+        while (true) {
+            try {
+                room.ring();
+                return;
+            } catch (IOException e) {
+                // The writer is gone. What it has left is read nevertheless.
+                return;
+            } catch (OutOfMemoryError e) {
+                Perseverance.pause();
+            }
         }
     }
 

@@ -64,7 +64,7 @@ public final class Rings implements AutoCloseable {
             try {
                 fill(channel);
                 return map(file, channel);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 Files.deleteIfExists(file);
                 throw e;
             }
@@ -94,7 +94,7 @@ public final class Rings implements AutoCloseable {
         Arena arena = Arena.ofShared();
         try {
             return new Rings(file, arena, channel.map(MapMode.READ_WRITE, 0, FILE_BYTES, arena));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             arena.close();
             throw e;
         }
@@ -129,7 +129,12 @@ public final class Rings implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            arena.close();
+            try {
+                arena.close();
+            } catch (OutOfMemoryError e) {
+                closed.set(false);
+                throw e;
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ public final class OutputPump {
 
     private final OutputPipe pipe;
     private final LineAssembler lines;
+    private final byte[] chunk = new byte[CHUNK];
     private final Thread thread;
 
     /// How many more bytes may be read at most, if there are any.
@@ -101,7 +102,6 @@ public final class OutputPump {
     }
 
     private void pump() {
-        byte[] chunk = new byte[CHUNK];
         int failures = 0;
         while (!isEnough()) {
             try {
@@ -126,7 +126,11 @@ public final class OutputPump {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
         }
-        lines.finish();
+        try {
+            lines.finish();
+        } catch (OutOfMemoryError e) {
+            lines.drop();
+        }
         pipe.close();
     }
 }

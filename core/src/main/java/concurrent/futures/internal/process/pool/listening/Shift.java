@@ -1,5 +1,7 @@
 package concurrent.futures.internal.process.pool.listening;
 
+import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.Timer;
 import java.util.Set;
@@ -44,7 +46,8 @@ public final class Shift {
         /// @return `false` if its end does not matter any more
         boolean isWanted();
 
-        /// It takes long, and another thread listens now. Called at most once, before [#isOver()].
+        /// It takes long, and another thread listens now. Called before [#isOver()]; again only where it has failed
+        /// for lack of memory.
         ///
         /// @param thread that runs it, and can be interrupted now
         void takesLong(Thread thread);
@@ -66,6 +69,12 @@ public final class Shift {
     }
 
     private final Consumer<Shift> relief;
+    private final Runnable watch = new Runnable() {
+        @Override
+        public void run() {
+            watch();
+        }
+    };
     private final Away away;
     private final AtomicLong section = new AtomicLong();
     private final AtomicBoolean clockRuns = new AtomicBoolean();
@@ -119,8 +128,8 @@ public final class Shift {
         errand = next;
         thread = Thread.currentThread();
         long now = section.incrementAndGet();
-        watch();
         try {
+            watchAsFarAsPossible();
             next.run();
         } finally {
             if (section.compareAndSet(now, now + 1)) {
@@ -136,22 +145,42 @@ public final class Shift {
         late.isOver();
     }
 
+    private void watchAsFarAsPossible() {
+        try {
+            Perseverance.run(watch);
+        } catch (OutOfMemoryError e) {
+            // What is read is worth more than to be relieved.
+            Guard.log(System.Logger.Level.WARNING, "no thread to look after one that listens to a worker", e);
+        }
+    }
+
     private void watch() {
         if (clockRuns.compareAndSet(false, true)) {
-            lookLater(RELIEVED);
+            try {
+                lookLater(RELIEVED);
+            } catch (OutOfMemoryError e) {
+                clockRuns.set(false);
+                throw e;
+            }
         }
     }
 
     private void lookLater(long before) {
-        Timer.schedule(
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        look(before);
-                    }
-                },
-                PATIENCE_MILLIS,
-                TimeUnit.MILLISECONDS);
+        Timer.schedule(new Look(before), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Not a lambda, which would be lost for good if its first use came when there is no memory.
+    private final class Look implements Runnable {
+        private final long before;
+
+        Look(long before) {
+            this.before = before;
+        }
+
+        @Override
+        public void run() {
+            look(before);
+        }
     }
 
     private void look(long before) {
@@ -160,13 +189,22 @@ public final class Shift {
             lookLater(now);
             if (now == before && !away.isFull()) {
                 stuck = now;
-                relief.accept(this);
+                relieve();
             }
         } else {
             clockRuns.set(false);
             if (isForeign(section.get())) {
                 watch();
             }
+        }
+    }
+
+    private void relieve() {
+        try {
+            relief.accept(this);
+        } catch (OutOfMemoryError e) {
+            // No thread is to be had. The clock runs on, and tries again.
+            Guard.log(System.Logger.Level.WARNING, "no thread to listen to a worker", e);
         }
     }
 
@@ -183,9 +221,14 @@ public final class Shift {
         }
         Errand late = errand;
         Thread kept = thread;
-        if (late != null && kept != null) {
-            away.errands.add(late);
-            late.takesLong(kept);
+        while (late != null && kept != null) {
+            try {
+                away.errands.add(late);
+                late.takesLong(kept);
+                break;
+            } catch (OutOfMemoryError e) {
+                Perseverance.pause(); // Somebody has to listen, and it is this thread.
+            }
         }
         return true;
     }

@@ -4,6 +4,7 @@ import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
@@ -140,8 +141,20 @@ public final class NestedWork {
         return new TaskOptions(options.name(), timeout, options.retries());
     }
 
+    /// The task in the worker may wait for it: it is told when there is memory for that.
     private void ended(long number, Future<?> future) {
         tasks.remove(number);
+        while (true) {
+            try {
+                tell(number, future);
+                return;
+            } catch (OutOfMemoryError e) {
+                Perseverance.pause();
+            }
+        }
+    }
+
+    private void tell(long number, Future<?> future) {
         post(
                 switch (future.state()) {
                     case SUCCESS -> succeeded(number, future.resultNow());
