@@ -46,8 +46,8 @@ public final class CallbackThread {
     /// @param callbacks throws nothing
     /// @throws OutOfMemoryError if there is no memory to take note of them; then nothing has happened
     public void run(Runnable callbacks) {
-        ledger.open(1);
         try {
+            ledger.open(1);
             synchronized (waiting) {
                 waiting.add(callbacks);
                 if (running) {

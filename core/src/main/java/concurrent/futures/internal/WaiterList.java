@@ -86,11 +86,14 @@ abstract class WaiterList {
     ///
     /// @param newest of them
     static void signalDeferred(Waiter newest) {
-        inOrder(newest).forEach(Waiter::signal);
+        List<Waiter> deferred = deferred(newest);
+        for (int i = deferred.size() - 1; i >= 0; i--) {
+            deferred.get(i).signal();
+        }
     }
 
-    /// Where there is no memory, it is waited for: nobody else knows of them.
-    private static List<Waiter> inOrder(Waiter newest) {
+    /// Those from one on, the last one first. Where there is no memory, it is waited for: nobody else knows of them.
+    private static List<Waiter> deferred(Waiter newest) {
         while (true) {
             try {
                 List<Waiter> deferred = new ArrayList<>(2);
@@ -99,7 +102,7 @@ abstract class WaiterList {
                         deferred.add(w);
                     }
                 }
-                return deferred.reversed();
+                return deferred;
             } catch (OutOfMemoryError e) {
                 Perseverance.pause();
             }

@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.pool;
 
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.process.transport.Connection;
@@ -35,6 +36,9 @@ final class Courier implements NestedWork.Mail {
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
+    /// The connection is to be closed from here.
+    private volatile boolean givenUp;
+
     /// Held by the one who writes. Who gives it up looks once more whether there are letters: their posters may have
     /// relied on it.
     private final ReentrantLock writing = new ReentrantLock();
@@ -60,22 +64,39 @@ final class Courier implements NestedWork.Mail {
         if (closed) {
             throw new IOException("there was no memory for what the worker has to know");
         }
+        Runnable closing = new Runnable() {
+            @Override
+            public void run() {
+                to.close();
+            }
+        };
         thread = Threads.startUninterruptible(name, new Runnable() {
             @Override
             public void run() {
                 carry(to);
+                if (givenUp) {
+                    Perseverance.run(closing);
+                }
             }
         });
     }
 
     /// What the worker has to know can not be said: it is of no use any more. Its supervisor sees the end of the
-    /// connection. Allocates nothing that matters.
+    /// connection. If there is no memory even for that, the thread closes it as soon as there is.
     void giveUp() {
+        givenUp = true;
         closed = true;
-        wake();
         Connection to = connection;
-        if (to != null) {
-            to.close();
+        try {
+            if (to != null) {
+                to.close();
+            }
+        } catch (OutOfMemoryError e) {
+            if (!Perseverance.isShortage(e)) {
+                throw e;
+            }
+        } finally {
+            wake();
         }
     }
 

@@ -254,7 +254,11 @@ final class Dispatcher {
         if (begins) {
             takeBackAll(worker);
         } else if (roster.isTooMany()) {
-            roster.workers().stream().filter(Worker::isIdle).forEach(idle -> watch.idle(idle, /* tooMany= */ true));
+            for (Worker other : roster.workers()) {
+                if (other.isIdle()) {
+                    watch.idle(other, /* tooMany= */ true);
+                }
+            }
         }
         assign();
     }
@@ -313,7 +317,9 @@ final class Dispatcher {
 
     /// Takes back all that a worker has not begun, to the queue. Under the lock.
     void takeBackAll(Worker worker) {
-        worker.lastFirst().forEach(handover -> cut(handover, 0));
+        for (Handover handover : worker.lastFirst()) {
+            cut(handover, 0);
+        }
     }
 
     /// Takes back all that a worker has not begun, but the task that is its next one. Under the lock.
@@ -445,8 +451,12 @@ final class Dispatcher {
     private void makeUpFor(Worker worker) {
         if (worker.live() == 0) {
             refill(worker);
-        } else {
+            return;
+        }
+        try {
             handToIdle(System.nanoTime());
+        } catch (OutOfMemoryError e) {
+            lock.leave(e);
         }
     }
 

@@ -348,7 +348,7 @@ final class Foreman {
             if (handover != null) {
                 PoolTask<?> task = handover.task(ClaimPage.placeOf(progress.task()));
                 Telling.started(task, worker.claims().begunAt(handover.number));
-                lock.afterwards(() -> task.progress(progress.done(), progress.total()));
+                lock.afterwards(new Steps.Progress(task, progress.done(), progress.total()));
             }
         } finally {
             lock.give();

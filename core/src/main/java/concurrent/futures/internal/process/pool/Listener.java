@@ -238,14 +238,16 @@ final class Listener {
     }
 
     private void fail(PoolTask<?> task, Throwable thrown) {
-        Throwable failure = thrown;
+        addOrigin(thrown);
+        task.failBegun(thrown);
+    }
+
+    private void addOrigin(Throwable thrown) {
         try {
             origin.addTo(thrown);
-        } catch (OutOfMemoryError noMemory) {
-            // It must do without: what counts is that the future ends.
-            failure = thrown instanceof OutOfMemoryError ? thrown : noMemory;
+        } catch (Throwable ofItsClassOrForLackOfMemory) {
+            return; // It must do without: what counts is that the future ends.
         }
-        task.failBegun(failure);
     }
 
     private void close(int tasks) {
@@ -313,6 +315,14 @@ final class Listener {
         shift.run(new SetupFailure(failed.failure()));
     }
 
+    /// The time limit of a task is hit while its outcome is read.
+    private record TimeIsUp(PoolTask<?> task, Origin origin) implements Runnable {
+        @Override
+        public void run() {
+            task.failBegun(task.timeIsUpInReading(origin));
+        }
+    }
+
     /// What a task has logged is published, and its value or failure is read, which ends the future.
     private final class Outcome implements Shift.Errand {
         private final PoolTask<?> task;
@@ -359,7 +369,7 @@ final class Listener {
             Duration timeout = task.options().timeout();
             if (timeout != null) {
                 long left = Deadline.nanos(timeout) - (System.nanoTime() - since);
-                limit = Timer.schedule(() -> task.failBegun(task.timeIsUpInReading(origin)), left, NANOSECONDS);
+                limit = Timer.schedule(new TimeIsUp(task, origin), left, NANOSECONDS);
             }
         }
 

@@ -319,7 +319,7 @@ final class PoolTask<T extends @Nullable Object> implements TaskControl {
     private static void addPlace(Submission submission, Throwable exception) {
         try {
             submission.addTo(exception);
-        } catch (OutOfMemoryError e) {
+        } catch (Throwable ofItsClassOrForLackOfMemory) {
             return; // It must do without: what counts is that the future ends.
         }
     }

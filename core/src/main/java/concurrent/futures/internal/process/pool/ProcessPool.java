@@ -340,8 +340,8 @@ public final class ProcessPool implements NestedWork.Pool {
             Guard.log(System.Logger.Level.WARNING, "can not remove the directory of " + this, e);
         }
         events.close();
-        rescuer.end();
         lifeCycle.terminate();
+        rescuer.end();
     }
 
     /// Does what was left undone because there was no memory. In the rescuer's thread.

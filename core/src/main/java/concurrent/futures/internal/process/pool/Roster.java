@@ -337,9 +337,10 @@ final class Roster {
                 worker.unwanted = true;
             }
             case READY -> {
+                Frame.Shutdown shutdown = new Frame.Shutdown();
                 miss(worker);
                 worker.phase = Phase.RETIRING;
-                worker.courier().post(new Frame.Shutdown(), 0);
+                worker.courier().post(shutdown, 0);
             }
             case RETIRING, DYING -> {}
         }

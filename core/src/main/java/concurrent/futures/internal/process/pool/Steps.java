@@ -61,6 +61,13 @@ final class Steps {
         }
     }
 
+    record Progress(PoolTask<?> task, long done, long total) implements Runnable {
+        @Override
+        public void run() {
+            task.progress(done, total);
+        }
+    }
+
     record Kill(WorkerProcess process, String why) implements Runnable {
         @Override
         public void run() {

@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.internal.Ahead;
+import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
@@ -53,13 +54,6 @@ final class Supervisor {
     /// Why nobody listens to it any more, if that is not its end.
     private volatile @Nullable Throwable failure;
 
-    private final Runnable burial = new Runnable() {
-        @Override
-        public void run() {
-            bury();
-        }
-    };
-
     Supervisor(ProcessPool pool, Worker worker, int number) {
         this.pool = pool;
         this.worker = worker;
@@ -110,13 +104,25 @@ final class Supervisor {
         } catch (Throwable e) {
             failure = e;
         }
-        Perseverance.run(burial);
+        while (true) {
+            try {
+                bury();
+                return;
+            } catch (OutOfMemoryError e) {
+                Perseverance.pause(); // Whatever it is that lacks: nobody else ends the futures of its tasks.
+            }
+        }
     }
 
     /// Its thread could not be started.
     void stillborn(Throwable failure) {
         this.failure = failure;
-        Perseverance.run(burial);
+        Perseverance.run(new Runnable() {
+            @Override
+            public void run() {
+                bury();
+            }
+        });
     }
 
     /// Why it is killed, if it lives on.
@@ -182,11 +188,7 @@ final class Supervisor {
         }
         Death death = death();
         if (death != null) {
-            pool.removeMemoryOf(death.pid());
-        }
-        WorkerProcess dead = process;
-        if (dead != null && death != null && to == null) {
-            pool.stillborn(dead, death);
+            tidyUp(death, /* cameUp= */ to != null);
         }
         worker.courier().close();
         Listener known = listener;
@@ -198,6 +200,19 @@ final class Supervisor {
         }
         pool.foreman().died(worker, startFailure(death, reason), new Obituary(death));
         pool.supervisorEnded();
+    }
+
+    /// What its failure must not keep from ending the futures of its tasks.
+    private void tidyUp(Death death, boolean cameUp) {
+        try {
+            pool.removeMemoryOf(death.pid());
+            WorkerProcess dead = process;
+            if (dead != null && !cameUp) {
+                pool.stillborn(dead, death);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            Guard.log(System.Logger.Level.WARNING, "can not tidy up behind a worker", e);
+        }
     }
 
     private record Obituary(@Nullable Death death) implements Consumer<PoolTask<?>> {

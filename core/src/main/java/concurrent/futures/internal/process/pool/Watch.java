@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// for instance because it was suspended; one that does not get ready; one that has had no task for long; one that was
 /// told to end and does not.
 ///
-/// There is at most one clock of each kind per worker, and none for a worker that is idle and may stay.
+/// There is at most one clock of each kind per worker, and none for a worker that is idle and may stay. What they do is
+/// no lambda: for the sake of a program that starts, and of one that has no memory.
 final class Watch {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -90,7 +91,6 @@ final class Watch {
         }
     }
 
-    /// Not a lambda: for the sake of a program that starts, and of one that has no memory.
     private final class Look implements Runnable {
         private final Worker worker;
 
@@ -137,7 +137,15 @@ final class Watch {
     void idle(Worker worker, boolean tooMany) {
         worker.voice().idle();
         if (tooMany && worker.surplusClock == null) {
-            worker.surplusClock = Timer.schedule(() -> surplus(worker), SURPLUS_NANOS, NANOSECONDS);
+            worker.surplusClock = Timer.schedule(
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            surplus(worker);
+                        }
+                    },
+                    SURPLUS_NANOS,
+                    NANOSECONDS);
         }
         if (idleTimeout != null && worker.idleClock == null) {
             idleFor(worker, Deadline.nanos(idleTimeout));
@@ -145,7 +153,15 @@ final class Watch {
     }
 
     private void idleFor(Worker worker, long nanos) {
-        worker.idleClock = Timer.schedule(() -> idled(worker), nanos, NANOSECONDS);
+        worker.idleClock = Timer.schedule(
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        idled(worker);
+                    }
+                },
+                nanos,
+                NANOSECONDS);
     }
 
     private void idled(Worker worker) {
@@ -195,7 +211,15 @@ final class Watch {
 
     private void expectGoodbye(Worker worker) {
         long sent = worker.courier().bytesSent();
-        worker.leavingClock = Timer.schedule(() -> missGoodbye(worker, sent), GOODBYE_NANOS, NANOSECONDS);
+        worker.leavingClock = Timer.schedule(
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        missGoodbye(worker, sent);
+                    }
+                },
+                GOODBYE_NANOS,
+                NANOSECONDS);
     }
 
     private void missGoodbye(Worker worker, long sentBefore) {
@@ -226,7 +250,12 @@ final class Watch {
     /// The worker has said that it leaves: it runs its shutdown hooks. Under the lock.
     void goodbye(Worker worker) {
         ScheduledFuture<?> hooks = Timer.schedule(
-                () -> killLeaving(worker, "its shutdown hooks did not end within 10 seconds"),
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        killLeaving(worker, "its shutdown hooks did not end within 10 seconds");
+                    }
+                },
                 LEAVE_NANOS,
                 NANOSECONDS);
         worker.saidGoodbye = true;

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Not for each errand, but at most once in the time that is waited for one, a clock looks whether the same one is
-/// still
-/// under way.
+/// still under way.
 public final class Shift {
     /// Foreign code takes long after this time, and before twice this time has passed.
     private static final long PATIENCE_MILLIS = 500;
@@ -186,8 +185,9 @@ public final class Shift {
     private void look(long before) {
         long now = section.get();
         if (isForeign(now)) {
+            boolean takesLong = now == before && !away.isFull();
             lookLater(now);
-            if (now == before && !away.isFull()) {
+            if (takesLong) {
                 stuck = now;
                 relieve();
             }

@@ -69,14 +69,23 @@ public final class Rescuer {
 
     private void work() {
         while (!ended) {
-            if (provides) {
-                provides = false;
-                Provisions.take();
-            } else if (needed) {
+            if (needed) {
                 recover();
+            } else if (provides) {
+                takeProvisions();
             } else {
                 LockSupport.park(this);
             }
+        }
+    }
+
+    private void takeProvisions() {
+        provides = false;
+        try {
+            Provisions.take();
+        } catch (OutOfMemoryError e) {
+            provides = Perseverance.isShortage(e);
+            Perseverance.pause();
         }
     }
 
