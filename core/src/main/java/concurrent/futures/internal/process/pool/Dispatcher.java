@@ -1,8 +1,6 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.internal.process.pool.PoolTask.Place;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,20 +21,15 @@ import java.util.function.Consumer;
 /// lock themselves, unless they say otherwise.
 final class Dispatcher {
     /// Behind a task that runs longer than this, and than those before it, no others wait.
-    private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-    private static final Comparator<Handover> YOUNGEST_FIRST = new Comparator<>() {
-        @Override
-        public int compare(Handover one, Handover other) {
-            return Long.compare(other.lastTask().arrival(), one.lastTask().arrival());
-        }
-    };
+    static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final PoolLock lock;
     private final Inbox inbox = new Inbox();
     private final Roster roster;
     private final Stopper stopper;
     private final Watch watch;
+    private final Retrieval retrieval;
+    private final Census census;
     private final Sender sender;
     private final int maxTasksPerWorker;
 
@@ -50,7 +43,6 @@ final class Dispatcher {
     // Guarded by the lock.
     private final TaskQueue queue = new TaskQueue();
     private long arrivals;
-    private long lastRescue = System.nanoTime();
     private boolean wasComplete;
     private boolean wasSated;
 
@@ -59,6 +51,8 @@ final class Dispatcher {
         this.roster = new Roster(pool, settings, lock);
         this.stopper = new Stopper(this, settings, lock);
         this.watch = new Watch(this, settings, lock);
+        this.retrieval = new Retrieval(lock, roster, queue, stopper);
+        this.census = new Census(lock, roster, queue);
         this.maxTasksPerWorker = settings.maxTasksPerWorker();
         this.sender = new Sender(queue, stopper, watch, maxTasksPerWorker);
     }
@@ -73,6 +67,14 @@ final class Dispatcher {
 
     Watch watch() {
         return watch;
+    }
+
+    Retrieval retrieval() {
+        return retrieval;
+    }
+
+    Census census() {
+        return census;
     }
 
     // --- tasks come
@@ -225,7 +227,7 @@ final class Dispatcher {
             return;
         }
         long now = System.nanoTime();
-        if (rescueStalled(now)) {
+        if (retrieval.rescueStalled(now)) {
             handToIdle(now);
         }
         if (worker.live() > 0 || roster.hasFreeSlot()) {
@@ -252,7 +254,7 @@ final class Dispatcher {
     void waiting(Worker worker, boolean begins) {
         worker.waiting = begins;
         if (begins) {
-            takeBackAll(worker);
+            retrieval.takeBackAll(worker);
         } else if (roster.isTooMany()) {
             for (Worker other : roster.workers()) {
                 if (other.isIdle()) {
@@ -283,71 +285,7 @@ final class Dispatcher {
         }
     }
 
-    // --- tasks are taken back
-
-    /// Takes back the tasks of a hand-over that have not begun, to the queue. Under the lock.
-    ///
-    /// @param from the first one, and all behind it
-    private void cut(Handover handover, int from) {
-        if (!handover.isLive()) {
-            return;
-        }
-        Worker worker = handover.worker;
-        long now = System.nanoTime();
-        int end = worker.claims().cut(handover.number, Math.max(from, handover.head()));
-        while (handover.end() > end) {
-            PoolTask<?> task = worker.removeLast(handover, now);
-            task.loosen();
-            requeue(task);
-        }
-        stopper.limitHead(worker);
-    }
-
-    /// Takes back one task, to the queue, and with it those that were sent together with it and come after
-    /// it. Under the lock.
-    ///
-    /// @return `false` if the worker has begun it
-    private boolean takeBack(PoolTask<?> task) {
-        Handover handover = task.handover;
-        if (handover != null) {
-            cut(handover, task.index);
-        }
-        return task.handover == null;
-    }
-
-    /// Takes back all that a worker has not begun, to the queue. Under the lock.
-    void takeBackAll(Worker worker) {
-        for (Handover handover : worker.lastFirst()) {
-            cut(handover, 0);
-        }
-    }
-
-    /// Takes back all that a worker has not begun, but the task that is its next one. Under the lock.
-    void takeBackAllButHead(Worker worker) {
-        takeBackAllButHeads(List.of(worker));
-    }
-
-    private void takeBackAllButHeads(List<Worker> workers) {
-        List<Handover> handovers = new ArrayList<>();
-        for (Worker worker : workers) {
-            worker.addLiveTo(handovers);
-        }
-        handovers.sort(YOUNGEST_FIRST);
-        for (Handover handover : handovers) {
-            cut(handover, handover == handover.worker.head() ? handover.head() + 1 : 0);
-        }
-    }
-
-    /// There is a worker more. What was sent ahead to others while it came up is handed out anew, the oldest first: so
-    /// that of the tasks of a new pool those begin that were submitted first. They may wait for each other. Under the
-    /// lock.
-    void takeBackAhead() {
-        try {
-            takeBackAllButHeads(roster.workers());
-        } catch (OutOfMemoryError e) {
-            lock.leave(e); // What is not taken back begins later, and begins all the same.
-        }
-    }
+    // --- tasks come back
 
     /// The first task of a hand-over is over: answered, or lost. Under the lock.
     ///
@@ -368,12 +306,6 @@ final class Dispatcher {
         stopper.limitHead(worker);
     }
 
-    /// Puts a task back to its place in the queue. Under the lock.
-    void requeue(PoolTask<?> task) {
-        task.place = Place.QUEUED;
-        queue.putBack(task);
-    }
-
     /// Gives an idle worker half of what was sent ahead to the one that has most.
     private void steal(Worker thief, long now) {
         Worker victim = roster.mostLoaded();
@@ -383,31 +315,12 @@ final class Dispatcher {
         int left = victim.live() - victim.live() / 2;
         for (Handover last = victim.lastLive(); last != null && victim.live() > left; last = victim.lastLive()) {
             int before = victim.live();
-            cut(last, Math.max(last.head(), last.end() - (before - left)));
+            retrieval.cut(last, Math.max(last.head(), last.end() - (before - left)));
             if (victim.live() == before) {
                 break;
             }
         }
         fill(thief, now);
-    }
-
-    /// Takes back what was sent ahead to workers whose task turned out to be long: it is older than what is in the
-    /// queue, so it comes first. The task that a worker is to begin next stays there.
-    ///
-    /// @return whether there was anything
-    private boolean rescueStalled(long now) {
-        if (now - lastRescue < STALL_NANOS / 2) {
-            return false;
-        }
-        lastRescue = now;
-        List<Worker> stalled = new ArrayList<>();
-        for (Worker worker : roster.workers()) {
-            if (worker.live() > 1 && worker.isStalled(now, STALL_NANOS)) {
-                stalled.add(worker);
-            }
-        }
-        takeBackAllButHeads(stalled);
-        return !stalled.isEmpty();
     }
 
     /// Makes sure that a task never begins, if it has not. Takes the lock.
@@ -431,7 +344,7 @@ final class Dispatcher {
                 }
                 case SENT -> {
                     Handover handover = task.handover;
-                    if (task.isRetry() || handover == null || !takeBack(task)) {
+                    if (task.isRetry() || handover == null || !retrieval.takeBack(task)) {
                         yield false;
                     }
                     queue.remove(task);
@@ -479,7 +392,7 @@ final class Dispatcher {
             if (task.place == Place.QUEUED) {
                 queue.remove(task);
                 task.place = Place.OVER;
-            } else if (handover != null && takeBack(task)) {
+            } else if (handover != null && retrieval.takeBack(task)) {
                 queue.remove(task);
                 task.place = Place.OVER;
                 makeUpFor(handover.worker);
@@ -536,58 +449,11 @@ final class Dispatcher {
 
     /// A worker gets no more tasks, and ends when it has done what it has begun. Under the lock.
     void retire(Worker worker) {
-        takeBackAll(worker);
+        retrieval.takeBackAll(worker);
         roster.retire(worker);
         if (worker.live() == 0) {
             watch.leaving(worker);
         }
         assign();
-    }
-
-    // --- the tasks that are here
-
-    /// All tasks that are queued or sent, in about the order in which they were submitted.
-    List<PoolTask<?>> present() {
-        lock.take();
-        try {
-            List<PoolTask<?>> all = new ArrayList<>();
-            for (Worker worker : roster.workers()) {
-                worker.forEachTask(all::add);
-            }
-            queue.forEach(all::add);
-            return all;
-        } finally {
-            lock.give();
-        }
-    }
-
-    /// The tasks that wait in the queue.
-    List<PoolTask<?>> queued() {
-        lock.take();
-        try {
-            List<PoolTask<?>> all = new ArrayList<>();
-            queue.forEach(all::add);
-            return all;
-        } finally {
-            lock.give();
-        }
-    }
-
-    /// The tasks that workers have begun.
-    List<PoolTask<?>> begun() {
-        lock.take();
-        try {
-            List<PoolTask<?>> all = new ArrayList<>();
-            for (Worker worker : roster.workers()) {
-                worker.forEachTask(task -> {
-                    if (worker.hasBegun(task)) {
-                        all.add(task);
-                    }
-                });
-            }
-            return all;
-        } finally {
-            lock.give();
-        }
     }
 }

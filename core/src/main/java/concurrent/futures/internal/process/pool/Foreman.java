@@ -1,21 +1,17 @@
 package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.BrokenExecutorException;
-import concurrent.futures.WorkerInfo;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Frame;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Draws the consequences of what workers do: they come up, answer, leave, and die. What a dead worker had not begun
@@ -42,7 +38,7 @@ final class Foreman {
         try {
             dispatcher.watch().ready(worker);
             if (roster.ready(worker)) {
-                dispatcher.takeBackAhead();
+                dispatcher.retrieval().takeBackAhead();
                 dispatcher.refill(worker);
                 dispatcher.assign();
             }
@@ -138,7 +134,7 @@ final class Foreman {
         PoolTask<?> task = dispatcher.end(handover, now);
         if (again != null) {
             task.retry(again);
-            dispatcher.requeue(task);
+            dispatcher.retrieval().requeue(task);
         }
     }
 
@@ -157,9 +153,9 @@ final class Foreman {
             }
             if (worker.headIsUndeliverable) {
                 // Neither taken back nor begun: as if it had been running.
-                dispatcher.takeBackAllButHead(worker);
+                dispatcher.retrieval().takeBackAllButHead(worker);
             } else {
-                dispatcher.takeBackAll(worker);
+                dispatcher.retrieval().takeBackAll(worker);
             }
             dispatcher.assign();
         } finally {
@@ -323,7 +319,7 @@ final class Foreman {
         try {
             roster.leaves(worker);
             dispatcher.watch().goodbye(worker);
-            dispatcher.takeBackAll(worker);
+            dispatcher.retrieval().takeBackAll(worker);
             dispatcher.assign();
         } finally {
             lock.give();
@@ -379,62 +375,5 @@ final class Foreman {
         } finally {
             lock.give();
         }
-    }
-
-    int maxWorkers() {
-        lock.take();
-        try {
-            return roster.maxWorkers();
-        } finally {
-            lock.give();
-        }
-    }
-
-    int workerCount() {
-        lock.take();
-        try {
-            return roster.workers().size();
-        } finally {
-            lock.give();
-        }
-    }
-
-    /// The workers' processes, as far as they were started.
-    List<WorkerProcess> processes() {
-        lock.take();
-        try {
-            return roster.workers().stream()
-                    .map(worker -> worker.process)
-                    .filter(Objects::nonNull)
-                    .toList();
-        } finally {
-            lock.give();
-        }
-    }
-
-    /// What carries frames to each worker.
-    List<Courier> couriers() {
-        lock.take();
-        try {
-            return roster.workers().stream().map(Worker::courier).toList();
-        } finally {
-            lock.give();
-        }
-    }
-
-    /// What is known of each worker whose process was started.
-    List<WorkerInfo> workers() {
-        List<Supplier<WorkerInfo>> known = new ArrayList<>();
-        lock.take();
-        try {
-            for (Worker worker : roster.workers()) {
-                if (worker.process != null) {
-                    known.add(worker.describe());
-                }
-            }
-        } finally {
-            lock.give();
-        }
-        return known.stream().map(Supplier::get).toList();
     }
 }

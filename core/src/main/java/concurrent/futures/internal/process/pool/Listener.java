@@ -1,10 +1,6 @@
 package concurrent.futures.internal.process.pool;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
-import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Perseverance;
-import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.logging.LogBook;
 import concurrent.futures.internal.process.pool.Roster.StartFailure;
@@ -12,9 +8,6 @@ import concurrent.futures.internal.process.pool.listening.Backlog;
 import concurrent.futures.internal.process.pool.listening.Shift;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.process.transport.Connection;
-import concurrent.futures.internal.shipping.ClassSource;
-import concurrent.futures.internal.shipping.FoundClass;
-import concurrent.futures.internal.shipping.FoundResources;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.WireFormatException;
@@ -22,11 +15,9 @@ import concurrent.futures.internal.wire.dictionary.DictionaryReplica;
 import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -48,6 +39,8 @@ final class Listener {
     private final Origin origin;
     private final NestedWork nested;
     private final LogBook logBook;
+    private final Reading reading;
+    private final Inquiries inquiries;
 
     // What was received and is not settled; the listening thread's, which may be another one after each errand.
     private final List<Frame.Answer> answers = new ArrayList<>();
@@ -87,6 +80,8 @@ final class Listener {
                         worker.courier().post(new Frame.LogPublished(cost), 0);
                     }
                 });
+        this.reading = new Reading(foreman, decoder, origin, logBook);
+        this.inquiries = new Inquiries(pool.classDesk(), pool.broadcasts(), worker.courier());
     }
 
     /// Says what there is to do before the first task.
@@ -199,14 +194,14 @@ final class Listener {
             while (!backlog.isEmpty()) {
                 PoolTask<?> task = backlog.first();
                 Frame.Answer answer = backlog.second();
-                if (isPlain(answer)) {
+                if (reading.isPlain(answer)) {
                     backlog.remove();
-                    closed += runPlain(task, answer) ? 1 : 0;
+                    closed += reading.readPlain(task, answer) ? 1 : 0;
                     continue;
                 }
                 close(closed);
                 closed = 0;
-                Outcome outcome = new Outcome(task, answer);
+                Shift.Errand outcome = reading.errand(task, answer);
                 backlog.remove();
                 shift.run(outcome);
                 if (shift.isOver()) {
@@ -217,36 +212,6 @@ final class Listener {
             runsShort(e);
         } finally {
             close(closed);
-        }
-    }
-
-    /// Whether reading it runs no foreign code and waits for nothing.
-    private boolean isPlain(Frame.Answer answer) {
-        return answer instanceof Frame.Result && answer.outcome().isPlain() && logBook.isUnused();
-    }
-
-    /// Reads an answer that is plain.
-    ///
-    /// @return whether the task is to be closed in the ledger
-    private boolean runPlain(PoolTask<?> task, Frame.Answer answer) {
-        try {
-            return task.succeedPlainly(decoder.decode(answer.outcome()));
-        } catch (Throwable e) {
-            fail(task, e);
-            return false;
-        }
-    }
-
-    private void fail(PoolTask<?> task, Throwable thrown) {
-        addOrigin(thrown);
-        task.failBegun(thrown);
-    }
-
-    private void addOrigin(Throwable thrown) {
-        try {
-            origin.addTo(thrown);
-        } catch (Throwable ofItsClassOrForLackOfMemory) {
-            return; // It must do without: what counts is that the future ends.
         }
     }
 
@@ -290,9 +255,9 @@ final class Listener {
             case Frame.SetupFailed failed -> setupFailed(failed, shift);
             case Frame.Define definitions -> replica.accept(definitions);
             case Frame.Answer answer -> throw new IllegalArgumentException("answers are collected");
-            case Frame.ClassRequest request -> answer(request);
-            case Frame.ShareRequest request -> pool.broadcasts().send(request.id(), worker.courier()::post);
-            case Frame.ResourceRequest request -> answer(request);
+            case Frame.ClassRequest request -> inquiries.answer(request);
+            case Frame.ShareRequest request -> inquiries.answer(request);
+            case Frame.ResourceRequest request -> inquiries.answer(request);
             case Frame.Log record -> logBook.add(record);
             case Frame.Progress progress -> foreman.progress(worker, progress);
             case Frame.Submit submit -> shift.run(new NestedSubmit(submit));
@@ -313,95 +278,6 @@ final class Listener {
     private void setupFailed(Frame.SetupFailed failed, Shift shift) {
         logBook.awaitPublished();
         shift.run(new SetupFailure(failed.failure()));
-    }
-
-    /// The time limit of a task is hit while its outcome is read.
-    private record TimeIsUp(PoolTask<?> task, Origin origin) implements Runnable {
-        @Override
-        public void run() {
-            task.failBegun(task.timeIsUpInReading(origin));
-        }
-    }
-
-    /// What a task has logged is published, and its value or failure is read, which ends the future.
-    private final class Outcome implements Shift.Errand {
-        private final PoolTask<?> task;
-        private final Frame.Answer answer;
-        private boolean isReading;
-        private boolean takesLong;
-        private @Nullable ScheduledFuture<?> limit;
-
-        Outcome(PoolTask<?> task, Frame.Answer answer) {
-            this.task = task;
-            this.answer = answer;
-        }
-
-        @Override
-        public void run() {
-            Object value = null;
-            try {
-                logBook.awaitPublished();
-                beginReading();
-                long start = Telling.clock(task);
-                if (answer instanceof Frame.Failure) {
-                    Throwable failure = decoder.decodeThrowable(answer.outcome(), origin);
-                    Telling.read(task, start, answer);
-                    task.failBegun(failure);
-                    return;
-                }
-                value = task.isEnded() ? null : decoder.decode(answer.outcome());
-                Telling.read(task, start, answer);
-            } catch (Throwable e) {
-                fail(task, e);
-                return;
-            }
-            task.succeed(value);
-        }
-
-        private synchronized void beginReading() {
-            isReading = true;
-            if (takesLong) {
-                limitReading(System.nanoTime());
-            }
-        }
-
-        private void limitReading(long since) {
-            Duration timeout = task.options().timeout();
-            if (timeout != null) {
-                long left = Deadline.nanos(timeout) - (System.nanoTime() - since);
-                limit = Timer.schedule(new TimeIsUp(task, origin), left, NANOSECONDS);
-            }
-        }
-
-        @Override
-        public boolean isWanted() {
-            return !task.isEnded();
-        }
-
-        /// From here on, the future does not depend on this any more: it can be cancelled, and its time limit counts.
-        /// The time that log handlers take does not.
-        @Override
-        public void takesLong(Thread thread) {
-            logBook.awaitNoLonger();
-            task.isReadBy(thread);
-            synchronized (this) {
-                takesLong = true;
-                if (isReading) {
-                    limitReading(answer.startNanos());
-                }
-            }
-            foreman.readsSlowly(task);
-        }
-
-        @Override
-        public void isOver() {
-            synchronized (this) {
-                if (limit != null) {
-                    limit.cancel(/* mayInterruptIfRunning= */ false);
-                }
-            }
-            foreman.hasRead(task);
-        }
     }
 
     /// What the initializer threw is read, which breaks the pool.
@@ -481,67 +357,5 @@ final class Listener {
         leftWell = goodbye.exitCode() == 0;
         process.noteReason(goodbye.reason());
         foreman.leaves(worker);
-    }
-
-    private void answer(Frame.ClassRequest request) {
-        if (!pool.classDesk().ask(source -> answer(request, source))) {
-            reply(request, FoundClass.unavailable("the parent can not look for it now"));
-        }
-    }
-
-    /// The task waits for the answer: if there is no memory for one, the worker is given up.
-    private void answer(Frame.ClassRequest request, ClassSource source) {
-        try {
-            reply(request, find(request, source));
-        } catch (OutOfMemoryError e) {
-            worker.courier().giveUp();
-        }
-    }
-
-    private static FoundClass find(Frame.ClassRequest request, ClassSource source) {
-        try {
-            return source.findClass(request.loader(), request.name());
-        } catch (OutOfMemoryError e) {
-            return FoundClass.unavailable("the parent had no memory to look for it");
-        }
-    }
-
-    private void reply(Frame.ClassRequest request, FoundClass found) {
-        byte[] bytes = found.bytes();
-        worker.courier()
-                .post(
-                        new Frame.ClassReply(
-                                request.request(),
-                                found.definer(),
-                                found.location(),
-                                found.problem(),
-                                bytes == null ? null : Blob.ofBytes(bytes)),
-                        0);
-    }
-
-    private void answer(Frame.ResourceRequest request) {
-        // Without a name, it is but an answer that is wanted.
-        if (request.name().isEmpty() || !pool.classDesk().ask(source -> answer(request, source))) {
-            reply(request, FoundResources.unavailable());
-        }
-    }
-
-    private void answer(Frame.ResourceRequest request, ClassSource source) {
-        try {
-            reply(request, source.findResources(request.loader(), request.name()));
-        } catch (OutOfMemoryError e) {
-            worker.courier().giveUp();
-        }
-    }
-
-    private void reply(Frame.ResourceRequest request, FoundResources found) {
-        worker.courier()
-                .post(
-                        new Frame.ResourceReply(
-                                request.request(),
-                                found.first(),
-                                found.complete(),
-                                found.contents().stream().map(Blob::ofBytes).toList()),
-                        0);
     }
 }

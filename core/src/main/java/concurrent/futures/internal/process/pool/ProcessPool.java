@@ -205,13 +205,13 @@ public final class ProcessPool implements NestedWork.Pool {
     }
 
     private void forgetShared(long number) {
-        foreman.couriers().forEach(courier -> courier.post(new Frame.Forget(number), 0));
+        dispatcher.census().couriers().forEach(courier -> courier.post(new Frame.Forget(number), 0));
     }
 
     /// Class loaders are gone, and with them all that could refer to their classes.
     private void forgetLoaders(List<Integer> gone) {
         dictionary.forget(gone);
-        for (Courier courier : foreman.couriers()) {
+        for (Courier courier : dispatcher.census().couriers()) {
             gone.forEach(number -> courier.post(new Frame.ForgetLoader(number), 0));
         }
     }
@@ -322,7 +322,7 @@ public final class ProcessPool implements NestedWork.Pool {
         }
         try {
             foreman.retireAll();
-            if (foreman.workerCount() == 0 && supervisors.get() == 0) {
+            if (dispatcher.census().workerCount() == 0 && supervisors.get() == 0) {
                 terminate();
             }
         } catch (OutOfMemoryError e) {
@@ -366,7 +366,7 @@ public final class ProcessPool implements NestedWork.Pool {
     ///
     /// @return a snapshot
     public List<WorkerInfo> workers() {
-        return foreman.workers();
+        return dispatcher.census().workers();
     }
 
     /// Changes the most workers.
@@ -388,7 +388,7 @@ public final class ProcessPool implements NestedWork.Pool {
     private List<TaskBody<?>> cancelNotBegun() {
         List<TaskBody<?>> never = new ArrayList<>();
         List<PoolTask<?>> present = intake.beingEncoded();
-        present.addAll(dispatcher.present());
+        present.addAll(dispatcher.census().present());
         for (PoolTask<?> task : present) {
             TaskBody<?> body = task.body();
             if (body != null && task.cancel(/* evenIfRunning= */ false)) {
@@ -418,7 +418,7 @@ public final class ProcessPool implements NestedWork.Pool {
     public List<TaskBody<?>> shutdownNow() {
         stop();
         List<TaskBody<?>> never = cancelNotBegun();
-        dispatcher.present().forEach(task -> task.cancel(/* evenIfRunning= */ true));
+        dispatcher.census().present().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         foreman.slowlyRead().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         windDown();
         return never;
@@ -446,9 +446,9 @@ public final class ProcessPool implements NestedWork.Pool {
     private void endWorkers(Consumer<WorkerProcess> end) {
         stop();
         cancelNotBegun();
-        dispatcher.queued().forEach(task -> task.cancel(/* evenIfRunning= */ true));
+        dispatcher.census().queued().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         foreman.slowlyRead().forEach(task -> task.cancel(/* evenIfRunning= */ true));
-        foreman.processes().forEach(end);
+        dispatcher.census().processes().forEach(end);
         windDown();
     }
 
@@ -469,13 +469,14 @@ public final class ProcessPool implements NestedWork.Pool {
 
     @Override
     public int maxWorkers() {
-        return foreman.maxWorkers();
+        return dispatcher.census().maxWorkers();
     }
 
     @Override
     public ExecutorStatistics statistics() {
-        dispatcher.begun().forEach(PoolTask::noteBegun);
-        return ledger.snapshot(foreman.maxWorkers(), foreman.workerCount());
+        dispatcher.census().begun().forEach(PoolTask::noteBegun);
+        return ledger.snapshot(
+                dispatcher.census().maxWorkers(), dispatcher.census().workerCount());
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Stopper {
         leash.stopping = true;
         worker.stopping = true;
         worker.courier().post(interrupt, 0);
-        dispatcher.takeBackAll(worker);
+        dispatcher.retrieval().takeBackAll(worker);
         dispatcher.assign();
     }
 
@@ -93,7 +93,7 @@ final class Stopper {
     /// Kills the worker, unless that would hit another task: one that has begun there later means that this one is
     /// over, and that its answer is under way.
     private void killAfterwards(PoolTask<?> task, Worker worker) {
-        dispatcher.takeBackAll(worker);
+        dispatcher.retrieval().takeBackAll(worker);
         WorkerProcess process = worker.process;
         Handover last = worker.lastLive();
         if (process == null || last == null || last.task(last.end() - 1) != task) {
