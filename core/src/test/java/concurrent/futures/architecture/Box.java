@@ -42,10 +42,14 @@ enum Box {
     TRANSPORT,
     /// The parent's side of what tasks in workers want of their pool.
     POOL_NESTED,
-    /// Who listens to a worker.
+    /// The lock of a pool.
+    POOL_LOCK,
+    /// What goes to workers.
+    POOL_SENDING,
+    /// Which worker gets which task.
+    POOL_HANDOUT,
+    /// Who accompanies a worker.
     POOL_LISTENING,
-    /// Helps over a time without memory.
-    POOL_SHORTAGE,
     /// What tasks log.
     LOGGING,
     /// Values that many tasks use: both sides.
@@ -82,19 +86,30 @@ enum Box {
             case LAUNCH -> Set.of(API, INTERNAL, COMMAND, CACHE, DEATH, OUTPUT);
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
             case POOL_NESTED, WORKER_NESTED -> Set.of(API, INTERNAL, WIRE, THROWABLES, VALUES);
-            case POOL_LISTENING -> Set.of(API, INTERNAL);
-            case POOL_SHORTAGE -> Set.of(INTERNAL);
-            case LOGGING -> Set.of(INTERNAL, WIRE);
-            case BROADCAST -> Set.of(API, INTERNAL, WIRE, VALUES);
-            case MEMORY -> Set.of(API, INTERNAL, LAUNCH);
-            case POOL ->
+            case POOL_LOCK -> Set.of(INTERNAL);
+            case POOL_SENDING -> Set.of(POOL_NESTED, API, INTERNAL, WIRE, DICTIONARY, THROWABLES, VALUES, TRANSPORT);
+            case POOL_HANDOUT ->
                 Set.of(
-                        POOL_NESTED,
-                        POOL_LISTENING,
-                        POOL_SHORTAGE,
+                        POOL_LOCK,
+                        POOL_SENDING,
                         API,
                         INTERNAL,
                         EVENT,
+                        WIRE,
+                        DICTIONARY,
+                        THROWABLES,
+                        VALUES,
+                        LAUNCH,
+                        DEATH,
+                        TRANSPORT);
+            case POOL_LISTENING ->
+                Set.of(
+                        POOL_HANDOUT,
+                        POOL_LOCK,
+                        POOL_NESTED,
+                        POOL_SENDING,
+                        API,
+                        INTERNAL,
                         WIRE,
                         DICTIONARY,
                         THROWABLES,
@@ -107,6 +122,29 @@ enum Box {
                         BROADCAST,
                         MEMORY,
                         TRANSPORT);
+            case LOGGING -> Set.of(INTERNAL, WIRE);
+            case BROADCAST -> Set.of(API, INTERNAL, WIRE, VALUES);
+            case MEMORY -> Set.of(API, INTERNAL, LAUNCH);
+            case POOL ->
+                Set.of(
+                        POOL_HANDOUT,
+                        POOL_LISTENING,
+                        POOL_LOCK,
+                        POOL_NESTED,
+                        POOL_SENDING,
+                        API,
+                        INTERNAL,
+                        EVENT,
+                        WIRE,
+                        DICTIONARY,
+                        THROWABLES,
+                        VALUES,
+                        SHIPPING,
+                        LAUNCH,
+                        COMMAND,
+                        LOGGING,
+                        BROADCAST,
+                        MEMORY);
             case TRAINING -> Set.of(API, INTERNAL, COMMAND, CACHE, LAUNCH, POOL);
             case WORKER ->
                 Set.of(
@@ -159,8 +197,10 @@ enum Box {
                     case ".internal.process.transport" -> TRANSPORT;
                     case ".internal.process.pool" -> POOL;
                     case ".internal.process.pool.nested" -> POOL_NESTED;
+                    case ".internal.process.pool.lock" -> POOL_LOCK;
+                    case ".internal.process.pool.sending" -> POOL_SENDING;
+                    case ".internal.process.pool.handout" -> POOL_HANDOUT;
                     case ".internal.process.pool.listening" -> POOL_LISTENING;
-                    case ".internal.process.pool.shortage" -> POOL_SHORTAGE;
                     case ".internal.process.training" -> TRAINING;
                     case ".internal.process.worker" -> WORKER;
                     case ".internal.process.worker.nested" -> WORKER_NESTED;

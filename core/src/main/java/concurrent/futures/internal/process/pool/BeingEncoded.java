@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.pool;
 
+import concurrent.futures.internal.process.pool.handout.PoolTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

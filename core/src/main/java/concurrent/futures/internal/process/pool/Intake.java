@@ -3,6 +3,8 @@ package concurrent.futures.internal.process.pool;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.internal.LifeCycle;
+import concurrent.futures.internal.process.pool.handout.PoolTask;
+import concurrent.futures.internal.process.pool.sending.SharedFunction;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.TaskBody;
 import java.util.ArrayList;
@@ -10,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Takes tasks: encodes each in the thread that submits it, and hands it to the [Dispatcher].
+/// Takes tasks: encodes each in the thread that submits it, and hands it to the `Dispatcher`.
 ///
 /// Encoding runs foreign code, such as the `writeObject` of arguments, which may take long, or never come back. So it
 /// is known here what is being encoded: it can be cancelled like what waits, and the end of the pool does not wait for
 /// it.
 final class Intake {
-    private final ProcessPool pool;
+    private final Parts parts;
     private final LifeCycle lifeCycle;
     private final Runnable admission = new Runnable() {
         @Override
@@ -26,8 +28,8 @@ final class Intake {
     };
     private final BeingEncoded encoding = new BeingEncoded();
 
-    Intake(ProcessPool pool, LifeCycle lifeCycle) {
-        this.pool = pool;
+    Intake(Parts parts, LifeCycle lifeCycle) {
+        this.parts = parts;
         this.lifeCycle = lifeCycle;
     }
 
@@ -37,13 +39,13 @@ final class Intake {
     <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
         Submission submission =
                 body.code() instanceof SharedFunction shared ? shared.submission() : Submission.here(body.code());
-        PoolTask<T> task = new PoolTask<>(pool, body, options, submission, /* chunk= */ null, /* depth= */ 0);
+        PoolTask<T> task = new PoolTask<>(parts, body, options, submission, /* chunk= */ null, /* depth= */ 0);
         accept(1);
         int place = BeingEncoded.NONE;
         boolean isTaken = false;
         try {
-            pool.dispatcher().expect();
-            if (pool.events().isWatched()) {
+            parts.dispatcher().expect();
+            if (parts.events().isWatched()) {
                 task.watch();
             }
             place = encoding.begin(task);
@@ -54,7 +56,7 @@ final class Intake {
             boolean isEncoded = !task.isEnded() && task.encode();
             isTaken = true;
             if (isEncoded) {
-                pool.dispatcher().enqueue(task);
+                parts.dispatcher().enqueue(task);
             }
         } catch (Throwable e) {
             if (!isTaken) {
@@ -83,7 +85,7 @@ final class Intake {
             } else if (submission == null) {
                 submission = depth == 0 ? Submission.here() : Submission.elsewhere();
             }
-            PoolTask<T> task = new PoolTask<>(pool, body, options, submission, chunk, depth);
+            PoolTask<T> task = new PoolTask<>(parts, body, options, submission, chunk, depth);
             tasks.add(task);
             futures.add(task.future());
         }
@@ -97,8 +99,8 @@ final class Intake {
         int place = BeingEncoded.NONE;
         boolean isTaken = false;
         try {
-            pool.dispatcher().expect();
-            if (pool.events().isWatched()) {
+            parts.dispatcher().expect();
+            if (parts.events().isWatched()) {
                 tasks.forEach(PoolTask::watch);
             }
             place = encoding.begin(batch);
@@ -113,7 +115,7 @@ final class Intake {
                 }
             }
             isTaken = true;
-            pool.dispatcher().enqueue(encoded);
+            parts.dispatcher().enqueue(encoded);
         } catch (Throwable e) {
             if (!isTaken) {
                 tasks.forEach(task -> task.withdraw(e)); // Nobody gets their futures.
@@ -125,16 +127,16 @@ final class Intake {
     }
 
     private void accept(int tasks) {
-        pool.rescuer().beReady();
-        pool.ledger().accept(tasks, admission);
+        parts.rescuer().beReady();
+        parts.ledger().accept(tasks, admission);
     }
 
     private void admit() {
-        if (pool.foreman().isBroken()) {
-            throw pool.foreman().broken();
+        if (parts.foreman().isBroken()) {
+            throw parts.foreman().broken();
         }
         if (lifeCycle.isShutdown()) {
-            throw new RejectedExecutionException(pool + " was shut down and takes no more tasks");
+            throw new RejectedExecutionException(parts.engine() + " was shut down and takes no more tasks");
         }
     }
 

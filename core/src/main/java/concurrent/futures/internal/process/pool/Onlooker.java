@@ -4,7 +4,8 @@ import concurrent.futures.event.WorkerSampled;
 import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.event.Sampler;
 import concurrent.futures.internal.process.launch.WorkerProcess;
-import java.util.ArrayList;
+import concurrent.futures.internal.process.pool.handout.Census;
+import concurrent.futures.internal.process.pool.handout.Census.Seen;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,16 +15,14 @@ final class Onlooker implements Sampler {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int LOOKS_PER_SAMPLE = 10;
 
-    private final ProcessPool pool;
-    private final Dispatcher dispatcher;
+    private final Parts parts;
+    private final Census census;
     private long nextLook = System.nanoTime();
     private int looks;
 
-    private record Seen(String worker, WorkerProcess process, long heapBytes) {}
-
-    Onlooker(ProcessPool pool, Dispatcher dispatcher) {
-        this.pool = pool;
-        this.dispatcher = dispatcher;
+    Onlooker(Parts parts, Census census) {
+        this.parts = parts;
+        this.census = census;
     }
 
     @Override
@@ -34,7 +33,7 @@ final class Onlooker implements Sampler {
         }
         nextLook = now + LOOK_NANOS;
         boolean samples = looks++ % LOOKS_PER_SAMPLE == 0;
-        List<Seen> workers = lookAtWorkers(samples);
+        List<Seen> workers = census.look(samples);
         if (workers.isEmpty()) {
             return Long.MAX_VALUE; // The first one to start is told of.
         }
@@ -44,42 +43,8 @@ final class Onlooker implements Sampler {
         return LOOK_NANOS;
     }
 
-    /// @param measures whether they are asked how much memory they use: that is known at the next sample
-    /// @return the workers whose process exists
-    private List<Seen> lookAtWorkers(boolean measures) {
-        PoolLock lock = dispatcher.lock();
-        List<Seen> seen = new ArrayList<>();
-        lock.take();
-        try {
-            for (Worker worker : dispatcher.roster().workers()) {
-                WorkerProcess process = worker.process;
-                if (process != null) {
-                    seen.add(new Seen(worker.name(), process, worker.heapBytes()));
-                    noteBegun(worker, lock);
-                    if (measures) {
-                        worker.measure();
-                    }
-                }
-            }
-            return seen;
-        } finally {
-            lock.give();
-        }
-    }
-
-    private static void noteBegun(Worker worker, PoolLock lock) {
-        Handover head = worker.head();
-        if (head != null && head.isLive() && worker.hasBegunHead()) {
-            PoolTask<?> task = head.headTask();
-            if (task.trace() != null) {
-                Telling.started(task, worker.claims().begunAt(head.number));
-                lock.afterwards(new Steps.NoteBegun(task));
-            }
-        }
-    }
-
     private void sample(Seen seen) {
-        Hub events = pool.events();
+        Hub events = parts.events();
         WorkerProcess process = seen.process();
         if (process.isAlive()) {
             events.tell(() -> new WorkerSampled(

@@ -4,101 +4,45 @@ import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.WorkerInfo;
-import concurrent.futures.internal.CallbackThread;
-import concurrent.futures.internal.Guard;
-import concurrent.futures.internal.Ledger;
 import concurrent.futures.internal.LifeCycle;
-import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.PoolDepth;
-import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.process.broadcast.PoolBroadcasts;
-import concurrent.futures.internal.process.launch.Launcher;
-import concurrent.futures.internal.process.launch.Preparation;
 import concurrent.futures.internal.process.launch.WorkerProcess;
-import concurrent.futures.internal.process.launch.command.LaunchSettings;
-import concurrent.futures.internal.process.launch.death.Death;
-import concurrent.futures.internal.process.logging.ParentLevels;
-import concurrent.futures.internal.process.memory.MemoryHome;
-import concurrent.futures.internal.process.memory.SharedMappings;
+import concurrent.futures.internal.process.pool.handout.Census;
+import concurrent.futures.internal.process.pool.handout.Dispatcher;
+import concurrent.futures.internal.process.pool.handout.Foreman;
+import concurrent.futures.internal.process.pool.handout.PoolTask;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
-import concurrent.futures.internal.process.pool.shortage.Rescuer;
-import concurrent.futures.internal.shipping.ClassDesk;
-import concurrent.futures.internal.shipping.ParentLoaders;
-import concurrent.futures.internal.wire.Blob;
-import concurrent.futures.internal.wire.Frame;
-import concurrent.futures.internal.wire.dictionary.Dictionary;
-import concurrent.futures.internal.wire.dictionary.LoaderTable;
-import concurrent.futures.internal.wire.values.ObjectEncoder;
+import concurrent.futures.internal.process.pool.sending.SharedFunction;
 import concurrent.futures.spi.TaskBody;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs tasks in worker processes.
 ///
 /// What a task refers to is encoded in the thread that submits it, by the [Intake]; the [Dispatcher] decides where it
-/// runs; for each
-/// worker, a
-/// [Supervisor] starts the process, takes its results and buries it, and a [Courier] carries tasks to it.
+/// runs; for each worker, a `Supervisor` starts the process, takes its results and buries it, and a `Courier` carries
+/// tasks to it.
 ///
 /// The pool has terminated when it was shut down, no task is open in the ledger, and every worker process and its
-/// threads
-/// are gone. Then the private directory is removed.
+/// threads are gone. Then the private directory is removed.
 public final class ProcessPool implements NestedWork.Pool {
     /// After which time a worker that ignores SIGTERM is killed.
     private static final long TERM_SECONDS = 5;
 
-    private final Settings settings;
-    private final Ledger ledger = new Ledger(new Runnable() {
-        @Override
-        public void run() {
-            windDown();
-        }
-    });
-    private final CallbackThread callbacks;
-    private final CallbackThread nestedCallbacks;
-    private final LoaderTable loaders = new LoaderTable(new Consumer<>() {
-        @Override
-        public void accept(List<Integer> gone) {
-            forgetLoaders(gone);
-        }
-    });
-    private final ClassDesk classDesk;
-    private final Dictionary dictionary = new Dictionary(loaders);
-    private final ObjectEncoder encoder = new ObjectEncoder(dictionary);
-    private final LongConsumer forgetShared = new LongConsumer() {
-        @Override
-        public void accept(long number) {
-            forgetShared(number);
-        }
-    };
-    private final PoolBroadcasts broadcasts;
-    private final @Nullable Blob initializer;
-
-    /// Of the thread that made the pool: where the initializer looks for classes.
-    private final @Nullable ClassLoader contextLoader = Thread.currentThread().getContextClassLoader();
-
-    private final Rescuer rescuer;
+    private final String name;
+    private final LifeCycle lifeCycle = new LifeCycle();
+    private final Parts parts;
     private final Dispatcher dispatcher;
     private final Foreman foreman;
+    private final Census census;
     private final Intake intake;
-
-    private final Hub events;
-
-    private final LifeCycle lifeCycle = new LifeCycle();
-    private final AtomicInteger supervisors = new AtomicInteger();
-    private final AtomicInteger raised = new AtomicInteger();
-
-    private final Preparation preparation;
 
     /// Makes a pool; it starts no worker yet.
     ///
@@ -107,165 +51,24 @@ public final class ProcessPool implements NestedWork.Pool {
     /// @throws IllegalStateException if this process is a worker so deep that it may have none
     public ProcessPool(Settings settings) {
         PoolDepth.check();
-        this.settings = settings;
-        this.initializer = settings.initializer() == null ? null : encoder.encode(settings.initializer());
-        // From here on, nothing may fail any more.
-        this.preparation = prepare();
-        this.classDesk = new ClassDesk(new ParentLoaders(loaders), Threads.daemons(settings.name() + "-class-loading"));
-        this.callbacks = new CallbackThread(settings.name() + "-callbacks", this, ledger);
-        this.nestedCallbacks = new CallbackThread(settings.name() + "-nested", this, ledger);
-        this.rescuer = new Rescuer(settings.name() + "-rescuer", new Runnable() {
-            @Override
-            public void run() {
-                recover();
-            }
-        });
-        this.dispatcher = new Dispatcher(this, settings);
-        this.events = new Hub(this, settings.name(), new Onlooker(this, dispatcher));
-        this.foreman = new Foreman(dispatcher, dispatcher.roster(), dispatcher.lock());
-        this.intake = new Intake(this, lifeCycle);
-        this.broadcasts = new PoolBroadcasts(settings.name(), encoder, this.forgetShared);
-        SharedMappings.addListener(forgetShared);
-    }
-
-    // --- what its parts share
-
-    Settings settings() {
-        return settings;
-    }
-
-    Ledger ledger() {
-        return ledger;
+        this.name = settings.name();
+        this.parts = new Parts(this, settings);
+        this.dispatcher = parts.dispatcher();
+        this.foreman = parts.foreman();
+        this.census = parts.census();
+        this.intake = new Intake(parts, lifeCycle);
     }
 
     @Override
     public Hub events() {
-        return events;
-    }
-
-    CallbackThread callbacks() {
-        return callbacks;
-    }
-
-    CallbackThread nestedCallbacks() {
-        return nestedCallbacks;
-    }
-
-    Rescuer rescuer() {
-        return rescuer;
-    }
-
-    Dispatcher dispatcher() {
-        return dispatcher;
-    }
-
-    Foreman foreman() {
-        return foreman;
-    }
-
-    LoaderTable loaders() {
-        return loaders;
-    }
-
-    ClassDesk classDesk() {
-        return classDesk;
-    }
-
-    Dictionary dictionary() {
-        return dictionary;
-    }
-
-    ObjectEncoder encoder() {
-        return encoder;
+        return parts.events();
     }
 
     /// The values that tasks share.
     ///
     /// @return those of this pool
     public PoolBroadcasts broadcasts() {
-        return broadcasts;
-    }
-
-    @Nullable
-    Blob initializer() {
-        return initializer;
-    }
-
-    /// What else a worker should know at its start, by name.
-    Map<String, String> workerSettings() {
-        return Map.of(
-                "depth",
-                Integer.toString(PoolDepth.ofWorkers()),
-                "contextLoader",
-                Integer.toString(loaders.numberOf(contextLoader)),
-                "logLevels",
-                ParentLevels.now(),
-                "maxWorkerMemory",
-                Long.toString(settings.maxWorkerMemory()));
-    }
-
-    private void forgetShared(long number) {
-        dispatcher.census().couriers().forEach(courier -> courier.post(new Frame.Forget(number), 0));
-    }
-
-    /// Class loaders are gone, and with them all that could refer to their classes.
-    private void forgetLoaders(List<Integer> gone) {
-        dictionary.forget(gone);
-        for (Courier courier : dispatcher.census().couriers()) {
-            gone.forEach(number -> courier.post(new Frame.ForgetLoader(number), 0));
-        }
-    }
-
-    private Preparation prepare() {
-        Preparation begun = new Preparation(
-                new LaunchSettings(
-                        settings.maxWorkers(),
-                        settings.javaHome(),
-                        settings.classPath(),
-                        jvmOptions(),
-                        settings.maxHeap(),
-                        settings.environment(),
-                        settings.workingDirectory(),
-                        settings.workerOutput(),
-                        settings.startupCache()),
-                settings.name());
-        try {
-            begun.start();
-        } catch (OutOfMemoryError noThread) {
-            return begun; // The first worker will have to wait for it.
-        }
-        return begun;
-    }
-
-    /// What starts the workers, made beside this pool.
-    Launcher launcher() throws IOException {
-        return preparation.launcher();
-    }
-
-    /// Where memory counts, the heap begins small and grows as it is needed: what it has reserved then tells roughly
-    /// how
-    /// much of the process's memory it is.
-    private List<String> jvmOptions() {
-        if (settings.maxWorkerMemory() == 0) {
-            return settings.jvmOptions();
-        }
-        List<String> options = new ArrayList<>(List.of("-Xms8m"));
-        options.addAll(settings.jvmOptions());
-        return options;
-    }
-
-    /// A worker has died before it connected.
-    void stillborn(WorkerProcess process, Death death) {
-        Launcher launcher = preparation.known();
-        if (launcher != null) {
-            launcher.stillborn(process, death);
-        }
-    }
-
-    /// The command line of the workers, for people.
-    String commandLine() {
-        Launcher launcher = preparation.known();
-        return launcher == null ? "none" : launcher.commandLine();
+        return parts.broadcasts();
     }
 
     // --- taking work
@@ -289,40 +92,19 @@ public final class ProcessPool implements NestedWork.Pool {
 
     @Override
     public <F> F prepare(F function) {
-        return SharedFunction.prepare(function, encoder);
+        return SharedFunction.prepare(function, parts.encoder());
     }
 
     // --- workers
 
-    /// Starts the thread that accompanies a worker, which starts its process.
-    void raise(Worker worker) {
-        Supervisor supervisor = new Supervisor(this, worker, raised.getAndIncrement());
-        supervisors.incrementAndGet();
-        try {
-            supervisor.start();
-        } catch (Throwable e) {
-            if (Perseverance.isShortage(e)) {
-                supervisors.decrementAndGet();
-                throw e; // It is started later.
-            }
-            supervisor.stillborn(e);
-        }
-    }
-
-    /// A worker and its threads are gone.
-    void supervisorEnded() {
-        supervisors.decrementAndGet();
-        windDown();
-    }
-
     /// Lets the workers go once nothing is to be done any more, and the directory when they are gone.
-    private void windDown() {
-        if (!lifeCycle.isShutdown() || !ledger.isIdle()) {
+    void windDown() {
+        if (!lifeCycle.isShutdown() || !parts.ledger().isIdle()) {
             return;
         }
         try {
             foreman.retireAll();
-            if (dispatcher.census().workerCount() == 0 && supervisors.get() == 0) {
+            if (parts.areAlone()) {
                 terminate();
             }
         } catch (OutOfMemoryError e) {
@@ -331,21 +113,13 @@ public final class ProcessPool implements NestedWork.Pool {
     }
 
     private void terminate() {
-        SharedMappings.removeListener(forgetShared);
-        classDesk.close();
-        try {
-            preparation.close();
-        } catch (LinkageError e) {
-            // What could not be initialised without memory never can be. What is left on disk goes with this JVM.
-            Guard.log(System.Logger.Level.WARNING, "can not remove the directory of " + this, e);
-        }
-        events.close();
+        parts.close();
         lifeCycle.terminate();
-        rescuer.end();
+        parts.rescuer().end();
     }
 
     /// Does what was left undone because there was no memory. In the rescuer's thread.
-    private void recover() {
+    void recover() {
         Timer.look();
         if (lifeCycle.isShutdown()) {
             foreman.shutdown(lifeCycle.isStopping());
@@ -354,26 +128,18 @@ public final class ProcessPool implements NestedWork.Pool {
         windDown();
     }
 
-    /// A worker is dead: nobody uses the memory that it has made and not handed over.
-    void removeMemoryOf(long pid) {
-        Launcher of = preparation.known();
-        if (of != null) {
-            MemoryHome.removeLeftBy(of.directory().path(), pid);
-        }
-    }
-
     /// The workers, now.
     ///
     /// @return a snapshot
     public List<WorkerInfo> workers() {
-        return dispatcher.census().workers();
+        return census.workers();
     }
 
     /// Changes the most workers.
     ///
     /// @param maxWorkers at least 1
     public void resize(int maxWorkers) {
-        preparation.resize(maxWorkers);
+        parts.nursery().resize(maxWorkers);
         foreman.resize(maxWorkers);
     }
 
@@ -388,7 +154,7 @@ public final class ProcessPool implements NestedWork.Pool {
     private List<TaskBody<?>> cancelNotBegun() {
         List<TaskBody<?>> never = new ArrayList<>();
         List<PoolTask<?>> present = intake.beingEncoded();
-        present.addAll(dispatcher.census().present());
+        present.addAll(census.present());
         for (PoolTask<?> task : present) {
             TaskBody<?> body = task.body();
             if (body != null && task.cancel(/* evenIfRunning= */ false)) {
@@ -418,7 +184,7 @@ public final class ProcessPool implements NestedWork.Pool {
     public List<TaskBody<?>> shutdownNow() {
         stop();
         List<TaskBody<?>> never = cancelNotBegun();
-        dispatcher.census().present().forEach(task -> task.cancel(/* evenIfRunning= */ true));
+        census.present().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         foreman.slowlyRead().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         windDown();
         return never;
@@ -446,9 +212,9 @@ public final class ProcessPool implements NestedWork.Pool {
     private void endWorkers(Consumer<WorkerProcess> end) {
         stop();
         cancelNotBegun();
-        dispatcher.census().queued().forEach(task -> task.cancel(/* evenIfRunning= */ true));
+        census.queued().forEach(task -> task.cancel(/* evenIfRunning= */ true));
         foreman.slowlyRead().forEach(task -> task.cancel(/* evenIfRunning= */ true));
-        dispatcher.census().processes().forEach(end);
+        census.processes().forEach(end);
         windDown();
     }
 
@@ -469,18 +235,17 @@ public final class ProcessPool implements NestedWork.Pool {
 
     @Override
     public int maxWorkers() {
-        return dispatcher.census().maxWorkers();
+        return census.maxWorkers();
     }
 
     @Override
     public ExecutorStatistics statistics() {
-        dispatcher.census().begun().forEach(PoolTask::noteBegun);
-        return ledger.snapshot(
-                dispatcher.census().maxWorkers(), dispatcher.census().workerCount());
+        census.begun().forEach(PoolTask::noteBegun);
+        return parts.ledger().snapshot(census.maxWorkers(), census.workerCount());
     }
 
     @Override
     public String toString() {
-        return settings.name();
+        return name;
     }
 }

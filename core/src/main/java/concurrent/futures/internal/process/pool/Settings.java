@@ -2,8 +2,11 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.Action;
 import concurrent.futures.WorkerOutput;
+import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.pool.handout.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,4 +47,41 @@ public record Settings(
         @Nullable Path javaHome,
         @Nullable List<Path> classPath,
         WorkerOutput workerOutput,
-        boolean startupCache) {}
+        boolean startupCache) {
+    /// How many workers there are, and how long each may take for what.
+    Rules rules() {
+        return new Rules(
+                maxWorkers,
+                spareWorkers,
+                maxTasksPerWorker,
+                idleTimeout,
+                cancelGrace,
+                startupTimeout,
+                /* hasInitializer= */ initializer != null);
+    }
+
+    /// How the workers are started.
+    LaunchSettings launch() {
+        return new LaunchSettings(
+                maxWorkers,
+                javaHome,
+                classPath,
+                launchOptions(),
+                maxHeap,
+                environment,
+                workingDirectory,
+                workerOutput,
+                startupCache);
+    }
+
+    /// Where memory counts, the heap begins small and grows as it is needed: what it has reserved then tells roughly
+    /// how much of the process's memory it is.
+    private List<String> launchOptions() {
+        if (maxWorkerMemory == 0) {
+            return jvmOptions;
+        }
+        List<String> options = new ArrayList<>(List.of("-Xms8m"));
+        options.addAll(jvmOptions);
+        return options;
+    }
+}

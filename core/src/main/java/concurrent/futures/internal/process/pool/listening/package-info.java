@@ -1,2 +1,2 @@
-/// Who listens to a worker while foreign code keeps the one who did.
+/// Who accompanies a worker: starts it, listens to it, and buries it.
 package concurrent.futures.internal.process.pool.listening;

@@ -1,0 +1,141 @@
+package concurrent.futures.internal.process.pool.handout;
+
+import concurrent.futures.internal.process.pool.handout.PoolTask.Place;
+import concurrent.futures.internal.process.pool.sending.Parcel;
+import concurrent.futures.internal.process.pool.sending.SharedFunction;
+import concurrent.futures.internal.process.transport.ClaimPage;
+import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes up the [Handover]s and sends them: tasks that are next to each other in the queue, and alike in all but their
+/// blobs, go together. All under the pool's lock.
+final class Sender {
+    private static final PoolTask<?>[] NONE = {};
+
+    /// No more bytes than these are handed over together: the first task can begin when all have come.
+    private static final long GROUP_BYTES = 64 * 1024;
+
+    private final TaskQueue queue;
+    private final Stopper stopper;
+    private final Watch watch;
+    private final int maxTasksPerWorker;
+
+    private long handovers;
+
+    /// What is handed over next, while that is being made up.
+    private final List<PoolTask<?>> group = new ArrayList<>();
+
+    Sender(TaskQueue queue, Stopper stopper, Watch watch, int maxTasksPerWorker) {
+        this.queue = queue;
+        this.stopper = stopper;
+        this.watch = watch;
+        this.maxTasksPerWorker = maxTasksPerWorker;
+    }
+
+    /// Hands over the next task, and those behind it that can go with it; of a chunk all, as far as that is possible.
+    ///
+    /// @return how many
+    int handNext(Worker worker, int most, long now) {
+        int handed = 0;
+        PoolTask<?> first = queue.peek();
+        while (first != null) {
+            handed += hand(worker, first, most, now);
+            PoolTask<?> next = queue.peek();
+            first = next != null && next.isInChunkOf(first) && worker.takesMoreOfChunk(maxTasksPerWorker) ? next : null;
+        }
+        return handed;
+    }
+
+    /// Where there is no memory for it, all that was taken out of the queue is there again.
+    private int hand(Worker worker, PoolTask<?> first, int most, long now) {
+        try {
+            return hand(worker, group(worker, first, most), now);
+        } catch (OutOfMemoryError e) {
+            for (int last = group.size() - 1; last >= 0; last--) {
+                PoolTask<?> task = group.get(last);
+                if (task.handover == null) {
+                    task.place = Place.QUEUED;
+                    queue.putBack(task);
+                }
+            }
+            throw e;
+        } finally {
+            group.clear();
+        }
+    }
+
+    /// The tasks that are handed over together with the first one.
+    private PoolTask<?>[] group(Worker worker, PoolTask<?> first, int most) {
+        group.add(first);
+        queue.remove(first);
+        long bytes = first.parcel().size();
+        int ofChunk = first.chunk == null ? 0 : worker.roomForChunk(maxTasksPerWorker);
+        for (PoolTask<?> next = queue.peek(); next != null && next.goesWith(first); next = queue.peek()) {
+            bytes += next.parcel().size();
+            int limit =
+                    next.isInChunkOf(first) ? ofChunk : first.depth() > 0 ? 1 : Math.min(most, ClaimPage.MOST_TASKS);
+            if (group.size() >= limit || bytes > GROUP_BYTES) {
+                break;
+            }
+            group.add(next);
+            queue.remove(next);
+        }
+        return group.toArray(NONE);
+    }
+
+    private int hand(Worker worker, PoolTask<?>[] tasks, long now) {
+        long number = ClaimPage.number(++handovers, worker.nextSlot());
+        Handover handover = new Handover(tasks, worker, number);
+        PoolTask<?> first = tasks[0];
+        Parcel parcel = first.parcel();
+        List<Blob> blobs = new ArrayList<>(tasks.length);
+        long bytes = 0;
+        int requiredDefinitions = 0;
+        for (PoolTask<?> task : tasks) {
+            Parcel each = task.parcel();
+            each.addTo(blobs);
+            bytes += each.size();
+            requiredDefinitions = Math.max(requiredDefinitions, each.requiredDefinitions());
+        }
+        SharedFunction shared = parcel.shared();
+        Frame.Run frame = new Frame.Run(
+                number,
+                parcel.contextLoader(),
+                first.depth(),
+                first.options().name(),
+                parcel.kind(),
+                shared == null ? 0 : shared.number(),
+                blobs);
+        worker.claims().offer(number, tasks.length);
+        worker.add(handover, bytes, now);
+        handover.attach();
+        for (PoolTask<?> task : tasks) {
+            Telling.handedTo(task, worker);
+        }
+        try {
+            share(worker, shared);
+        } catch (OutOfMemoryError e) {
+            // What this worker knows of the function is not known any more. Others run the tasks.
+            worker.courier().giveUp();
+        }
+        worker.courier().post(frame, requiredDefinitions);
+        stopper.limitHead(worker);
+        watch.busy(worker);
+        return tasks.length;
+    }
+
+    private static void share(Worker worker, @Nullable SharedFunction shared) {
+        if (shared == null || !worker.share(shared.number(), shared.encoded().size())) {
+            return;
+        }
+        // Before the new one, for which there may be no room.
+        for (long outworn = worker.takeOutworn(); outworn != 0; outworn = worker.takeOutworn()) {
+            worker.courier().post(new Frame.Forget(outworn), 0);
+        }
+        Frame.Share frame = new Frame.Share(shared.number(), shared.encoded());
+        worker.courier().post(frame, shared.encoded().requiredDefinitions());
+    }
+}

@@ -1,0 +1,43 @@
+package concurrent.futures.internal.process.pool.handout;
+
+import java.util.concurrent.TimeUnit;
+
+/// How many tasks a worker should have at the same time: as many as keep it busy until more can come, and at least one
+/// ahead of the one that it runs.
+///
+/// Long tasks get no more than that; the shorter they are, the more are sent ahead. Not thread-safe.
+final class Window {
+    private static final long WORTH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int LONGER_THAN_OTHERS = 4;
+
+    /// Of tasks that are longer than this, it does not matter what lies between two.
+    private static final long MOST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final int MIN = 2;
+    private static final int MAX = 1024;
+
+    private long averageNanos = WORTH_NANOS;
+
+    /// A task has ended.
+    ///
+    /// @param nanos how long it ran
+    void ran(long nanos) {
+        // A long task counts at once, short ones by and by.
+        averageNanos = nanos > averageNanos ? nanos : averageNanos - (averageNanos - nanos) / 4;
+    }
+
+    /// The number of tasks for the worker.
+    int size() {
+        return Math.clamp(WORTH_NANOS / Math.max(1, averageNanos), MIN, MAX);
+    }
+
+    /// How long a task may run before it is taken for longer than the others.
+    long patienceNanos() {
+        return Math.min(averageNanos * LONGER_THAN_OTHERS, MOST_PATIENCE_NANOS);
+    }
+
+    /// How long one task takes, by what was seen last.
+    long taskNanos() {
+        return averageNanos;
+    }
+}
