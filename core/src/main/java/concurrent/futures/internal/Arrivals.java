@@ -29,15 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> the type of the results
 public final class Arrivals<T extends @Nullable Object> {
     private static final long NEVER = Long.MAX_VALUE;
-    private static final VarHandle LANDED;
-
-    static {
-        try {
-            LANDED = MethodHandles.lookup().findVarHandle(Arrivals.class, "landed", Arrival.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle LANDED =
+            FieldHandles.find(MethodHandles.lookup(), Arrivals.class, "landed", Arrival.class);
 
     /// The futures that have ended, and were not taken.
     private final Deque<Future<T>> ready = new ArrayDeque<>();

@@ -128,17 +128,10 @@ public final class Ledger {
 
     /// What one thread counts. Only that thread may call the methods.
     public final class Page {
-        private static final VarHandle STARTED;
-        private static final VarHandle SUCCEEDED;
-
-        static {
-            try {
-                STARTED = MethodHandles.lookup().findVarHandle(Page.class, "started", long.class);
-                SUCCEEDED = MethodHandles.lookup().findVarHandle(Page.class, "succeeded", long.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
+        private static final VarHandle STARTED =
+                FieldHandles.find(MethodHandles.lookup(), Page.class, "started", long.class);
+        private static final VarHandle SUCCEEDED =
+                FieldHandles.find(MethodHandles.lookup(), Page.class, "succeeded", long.class);
 
         private long started;
         private long succeeded;

@@ -42,20 +42,12 @@ abstract class StateMachine<T extends @Nullable Object> extends WaiterList imple
     static final int FAILED = 4;
     static final int CANCELLED = 5;
 
-    private static final VarHandle STATE;
-    private static final VarHandle CONTENT;
-    private static final VarHandle CLAIM;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(StateMachine.class, "state", int.class);
-            CONTENT = lookup.findVarHandle(StateMachine.class, "content", Object.class);
-            CLAIM = lookup.findVarHandle(StateMachine.class, "claim", Object.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE =
+            FieldHandles.find(MethodHandles.lookup(), StateMachine.class, "state", int.class);
+    private static final VarHandle CONTENT =
+            FieldHandles.find(MethodHandles.lookup(), StateMachine.class, "content", Object.class);
+    private static final VarHandle CLAIM =
+            FieldHandles.find(MethodHandles.lookup(), StateMachine.class, "claim", Object.class);
 
     private volatile int state;
 

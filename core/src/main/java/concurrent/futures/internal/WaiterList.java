@@ -11,15 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A waiter that gives up is marked as gone, and then taken out by whoever walks the list to remove one. Closing only
 /// reads the list, so that the two can meet; a waiter that is gone may still be signalled.
 abstract class WaiterList {
-    private static final VarHandle WAITERS;
-
-    static {
-        try {
-            WAITERS = MethodHandles.lookup().findVarHandle(WaiterList.class, "waiters", Waiter.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle WAITERS =
+            FieldHandles.find(MethodHandles.lookup(), WaiterList.class, "waiters", Waiter.class);
 
     /// Stands at the head of a list that takes no more waiters.
     private static final Waiter CLOSED = new Waiter() {

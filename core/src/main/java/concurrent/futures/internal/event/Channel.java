@@ -3,6 +3,7 @@ package concurrent.futures.internal.event;
 import concurrent.futures.event.EventsDropped;
 import concurrent.futures.event.ExecutorEvent;
 import concurrent.futures.internal.CurrentTask;
+import concurrent.futures.internal.FieldHandles;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Tally;
@@ -31,15 +32,8 @@ final class Channel {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final VarHandle ASLEEP;
-
-    static {
-        try {
-            ASLEEP = MethodHandles.lookup().findVarHandle(Channel.class, "asleep", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle ASLEEP =
+            FieldHandles.find(MethodHandles.lookup(), Channel.class, "asleep", boolean.class);
 
     private enum Phase {
         OPEN,

@@ -5,6 +5,7 @@ import concurrent.futures.event.ExecutorEvent;
 import concurrent.futures.event.ExecutorListener;
 import concurrent.futures.event.ListenerRegistration;
 import concurrent.futures.event.WorkerEvent;
+import concurrent.futures.internal.FieldHandles;
 import concurrent.futures.spi.EventHub;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -24,15 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// first event is added to the queue: whoever takes an event and then asks for the listeners finds all those who are to
 /// hear it.
 public final class Hub implements EventHub {
-    private static final VarHandle WATCH;
-
-    static {
-        try {
-            WATCH = MethodHandles.lookup().findVarHandle(Hub.class, "watch", Watch.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle WATCH = FieldHandles.find(MethodHandles.lookup(), Hub.class, "watch", Watch.class);
 
     /// Who wants to know.
     ///

@@ -1,5 +1,6 @@
 package concurrent.futures.internal.threads;
 
+import concurrent.futures.internal.FieldHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -28,24 +29,14 @@ final class TaskQueue {
     private static final int FIRST_SIZE = 32;
     private static final int LARGEST_SIZE = 1024;
 
-    private static final VarHandle GIVEN;
-    private static final VarHandle TAKEN;
-    private static final VarHandle NEXT;
-    private static final VarHandle HEAD;
-    private static final VarHandle TAIL;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            GIVEN = lookup.findVarHandle(Segment.class, "given", int.class);
-            TAKEN = lookup.findVarHandle(Segment.class, "taken", int.class);
-            NEXT = lookup.findVarHandle(Segment.class, "next", Segment.class);
-            HEAD = lookup.findVarHandle(TaskQueue.class, "head", Segment.class);
-            TAIL = lookup.findVarHandle(TaskQueue.class, "tail", Segment.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle GIVEN = FieldHandles.find(MethodHandles.lookup(), Segment.class, "given", int.class);
+    private static final VarHandle TAKEN = FieldHandles.find(MethodHandles.lookup(), Segment.class, "taken", int.class);
+    private static final VarHandle NEXT =
+            FieldHandles.find(MethodHandles.lookup(), Segment.class, "next", Segment.class);
+    private static final VarHandle HEAD =
+            FieldHandles.find(MethodHandles.lookup(), TaskQueue.class, "head", Segment.class);
+    private static final VarHandle TAIL =
+            FieldHandles.find(MethodHandles.lookup(), TaskQueue.class, "tail", Segment.class);
 
     private static final class Segment extends AtomicReferenceArray<@Nullable ThreadTask<?>> {
         private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package concurrent.futures.internal.threads;
 
 import concurrent.futures.Future;
 import concurrent.futures.internal.CurrentTask;
+import concurrent.futures.internal.FieldHandles;
 import concurrent.futures.internal.Ledger;
 import concurrent.futures.internal.event.WorkerVoice;
 import concurrent.futures.spi.TaskScope;
@@ -20,15 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// ended. In these cases alone the worker takes the lock when it leaves the task, and clears the flag under it. In all
 /// others nobody can have sent an interrupt, and nobody will.
 final class Worker implements Runnable {
-    private static final VarHandle CURRENT;
-
-    static {
-        try {
-            CURRENT = MethodHandles.lookup().findVarHandle(Worker.class, "current", ThreadTask.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle CURRENT =
+            FieldHandles.find(MethodHandles.lookup(), Worker.class, "current", ThreadTask.class);
 
     private final ThreadPool pool;
     private final long number;

@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.worker;
 
+import concurrent.futures.internal.FieldHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// for that before it leaves. So an interrupt reaches its task or none, and never the input and output between tasks.
 /// A task that nobody interrupts costs one compare-and-set.
 final class InterruptGate {
-    private static final VarHandle CURRENT;
-
-    static {
-        try {
-            CURRENT = MethodHandles.lookup().findVarHandle(InterruptGate.class, "current", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle CURRENT =
+            FieldHandles.find(MethodHandles.lookup(), InterruptGate.class, "current", long.class);
 
     private volatile @Nullable Thread thread;
     private volatile long current;

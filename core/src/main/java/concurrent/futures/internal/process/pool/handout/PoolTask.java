@@ -7,6 +7,7 @@ import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.Attempts;
 import concurrent.futures.internal.DefaultFuture;
+import concurrent.futures.internal.FieldHandles;
 import concurrent.futures.internal.Progress;
 import concurrent.futures.internal.event.TaskNames;
 import concurrent.futures.internal.event.Trace;
@@ -48,15 +49,8 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     private static final int MAX_FAILED_DELIVERIES = 3;
 
-    private static final VarHandle CLOSED;
-
-    static {
-        try {
-            CLOSED = MethodHandles.lookup().findVarHandle(PoolTask.class, "closed", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle CLOSED =
+            FieldHandles.find(MethodHandles.lookup(), PoolTask.class, "closed", boolean.class);
 
     private final Home home;
     private final DefaultFuture<T> promise = new DefaultFuture<>(this);
