@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The parts of a pool, put together, and what they share.
+/// The parts of a pool, put together, and what they share: the pool as they see it.
 final class Parts implements Premises, AutoCloseable {
     private final ProcessPool pool;
     private final Settings settings;

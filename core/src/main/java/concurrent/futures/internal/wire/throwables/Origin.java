@@ -17,9 +17,14 @@ public record Origin(long pid, String name) {
 
     /// Adds that line to the end of a stack trace.
     ///
-    /// @param failure of something in the worker, its own instance
+    /// @param failure of something in the worker, its own instance; one that takes no stack trace stays as it is
     public void addTo(Throwable failure) {
-        failure.setStackTrace(behind(failure.getStackTrace(), null));
+        try {
+            failure.setStackTrace(behind(failure.getStackTrace(), null));
+        } catch (Throwable hostile) {
+            // Its class has methods of its own for this, or there is no memory: the failure is worth more than that.
+            return;
+        }
     }
 
     /// Makes that line the whole stack trace: that of the thread which noticed tells nobody anything.

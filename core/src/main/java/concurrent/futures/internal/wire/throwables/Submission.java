@@ -176,8 +176,9 @@ public final class Submission {
                 trace[before + 1 + i] = frames[i].toStackTraceElement();
             }
             failure.setStackTrace(trace);
-        } catch (RuntimeException hostile) {
-            // Its class has methods of its own for this: the failure is worth more than the place.
+        } catch (Throwable hostile) {
+            // Its class has methods of its own for this, or there is no memory: the failure is worth more than the
+            // place.
             return;
         }
     }

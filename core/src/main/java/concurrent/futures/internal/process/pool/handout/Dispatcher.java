@@ -148,7 +148,7 @@ public final class Dispatcher {
             if (task.place != Place.NEW) {
                 task.next = null;
             } else if (roster.takesWork()) {
-                task.arrivesAs(++arrivals);
+                task.arrival = ++arrivals;
                 queue.addLast(task);
                 task.place = Place.QUEUED;
             } else {
@@ -288,20 +288,6 @@ public final class Dispatcher {
 
     // --- tasks come back
 
-    /// The first task of a hand-over is over: answered, or lost. Under the lock.
-    ///
-    /// @return the task, which is nowhere then
-    PoolTask<?> end(Handover handover, long now) {
-        PoolTask<?> task = handover.worker.removeHead(handover, now);
-        Leash leash = task.leash;
-        if (leash != null && leash.stopping) {
-            handover.worker.stopping = false;
-        }
-        task.loosen();
-        task.place = Place.OVER;
-        return task;
-    }
-
     /// Starts the clock of the task that a worker runs or runs next. Under the lock.
     void limitHead(Worker worker) {
         stopper.limitHead(worker);
@@ -420,7 +406,7 @@ public final class Dispatcher {
         lock.take();
         try {
             for (Worker worker : List.copyOf(roster.workers())) {
-                stopEnded(worker);
+                stopper.stopEnded(worker);
                 stopper.limitHead(worker);
                 if (worker.live() > 0) {
                     watch.busy(worker);
@@ -437,14 +423,6 @@ public final class Dispatcher {
             assign();
         } finally {
             lock.give();
-        }
-    }
-
-    /// Stops the task of a worker whose future was cancelled.
-    private void stopEnded(Worker worker) {
-        Handover head = worker.head();
-        if (head != null && head.headTask().isEnded() && worker.hasBegunHead()) {
-            stopper.stop(head.headTask(), head);
         }
     }
 

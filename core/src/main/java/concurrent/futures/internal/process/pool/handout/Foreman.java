@@ -4,6 +4,7 @@ import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
+import concurrent.futures.internal.process.pool.handout.PoolTask.Place;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Frame;
@@ -138,7 +139,13 @@ public final class Foreman {
 
     /// The first task of a hand-over is over, or begins again. Allocates nothing but what is told.
     private void end(Handover handover, TaskRetried.@Nullable Reason again, long now) {
-        PoolTask<?> task = dispatcher.end(handover, now);
+        PoolTask<?> task = handover.worker.removeHead(handover, now);
+        Leash leash = task.leash;
+        if (leash != null && leash.stopping) {
+            handover.worker.stopping = false;
+        }
+        task.loosen();
+        task.place = Place.OVER;
         if (again != null) {
             task.retry(again);
             dispatcher.retrieval().requeue(task);

@@ -92,7 +92,7 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
     int index;
 
     /// The number of tasks that had come to the dispatcher by the time this one had.
-    private long arrival;
+    long arrival;
 
     /// What its attempt is held by, if anything.
     @Nullable
@@ -136,18 +136,6 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     int depth() {
         return depth;
-    }
-
-    /// It comes to the dispatcher. Under the dispatcher's lock.
-    ///
-    /// @param number how many have come, with it
-    void arrivesAs(long number) {
-        arrival = number;
-    }
-
-    /// A number that is the higher, the later the task came to the dispatcher. Under the dispatcher's lock.
-    long arrival() {
-        return arrival;
     }
 
     /// The encoded task; there once it is queued, until it is over.
@@ -306,17 +294,9 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
     void fail(Throwable exception) {
         Submission known = submission;
         if (known != null) {
-            addPlace(known, exception);
+            known.addTo(exception);
         }
         end(exception);
-    }
-
-    private static void addPlace(Submission submission, Throwable exception) {
-        try {
-            submission.addTo(exception);
-        } catch (Throwable ofItsClassOrForLackOfMemory) {
-            return; // It must do without: what counts is that the future ends.
-        }
     }
 
     private void end(Throwable exception) {
@@ -395,17 +375,11 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
         return work == null ? String.valueOf(options.name()) : TaskNames.of(code(work), options);
     }
 
-    /// The failure of a task that hit its time limit in a worker; guarded by the dispatcher's lock.
-    TaskTimeoutException timeIsUp(Origin worker) {
-        return timeIsUp(worker, "was stopped in worker " + worker.name() + " (pid " + worker.pid() + ")");
-    }
-
-    /// The failure of a task whose outcome is still being read when its time limit is hit.
-    public TaskTimeoutException timeIsUpInReading(Origin worker) {
-        return timeIsUp(worker, "its outcome was still being read in the parent process");
-    }
-
-    private TaskTimeoutException timeIsUp(Origin worker, String end) {
+    /// The failure of a task that hit its time limit.
+    ///
+    /// @param worker that had it
+    /// @param end what became of it then, in a few words
+    public TaskTimeoutException timeIsUp(Origin worker, String end) {
         TaskTimeoutException exception = Attempts.timeIsUp(attempt, options, end);
         worker.setAsStackTrace(exception);
         return exception;

@@ -12,7 +12,7 @@ final class Retrieval {
     private static final Comparator<Handover> YOUNGEST_FIRST = new Comparator<>() {
         @Override
         public int compare(Handover one, Handover other) {
-            return Long.compare(other.lastTask().arrival(), one.lastTask().arrival());
+            return Long.compare(other.lastTask().arrival, one.lastTask().arrival);
         }
     };
 

@@ -8,6 +8,7 @@ import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Frame;
+import concurrent.futures.internal.wire.throwables.Origin;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,14 @@ final class Stopper {
         worker.courier().post(interrupt, 0);
         dispatcher.retrieval().takeBackAll(worker);
         dispatcher.assign();
+    }
+
+    /// Stops the task of a worker whose future was cancelled, if that could not be done at once. Under the lock.
+    void stopEnded(Worker worker) {
+        Handover head = worker.head();
+        if (head != null && head.headTask().isEnded() && worker.hasBegunHead()) {
+            stop(head.headTask(), head);
+        }
     }
 
     private void killAtOnce(PoolTask<?> task, Leash leash, Worker worker) {
@@ -178,12 +187,16 @@ final class Stopper {
     private void limitIsHit(PoolTask<?> task, Handover handover, Leash leash) {
         boolean again = task.mayRetry();
         if (!again) {
-            TaskTimeoutException failure = task.timeIsUp(handover.worker.origin());
+            TaskTimeoutException failure = timeIsUp(task, handover.worker.origin());
             lock.afterwards(new Steps.Fail(task, failure));
         }
         leash.timedOut = true;
         leash.again = again;
         stop(task, handover);
+    }
+
+    private static TaskTimeoutException timeIsUp(PoolTask<?> task, Origin worker) {
+        return task.timeIsUp(worker, "was stopped in worker " + worker.name() + " (pid " + worker.pid() + ")");
     }
 
     private static ScheduledFuture<?> schedule(Runnable action, long nanos) {

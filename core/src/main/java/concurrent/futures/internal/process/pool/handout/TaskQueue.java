@@ -109,7 +109,7 @@ final class TaskQueue {
         void putBack(PoolTask<?> task) {
             PoolTask<?> before = null;
             PoolTask<?> after = first;
-            while (after != null && after.arrival() < task.arrival()) {
+            while (after != null && after.arrival < task.arrival) {
                 before = after;
                 after = after.next;
             }

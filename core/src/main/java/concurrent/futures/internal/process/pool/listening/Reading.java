@@ -51,16 +51,8 @@ final class Reading {
     }
 
     private void fail(PoolTask<?> task, Throwable thrown) {
-        addOrigin(thrown);
+        origin.addTo(thrown);
         task.failBegun(thrown);
-    }
-
-    private void addOrigin(Throwable thrown) {
-        try {
-            origin.addTo(thrown);
-        } catch (Throwable ofItsClassOrForLackOfMemory) {
-            return; // It must do without: what counts is that the future ends.
-        }
     }
 
     /// What reads an answer that is not plain.
@@ -72,7 +64,7 @@ final class Reading {
     private record TimeIsUp(PoolTask<?> task, Origin origin) implements Runnable {
         @Override
         public void run() {
-            task.failBegun(task.timeIsUpInReading(origin));
+            task.failBegun(task.timeIsUp(origin, "its outcome was still being read in the parent process"));
         }
     }
 
