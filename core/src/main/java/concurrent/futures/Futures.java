@@ -1,7 +1,7 @@
 package concurrent.futures;
 
-import concurrent.futures.internal.CompletionOrder;
-import concurrent.futures.internal.WaitForMany;
+import concurrent.futures.internal.future.CompletionOrder;
+import concurrent.futures.internal.future.WaitForMany;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;

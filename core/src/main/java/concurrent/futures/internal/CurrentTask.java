@@ -68,7 +68,7 @@ public final class CurrentTask {
     /// Lends the slot of the calling thread's task, if it runs one of the given engine.
     ///
     /// @return what to reclaim the slot with, or `null`
-    static @Nullable TaskScope lendSlot(@Nullable Object engine) {
+    public static @Nullable TaskScope lendSlot(@Nullable Object engine) {
         TaskScope scope = STATE.get().scope;
         return scope != null && scope.engine() == engine ? lend(scope) : null;
     }
@@ -77,7 +77,7 @@ public final class CurrentTask {
     ///
     /// @param engines those whose tasks are going to be waited for
     /// @return what to reclaim the slot with, or `null`
-    static @Nullable TaskScope lendSlotToAny(Set<Object> engines) {
+    public static @Nullable TaskScope lendSlotToAny(Set<Object> engines) {
         TaskScope scope = STATE.get().scope;
         if (scope == null || !engines.contains(scope.engine())) {
             return null;

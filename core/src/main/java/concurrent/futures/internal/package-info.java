@@ -1,2 +1,2 @@
-/// The one future of all executors, its state table, and waiting for many.
+/// What all executors use: threads, the clock, deadlines, and guards around foreign code.
 package concurrent.futures.internal;

@@ -13,7 +13,7 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.event.ExecutorListener;
 import concurrent.futures.event.ListenerRegistration;
 import concurrent.futures.internal.CurrentTask;
-import concurrent.futures.internal.InvokeMany;
+import concurrent.futures.internal.future.InvokeMany;
 import concurrent.futures.internal.map.MapInput;
 import concurrent.futures.internal.map.MapResults;
 import java.lang.ref.Reference;

@@ -1,7 +1,7 @@
 package concurrent.futures.spi;
 
 import concurrent.futures.Future;
-import concurrent.futures.internal.DefaultFuture;
+import concurrent.futures.internal.future.DefaultFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The completing side of a future: Python's `set_running_or_notify_cancel`, `set_result` and `set_exception`.

@@ -8,8 +8,12 @@ import java.util.Set;
 enum Box {
     /// What users, and authors of executors, import.
     API,
-    /// The future, waiting for many, threads. Behind the API, and known to it.
+    /// What all of it uses: threads, the clock, guards. Behind the API, and known to it.
     INTERNAL,
+    /// The future, and waiting for many. Behind the API, and known to it.
+    FUTURE,
+    /// The life of an executor.
+    LIFE,
     /// Maps under way. Behind the API, and known to it.
     MAP,
     /// What executors tell of themselves. Behind the API, and known to it.
@@ -69,10 +73,11 @@ enum Box {
 
     Set<Box> mayUse() {
         return switch (this) {
-            case API -> Set.of(INTERNAL, MAP, EVENT);
+            case API -> Set.of(INTERNAL, FUTURE, MAP, EVENT);
             case INTERNAL -> Set.of(API);
-            case MAP, EVENT -> Set.of(API, INTERNAL);
-            case THREADS -> Set.of(API, INTERNAL, EVENT);
+            case FUTURE, LIFE, EVENT -> Set.of(API, INTERNAL);
+            case MAP -> Set.of(API, INTERNAL, FUTURE);
+            case THREADS -> Set.of(API, INTERNAL, FUTURE, LIFE, EVENT);
             case WIRE -> Set.of();
             case DICTIONARY -> Set.of(WIRE);
             case GRAPH -> Set.of(WIRE, DICTIONARY);
@@ -85,7 +90,8 @@ enum Box {
             case CACHE -> Set.of(COMMAND);
             case LAUNCH -> Set.of(API, INTERNAL, COMMAND, CACHE, DEATH, OUTPUT);
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
-            case POOL_NESTED, WORKER_NESTED -> Set.of(API, INTERNAL, WIRE, THROWABLES, VALUES);
+            case POOL_NESTED -> Set.of(API, INTERNAL, WIRE, THROWABLES, VALUES);
+            case WORKER_NESTED -> Set.of(API, INTERNAL, FUTURE, LIFE, WIRE, THROWABLES, VALUES);
             case POOL_LOCK -> Set.of(INTERNAL);
             case POOL_SENDING -> Set.of(POOL_NESTED, API, INTERNAL, WIRE, DICTIONARY, THROWABLES, VALUES, TRANSPORT);
             case POOL_HANDOUT ->
@@ -94,6 +100,8 @@ enum Box {
                         POOL_SENDING,
                         API,
                         INTERNAL,
+                        FUTURE,
+                        LIFE,
                         EVENT,
                         WIRE,
                         DICTIONARY,
@@ -134,6 +142,7 @@ enum Box {
                         POOL_SENDING,
                         API,
                         INTERNAL,
+                        LIFE,
                         EVENT,
                         WIRE,
                         DICTIONARY,
@@ -177,6 +186,8 @@ enum Box {
                     case "" -> isExecutor(outermost(type)) ? EXECUTORS : API;
                     case ".spi", ".event" -> API;
                     case ".internal" -> INTERNAL;
+                    case ".internal.future" -> FUTURE;
+                    case ".internal.life" -> LIFE;
                     case ".internal.map" -> MAP;
                     case ".internal.event", ".internal.event.jfr" -> EVENT;
                     case ".internal.threads" -> THREADS;

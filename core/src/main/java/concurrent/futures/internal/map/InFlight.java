@@ -1,8 +1,8 @@
 package concurrent.futures.internal.map;
 
 import concurrent.futures.Future;
-import concurrent.futures.internal.Arrivals;
 import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.future.Arrivals;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,7 +2,7 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
-import concurrent.futures.internal.LifeCycle;
+import concurrent.futures.internal.life.LifeCycle;
 import concurrent.futures.internal.process.pool.handout.PoolTask;
 import concurrent.futures.internal.process.pool.sending.SharedFunction;
 import concurrent.futures.internal.wire.throwables.Submission;

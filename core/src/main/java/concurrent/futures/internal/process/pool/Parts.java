@@ -1,12 +1,12 @@
 package concurrent.futures.internal.process.pool;
 
-import concurrent.futures.internal.CallbackThread;
 import concurrent.futures.internal.Guard;
-import concurrent.futures.internal.Ledger;
 import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.PoolDepth;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.event.Hub;
+import concurrent.futures.internal.life.CallbackThread;
+import concurrent.futures.internal.life.Ledger;
 import concurrent.futures.internal.process.broadcast.PoolBroadcasts;
 import concurrent.futures.internal.process.logging.ParentLevels;
 import concurrent.futures.internal.process.memory.SharedMappings;

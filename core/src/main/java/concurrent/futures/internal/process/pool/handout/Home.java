@@ -1,8 +1,8 @@
 package concurrent.futures.internal.process.pool.handout;
 
-import concurrent.futures.internal.CallbackThread;
-import concurrent.futures.internal.Ledger;
 import concurrent.futures.internal.event.Hub;
+import concurrent.futures.internal.life.CallbackThread;
+import concurrent.futures.internal.life.Ledger;
 import concurrent.futures.internal.process.pool.lock.Rescuer;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.LoaderTable;

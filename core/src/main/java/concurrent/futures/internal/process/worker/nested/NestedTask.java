@@ -1,7 +1,7 @@
 package concurrent.futures.internal.process.worker.nested;
 
 import concurrent.futures.Future;
-import concurrent.futures.internal.DefaultFuture;
+import concurrent.futures.internal.future.DefaultFuture;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.Frame.Question;

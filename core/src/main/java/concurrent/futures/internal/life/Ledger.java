@@ -1,7 +1,9 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.life;
 
 import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
+import concurrent.futures.internal.FieldHandles;
+import concurrent.futures.internal.Tally;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Collections;

@@ -1,5 +1,9 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.life;
 
+import concurrent.futures.internal.CurrentTask;
+import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
+import concurrent.futures.internal.Threads;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 

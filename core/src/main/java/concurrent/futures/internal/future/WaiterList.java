@@ -1,5 +1,7 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.future;
 
+import concurrent.futures.internal.FieldHandles;
+import concurrent.futures.internal.Perseverance;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;

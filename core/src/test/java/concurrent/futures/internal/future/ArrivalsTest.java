@@ -1,4 +1,4 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.future;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.Future;
+import concurrent.futures.internal.Deadline;
 import concurrent.futures.spi.TaskControl;
 import java.time.Duration;
 import java.util.ArrayList;

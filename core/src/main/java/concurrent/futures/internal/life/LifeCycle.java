@@ -1,4 +1,4 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.life;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

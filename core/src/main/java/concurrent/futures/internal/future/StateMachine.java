@@ -1,5 +1,8 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.future;
 
+import concurrent.futures.internal.FieldHandles;
+import concurrent.futures.internal.Perseverance;
+import concurrent.futures.internal.Timer;
 import concurrent.futures.spi.Promise;
 import concurrent.futures.spi.TaskControl;
 import java.lang.invoke.MethodHandles;

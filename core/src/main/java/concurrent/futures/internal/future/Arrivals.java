@@ -1,6 +1,9 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.future;
 
 import concurrent.futures.Future;
+import concurrent.futures.internal.CurrentTask;
+import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.FieldHandles;
 import concurrent.futures.spi.TaskScope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,7 +1,9 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.future;
 
 import concurrent.futures.Executor;
 import concurrent.futures.Future;
+import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,9 +1,13 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.future;
 
 import concurrent.futures.Future;
 import concurrent.futures.FutureTimeoutException;
 import concurrent.futures.TaskFailedException;
 import concurrent.futures.WaitInterruptedException;
+import concurrent.futures.internal.CurrentTask;
+import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.Durations;
+import concurrent.futures.internal.Guard;
 import concurrent.futures.spi.TaskControl;
 import concurrent.futures.spi.TaskScope;
 import java.time.Duration;

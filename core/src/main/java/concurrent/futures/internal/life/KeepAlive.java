@@ -1,5 +1,6 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.life;
 
+import concurrent.futures.internal.Threads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;

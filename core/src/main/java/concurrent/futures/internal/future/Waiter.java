@@ -1,4 +1,4 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.future;
 
 import org.jspecify.annotations.Nullable;
 

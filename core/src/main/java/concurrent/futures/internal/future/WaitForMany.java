@@ -1,9 +1,10 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.future;
 
 import concurrent.futures.DoneAndNotDone;
 import concurrent.futures.Future;
 import concurrent.futures.ReturnWhen;
 import concurrent.futures.WaitInterruptedException;
+import concurrent.futures.internal.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,11 @@
-package concurrent.futures.internal;
+package concurrent.futures.internal.future;
 
 import concurrent.futures.Future;
 import concurrent.futures.FutureTimeoutException;
 import concurrent.futures.WaitInterruptedException;
+import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.Durations;
+import concurrent.futures.internal.Forgotten;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,0 +1,2 @@
+/// The one future and its states, and waiting for many.
+package concurrent.futures.internal.future;
