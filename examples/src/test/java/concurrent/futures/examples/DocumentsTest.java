@@ -135,9 +135,14 @@ class DocumentsTest {
     }
 
     private static List<Path> publicSources() throws IOException {
-        try (Stream<Path> files = Files.list(Regions.REPOSITORY.resolve("core/src/main/java/concurrent/futures"))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+        List<Path> sources = new ArrayList<>();
+        for (String folder : List.of(
+                "core/src/main/java/concurrent/futures", "micrometer/src/main/java/concurrent/futures/micrometer")) {
+            try (Stream<Path> files = Files.list(Regions.REPOSITORY.resolve(folder))) {
+                files.filter(Files::isRegularFile).sorted().forEach(sources::add);
+            }
         }
+        return sources;
     }
 
     private static List<String> docComments(List<String> source) {

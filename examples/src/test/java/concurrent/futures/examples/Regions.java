@@ -15,14 +15,23 @@ final class Regions {
     static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
     static final Path SOURCES = REPOSITORY.resolve("examples/src/main/java/concurrent/futures/examples");
     static final Path SCRIPTS = REPOSITORY.resolve("examples/scripts");
+
+    /// Of what needs more than the examples do: beside the tests of the module that has it.
+    private static final Path METERS = REPOSITORY.resolve("micrometer/src/test/java/concurrent/futures/micrometer");
+
     private static final Pattern START = Pattern.compile("\\s*// @start region=\"([a-z-]+)\"");
     private static final Pattern END = Pattern.compile("\\s*// @end");
 
     private Regions() {}
 
     static Map<String, String> of(String fileName) throws IOException {
-        Path source = SOURCES.resolve(fileName);
-        return in(Files.readAllLines(Files.exists(source) ? source : SCRIPTS.resolve(fileName)));
+        for (Path folder : List.of(SOURCES, METERS)) {
+            Path source = folder.resolve(fileName);
+            if (Files.exists(source)) {
+                return in(Files.readAllLines(source));
+            }
+        }
+        return in(Files.readAllLines(SCRIPTS.resolve(fileName)));
     }
 
     static Map<String, String> in(List<String> source) {
