@@ -15,7 +15,7 @@ public interface ListenerRegistration extends AutoCloseable {
     long droppedTasks();
 
     /// How many other events were dropped, for which there was no room: such of tasks that it was told of, and of
-    /// workers.
+    /// workers. The [TaskEnded] of a task that it was told of is never one of them.
     ///
     /// @return their number, since the listener was added
     long droppedEvents();

@@ -204,6 +204,7 @@ public abstract class ListenerContract extends Contract {
         free.countDown();
         close(executor());
         assertEquals(tasks, heard.all(TaskSubmitted.class).size() + registration.droppedTasks());
+        assertEquals(heard.all(TaskSubmitted.class).size(), heard.ends(), "each has its end");
         List<EventsDropped> told = heard.all(EventsDropped.class);
         assertEquals(
                 registration.droppedTasks(),

@@ -2,6 +2,12 @@ package concurrent.futures.internal.event;
 
 import concurrent.futures.event.EventsDropped;
 import concurrent.futures.event.ExecutorEvent;
+import concurrent.futures.event.TaskEnded;
+import concurrent.futures.event.TaskProgressed;
+import concurrent.futures.event.TaskSubmitted;
+import concurrent.futures.event.WorkerBusy;
+import concurrent.futures.event.WorkerIdle;
+import concurrent.futures.event.WorkerSampled;
 import concurrent.futures.internal.CurrentTask;
 import concurrent.futures.internal.FieldHandles;
 import concurrent.futures.internal.Guard;
@@ -11,10 +17,14 @@ import concurrent.futures.internal.Threads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The way of events from where they happen to the listeners of one executor: a bounded queue, and the thread that
 /// empties it. It exists from the first listener to the last.
@@ -24,7 +34,11 @@ import java.util.function.Supplier;
 /// however much happens.
 ///
 /// When there is more than it takes, whole tasks are left out first: no new ones are watched while the queue is more
-/// than half full, so that there is room for the ends of those that are. All that is left out is counted.
+/// than half full. Then goes what the next event of its kind makes up for. All that is left out is counted.
+///
+/// The end of a task that is watched is never left out. There may be any number of tasks when the listeners stop
+/// listening, and the queue has not room for all their ends: what does not fit waits beside it. These are no more than
+/// the tasks that were there by then, since no new ones are watched.
 final class Channel {
     private static final int SIZE = 1 << 14;
 
@@ -43,12 +57,22 @@ final class Channel {
         OVER,
     }
 
+    /// An event that waits beside the queue.
+    ///
+    /// @param event which
+    /// @param before the one that came before it
+    private record Late(ExecutorEvent event, @Nullable Late before) {}
+
     private final Object engine;
     private final String executor;
     private final Supplier<List<Subscriber>> subscribers;
     private final Sampler sampler;
 
     private final Ring<ExecutorEvent> ring = new Ring<>(SIZE);
+
+    /// The ends of tasks for which the queue had no room.
+    private final AtomicReference<@Nullable Late> late = new AtomicReference<>();
+
     private final Tally droppedTasks = new Tally();
     private final Tally droppedEvents = new Tally();
 
@@ -84,7 +108,7 @@ final class Channel {
 
     /// Whether there is no room for a further task.
     boolean isCrowded() {
-        return ring.size() > SIZE / 2;
+        return ring.size() > SIZE / 2 || late.get() != null;
     }
 
     /// A task is not told of at all.
@@ -97,14 +121,53 @@ final class Channel {
         droppedEvents.increment();
     }
 
-    /// Has an event delivered, if there is room.
+    /// Has the first event of a task delivered.
+    ///
+    /// @return `false` if there is no room
+    boolean begin(TaskSubmitted event) {
+        return phase != Phase.OPEN || enqueue(event);
+    }
+
+    /// Has an event delivered, if there is room, or it is an end.
     void add(ExecutorEvent event) {
         if (phase != Phase.OPEN) {
             return;
         }
-        if (!ring.offer(event)) {
-            droppedEvents.increment();
-        } else if ((boolean) ASLEEP.getVolatile(this) && ASLEEP.compareAndSet(this, true, false)) {
+        if ((isPassing(event) && isCrowded()) || !enqueue(event)) {
+            if (event instanceof TaskEnded) {
+                putAside(event);
+            } else {
+                droppedEvents.increment();
+            }
+        }
+    }
+
+    /// Whether the next event of its kind tells all that this one does.
+    private static boolean isPassing(ExecutorEvent event) {
+        return event instanceof WorkerBusy
+                || event instanceof WorkerIdle
+                || event instanceof WorkerSampled
+                || event instanceof TaskProgressed;
+    }
+
+    private boolean enqueue(ExecutorEvent event) {
+        boolean fits = ring.offer(event);
+        if (fits) {
+            wake();
+        }
+        return fits;
+    }
+
+    private void putAside(ExecutorEvent event) {
+        Late last;
+        do {
+            last = late.get();
+        } while (!late.compareAndSet(last, new Late(event, last)));
+        wake();
+    }
+
+    private void wake() {
+        if ((boolean) ASLEEP.getVolatile(this) && ASLEEP.compareAndSet(this, true, false)) {
             LockSupport.unpark(thread);
         }
     }
@@ -195,10 +258,26 @@ final class Channel {
     private boolean deliverAll() {
         boolean any = false;
         WallClock.compare();
+        // Taken first: what happened to these tasks before their end is in the queue by then.
+        Late aside = late.getAndSet(null);
         for (int left = ring.size(); left > 0 && goesOn() && deliverNext(); left--) {
             any = true;
         }
+        if (aside != null) {
+            any = true;
+            deliverInOrder(aside);
+        }
         return tellDropped() || any;
+    }
+
+    private void deliverInOrder(Late last) {
+        Deque<ExecutorEvent> events = new ArrayDeque<>();
+        for (Late next = last; next != null; next = next.before()) {
+            events.push(next.event());
+        }
+        for (ExecutorEvent event = events.poll(); event != null && goesOn(); event = events.poll()) {
+            deliver(event);
+        }
     }
 
     /// A method of its own, so that no frame keeps the event while the thread sleeps.
@@ -257,7 +336,7 @@ final class Channel {
         Thread.interrupted(); // Whoever has got hold of the thread may have set the flag.
         long nanos = look();
         ASLEEP.setVolatile(this, true);
-        if (ring.size() == 0 && phase == Phase.OPEN) {
+        if (ring.size() == 0 && late.get() == null && phase == Phase.OPEN) {
             LockSupport.parkNanos(this, nanos);
         }
         ASLEEP.setVolatile(this, false);

@@ -158,10 +158,20 @@ public final class Hub implements EventHub {
 
     private @Nullable Trace trace(Watch by, Object code, TaskOptions options) {
         Channel open = by.channel();
-        if (open != null && open.isCrowded()) {
-            open.dropTask();
-            return by.recording() == null ? null : trace(new Watch(null, by.recording()), code, options);
+        if (open == null) {
+            return newTrace(by, code, options);
         }
+        if (!open.isCrowded()) {
+            Trace trace = newTrace(by, code, options);
+            if (open.begin(trace.submitted())) {
+                return trace;
+            }
+        }
+        open.dropTask();
+        return by.recording() == null ? null : newTrace(new Watch(null, by.recording()), code, options);
+    }
+
+    private Trace newTrace(Watch by, Object code, TaskOptions options) {
         return new Trace(by, executor, tasks.incrementAndGet(), TaskNames.of(code, options));
     }
 

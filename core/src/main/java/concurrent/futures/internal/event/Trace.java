@@ -54,7 +54,11 @@ public final class Trace implements TaskTrace {
         this.recorded = watch.recording() == null ? null : watch.recording().task();
         this.task = new TaskInfo(executor, number, name);
         this.waitsSince = System.nanoTime();
-        watch.tell(new TaskSubmitted(task, waitsSince));
+    }
+
+    /// What is told before all else.
+    TaskSubmitted submitted() {
+        return new TaskSubmitted(task, waitsSince);
     }
 
     private void tell(ExecutorEvent event) {
