@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import concurrent.futures.internal.process.launch.LaunchChoices;
 import concurrent.futures.internal.process.launch.Launcher;
-import concurrent.futures.internal.process.launch.command.LaunchSettings;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.kit.NothingLeftBehind;
 import java.nio.channels.Pipe;
@@ -71,9 +71,9 @@ class LitterTest {
                     LEFT.add(pipe.sink());
                 }
                 case SOCKET -> LEFT.add(ServerSocketChannel.open());
-                case DIRECTORY -> LEFT.add(new Launcher(LaunchSettings.defaults(1)));
+                case DIRECTORY -> LEFT.add(new Launcher(LaunchChoices.of(1).settings()));
                 case PAGE -> {
-                    try (Launcher launcher = new Launcher(LaunchSettings.defaults(1))) {
+                    try (Launcher launcher = new Launcher(LaunchChoices.of(1).settings())) {
                         Path file = launcher.directory().path().resolve("page");
                         ClaimPage page = ClaimPage.create(file);
                         LEFT.add(page);

@@ -1,7 +1,6 @@
 package concurrent.futures.internal.process.launch;
 
 import concurrent.futures.WorkerOutput;
-import concurrent.futures.internal.process.launch.command.LaunchSettings;
 import concurrent.futures.internal.process.launch.death.Death;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ public final class Parent {
     /// @throws Exception if the worker can not be started
     public static void main(String[] args) throws Exception {
         List<String> script = new ArrayList<>(List.of(args));
-        LaunchSettings settings = LaunchSettings.defaults(2).withOutput(WorkerOutput.INHERIT);
+        LaunchChoices settings = LaunchChoices.of(2).withOutput(WorkerOutput.INHERIT);
         boolean leave = false;
         while (true) {
             switch (script.getFirst()) {
@@ -64,8 +63,8 @@ public final class Parent {
         }
     }
 
-    private static void run(LaunchSettings settings, List<String> script, boolean leave) throws Exception {
-        Launcher launcher = new Launcher(settings, Child.class.getName());
+    private static void run(LaunchChoices settings, List<String> script, boolean leave) throws Exception {
+        Launcher launcher = new Launcher(settings.settings(), Child.class.getName());
         System.out.println("directory " + launcher.directory().path());
         if (script.getFirst().equals("nothing")) {
             System.out.flush();

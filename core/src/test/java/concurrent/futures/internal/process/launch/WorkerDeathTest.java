@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.WorkerCrashedException;
-import concurrent.futures.internal.process.launch.command.LaunchSettings;
 import concurrent.futures.internal.process.launch.death.Death;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +165,7 @@ class WorkerDeathTest {
     @Test
     void aReportThatTheUserWantsElsewhereStaysThere(@TempDir Path folder) throws Exception {
         Path wanted = folder.resolve("crash.log");
-        LaunchSettings settings = workers.settings().withJvmOptions(List.of("-XX:ErrorFile=" + wanted));
+        LaunchChoices settings = workers.settings().withJvmOptions(List.of("-XX:ErrorFile=" + wanted));
         WorkerProcess worker = workers.startReady(workers.launcher(settings), "wait");
         Workers.signal("SEGV", worker.pid());
         Death death = worker.awaitDeath();
@@ -192,7 +191,7 @@ class WorkerDeathTest {
 
     @Test
     void anExhaustedHeapIsTheCauseAlsoWhereTheJvmEndsAtOnce() throws Exception {
-        LaunchSettings settings = workers.settings().withJvmOptions(List.of("-XX:+ExitOnOutOfMemoryError"));
+        LaunchChoices settings = workers.settings().withJvmOptions(List.of("-XX:+ExitOnOutOfMemoryError"));
         Death death = workers.start(workers.launcher(settings), "exhaust heap").awaitDeath();
         assertEquals(3, death.exitCode());
         assertTrue(death.cause().startsWith("its heap was exhausted"), death::cause);
@@ -200,7 +199,7 @@ class WorkerDeathTest {
 
     @Test
     void aJvmThatDoesNotStartTellsWhy() throws Exception {
-        LaunchSettings settings = workers.settings().withJvmOptions(List.of("-XX:+NoSuchOption"));
+        LaunchChoices settings = workers.settings().withJvmOptions(List.of("-XX:+NoSuchOption"));
         Death death = workers.start(workers.launcher(settings), "wait").awaitDeath();
         assertEquals(1, death.exitCode());
         assertEquals("its JVM did not start (Unrecognized VM option 'NoSuchOption')", death.cause());
@@ -208,7 +207,7 @@ class WorkerDeathTest {
 
     @Test
     void aHeapThatIsTooSmallForTheJvmTellsWhy() throws Exception {
-        LaunchSettings settings = workers.settings().withJvmOptions(List.of("-Xmx1k"));
+        LaunchChoices settings = workers.settings().withJvmOptions(List.of("-Xmx1k"));
         Death death = workers.start(workers.launcher(settings), "wait").awaitDeath();
         assertTrue(death.cause().startsWith("its JVM did not start (Error occurred"), death::describe);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.WorkerOutput;
-import concurrent.futures.internal.process.launch.command.LaunchSettings;
 import concurrent.futures.internal.process.launch.death.Death;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,7 +37,7 @@ class WorkerOutputTest {
     @Test
     void linesOfBothStreamsArriveWithThePidOfTheirWorker() throws Exception {
         AtomicLong seen = new AtomicLong();
-        LaunchSettings settings = workers.settings().withOutput((pid, line) -> seen.set(pid));
+        LaunchChoices settings = workers.settings().withOutput((pid, line) -> seen.set(pid));
         WorkerProcess worker = workers.start(workers.launcher(settings), "error", "a");
         worker.awaitDeath();
         assertEquals(worker.pid(), seen.get());
@@ -105,7 +104,7 @@ class WorkerOutputTest {
         AtomicLong outChars = new AtomicLong();
         AtomicLong errChars = new AtomicLong();
         AtomicInteger longest = new AtomicInteger();
-        LaunchSettings settings = workers.settings().withOutput((pid, line) -> {
+        LaunchChoices settings = workers.settings().withOutput((pid, line) -> {
             longest.accumulateAndGet(line.length(), Math::max);
             if (line.startsWith("x")) {
                 outChars.addAndGet(line.length() + 1);
@@ -127,7 +126,7 @@ class WorkerOutputTest {
     void aSlowConsumerGetsTheLastLinesToo() throws Exception {
         CountDownLatch dead = new CountDownLatch(1);
         CountDownLatch last = new CountDownLatch(1);
-        LaunchSettings settings = workers.settings().withOutput((pid, line) -> {
+        LaunchChoices settings = workers.settings().withOutput((pid, line) -> {
             await(dead);
             if (line.equals("last")) {
                 last.countDown();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.WorkerOutput;
-import concurrent.futures.internal.process.launch.command.LaunchSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,12 +45,12 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    LaunchSettings settings() {
-        return LaunchSettings.defaults(2).withMaxHeap(64 << 20).withOutput(output());
+    LaunchChoices settings() {
+        return LaunchChoices.of(2).withMaxHeap(64 << 20).withOutput(output());
     }
 
-    Launcher launcher(LaunchSettings settings) throws IOException {
-        Launcher launcher = new Launcher(settings, Child.class.getName());
+    Launcher launcher(LaunchChoices settings) throws IOException {
+        Launcher launcher = new Launcher(settings.settings(), Child.class.getName());
         launchers.add(launcher);
         return launcher;
     }
@@ -79,7 +78,7 @@ final class Workers implements AutoCloseable {
     }
 
     /// Runs a worker to its end and gives the lines that it printed.
-    List<String> run(LaunchSettings settings, String... script) throws IOException {
+    List<String> run(LaunchChoices settings, String... script) throws IOException {
         start(launcher(settings), script).awaitDeath();
         return lines();
     }

@@ -14,6 +14,7 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.TaskTimeoutException;
 import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.WorkerOutput;
+import concurrent.futures.internal.process.launch.LaunchChoices;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
@@ -171,7 +172,7 @@ class ExitTest {
 
     @Test
     void aWorkerThatIsToldToEndTellsOfNoExit() throws Exception {
-        LaunchSettings settings = LaunchSettings.defaults(1);
+        LaunchSettings settings = LaunchChoices.of(1).settings();
         try (Launcher launcher = new Launcher(settings)) {
             Path directory = launcher.directory().path();
             byte[] secret = Launcher.newSecret();

@@ -12,20 +12,6 @@ import java.util.Set;
 
 /// Refuses at once what could only fail later, in each worker: what a user has chosen for them.
 public final class ChosenOptions {
-    /// Their value may follow as an argument of its own.
-    private static final Set<String> TAKE_A_VALUE = Set.of(
-            "-p",
-            "--module-path",
-            "--upgrade-module-path",
-            "--add-modules",
-            "--add-exports",
-            "--add-opens",
-            "--add-reads",
-            "--limit-modules",
-            "--patch-module",
-            "--enable-native-access",
-            "--illegal-native-access");
-
     /// They choose what runs, or have nothing run.
     private static final Set<String> ENDS = Set.of(
             "-jar",
@@ -48,8 +34,6 @@ public final class ChosenOptions {
             "--dry-run",
             "--validate-modules");
 
-    private static final Set<String> CLASS_PATH = Set.of("-cp", "-classpath", "--class-path");
-
     private ChosenOptions() {}
 
     /// Checks options of the JVM.
@@ -61,7 +45,7 @@ public final class ChosenOptions {
         boolean valueMayFollow = false;
         for (String option : options) {
             String name = option.split("=", 2)[0];
-            if (CLASS_PATH.contains(name)) {
+            if (StartOptions.CLASS_PATH.contains(name)) {
                 throw new IllegalArgumentException("jvmOptions: set the class path by classPath(…), not by " + option);
             }
             if (ENDS.contains(name)) {
@@ -71,9 +55,14 @@ public final class ChosenOptions {
                 throw new IllegalArgumentException("jvmOptions: \"" + option
                         + "\" is no option: one begins with \"-\", and each is a string of its own");
             }
-            valueMayFollow = TAKE_A_VALUE.contains(option);
+            valueMayFollow = takesAValue(option);
         }
         return List.copyOf(options);
+    }
+
+    /// Whether its value may follow as an argument of its own.
+    private static boolean takesAValue(String option) {
+        return StartOptions.JOINED.contains(option) || option.equals("-p") || option.equals("--illegal-native-access");
     }
 
     /// Checks environment variables.

@@ -25,7 +25,7 @@ final class StartOptions {
             List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS");
 
     /// Name and value may be two arguments, and are one option to the JVM.
-    private static final Set<String> JOINED = Set.of(
+    static final Set<String> JOINED = Set.of(
             "--module-path",
             "--upgrade-module-path",
             "--add-modules",
@@ -36,7 +36,7 @@ final class StartOptions {
             "--patch-module",
             "--enable-native-access");
 
-    private static final Set<String> CLASS_PATH = Set.of("-cp", "-classpath", "--class-path");
+    static final Set<String> CLASS_PATH = Set.of("-cp", "-classpath", "--class-path");
     private static final Set<String> MAIN = Set.of("-jar", "-m", "--module");
 
     /// There is more to these than the command line tells, or they mean something else to `java` than to the JVM.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <F> the type of the first in each pair
 /// @param <S> the type of the second
-public final class Backlog<F, S> {
+final class Backlog<F, S> {
     private static final int FIRST_CAPACITY = 16;
 
     /// Pairs, one after the other, from `next` on; what is before it was taken.
@@ -20,13 +20,13 @@ public final class Backlog<F, S> {
     private int end;
 
     /// An empty one.
-    public Backlog() {}
+    Backlog() {}
 
     /// Makes room.
     ///
     /// @param pairs that can be added then
     /// @throws OutOfMemoryError if there is no memory for it; then nothing has happened
-    public void makeRoom(int pairs) {
+    void makeRoom(int pairs) {
         int waiting = end - next;
         int needed = waiting + 2 * pairs;
         if (end + 2 * pairs > halves.length) {
@@ -45,7 +45,7 @@ public final class Backlog<F, S> {
     ///
     /// @param first of the pair
     /// @param second of the pair
-    public void add(F first, S second) {
+    void add(F first, S second) {
         halves[end] = first;
         halves[end + 1] = second;
         end += 2;
@@ -54,7 +54,7 @@ public final class Backlog<F, S> {
     /// Whether none waits.
     ///
     /// @return `true` if there is nothing to be taken
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return next == end;
     }
 
@@ -62,7 +62,7 @@ public final class Backlog<F, S> {
     ///
     /// @return what was added
     @SuppressWarnings({"unchecked", "NullAway"}) // only pairs were added, and this one is there
-    public F first() {
+    F first() {
         return (F) halves[next];
     }
 
@@ -70,12 +70,12 @@ public final class Backlog<F, S> {
     ///
     /// @return what was added
     @SuppressWarnings({"unchecked", "NullAway"}) // likewise
-    public S second() {
+    S second() {
         return (S) halves[next + 1];
     }
 
     /// Drops the pair whose turn it is: it is the next one's now.
-    public void remove() {
+    void remove() {
         halves[next] = null;
         halves[next + 1] = null;
         next += 2;

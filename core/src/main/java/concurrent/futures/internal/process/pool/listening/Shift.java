@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not for each errand, but at most once in the time that is waited for one, a clock looks whether the same one is
 /// still under way.
-public final class Shift {
+final class Shift {
     /// Foreign code takes long after this time, and before twice this time has passed.
     private static final long PATIENCE_MILLIS = 500;
 
@@ -36,7 +36,7 @@ public final class Shift {
     private static final long RELIEVED = Long.MIN_VALUE;
 
     /// What may run foreign code.
-    public interface Errand {
+    interface Errand {
         /// Does it; throws nothing.
         void run();
 
@@ -56,11 +56,11 @@ public final class Shift {
     }
 
     /// The errands of one worker that take long.
-    public static final class Away {
+    static final class Away {
         private final Set<Errand> errands = ConcurrentHashMap.newKeySet();
 
         /// None yet.
-        public Away() {}
+        Away() {}
 
         private boolean isFull() {
             return errands.stream().filter(Errand::isWanted).count() >= MOST_AWAY;
@@ -89,7 +89,7 @@ public final class Shift {
     ///
     /// @param relief has another thread call [#takeOver()]; must not block
     /// @param away of the worker
-    public Shift(Consumer<Shift> relief, Away away) {
+    Shift(Consumer<Shift> relief, Away away) {
         this.relief = relief;
         this.away = away;
     }
@@ -98,7 +98,7 @@ public final class Shift {
     ///
     /// @param name of the thread
     /// @param work what it does
-    public void start(String name, Runnable work) {
+    void start(String name, Runnable work) {
         Threads.startGated(
                 name,
                 /* daemon= */ true,
@@ -116,14 +116,14 @@ public final class Shift {
     /// Whether another thread listens now.
     ///
     /// @return `true` if the one that was relieved may not listen any more
-    public boolean isOver() {
+    boolean isOver() {
         return section.get() == RELIEVED;
     }
 
     /// Runs an errand, in the thread that listens.
     ///
     /// @param next the errand
-    public void run(Errand next) {
+    void run(Errand next) {
         errand = next;
         thread = Thread.currentThread();
         long now = section.incrementAndGet();
@@ -215,7 +215,7 @@ public final class Shift {
     /// Takes the place of the thread that listened, if it is still not back. In the thread that comes to relieve it.
     ///
     /// @return whether the caller is to listen now
-    public synchronized boolean takeOver() {
+    synchronized boolean takeOver() {
         if (!section.compareAndSet(stuck, RELIEVED)) {
             return false;
         }
