@@ -118,6 +118,7 @@ enum Box {
                         POOL_SENDING,
                         API,
                         INTERNAL,
+                        LIFE,
                         WIRE,
                         DICTIONARY,
                         THROWABLES,
