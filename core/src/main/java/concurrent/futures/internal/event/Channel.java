@@ -17,8 +17,6 @@ import concurrent.futures.internal.Threads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,10 +56,17 @@ final class Channel {
     }
 
     /// An event that waits beside the queue.
-    ///
-    /// @param event which
-    /// @param before the one that came before it
-    private record Late(ExecutorEvent event, @Nullable Late before) {}
+    private static final class Late {
+        final ExecutorEvent event;
+
+        /// The one that came before it; once taken, the one that came after it.
+        @Nullable
+        Late next;
+
+        Late(ExecutorEvent event) {
+            this.event = event;
+        }
+    }
 
     private final Object engine;
     private final String executor;
@@ -72,6 +77,10 @@ final class Channel {
 
     /// The ends of tasks for which the queue had no room.
     private final AtomicReference<@Nullable Late> late = new AtomicReference<>();
+
+    /// Those of them that were taken, the oldest first. The thread's own; kept here, since memory may run out while
+    /// other events are delivered.
+    private @Nullable Late taken;
 
     private final Tally droppedTasks = new Tally();
     private final Tally droppedEvents = new Tally();
@@ -159,10 +168,10 @@ final class Channel {
     }
 
     private void putAside(ExecutorEvent event) {
-        Late last;
+        Late end = new Late(event);
         do {
-            last = late.get();
-        } while (!late.compareAndSet(last, new Late(event, last)));
+            end.next = late.get();
+        } while (!late.compareAndSet(end.next, end));
         wake();
     }
 
@@ -259,24 +268,28 @@ final class Channel {
         boolean any = false;
         WallClock.compare();
         // Taken first: what happened to these tasks before their end is in the queue by then.
-        Late aside = late.getAndSet(null);
+        takeLate();
         for (int left = ring.size(); left > 0 && goesOn() && deliverNext(); left--) {
             any = true;
         }
-        if (aside != null) {
+        for (Late end = taken; end != null && goesOn(); end = taken) {
             any = true;
-            deliverInOrder(aside);
+            taken = end.next;
+            deliverOrDrop(end.event);
         }
         return tellDropped() || any;
     }
 
-    private void deliverInOrder(Late last) {
-        Deque<ExecutorEvent> events = new ArrayDeque<>();
-        for (Late next = last; next != null; next = next.before()) {
-            events.push(next.event());
+    /// Allocates nothing.
+    private void takeLate() {
+        if (taken != null) {
+            return;
         }
-        for (ExecutorEvent event = events.poll(); event != null && goesOn(); event = events.poll()) {
-            deliver(event);
+        for (Late end = late.getAndSet(null); end != null; ) {
+            Late before = end.next;
+            end.next = taken;
+            taken = end;
+            end = before;
         }
     }
 
@@ -286,13 +299,17 @@ final class Channel {
         if (event == null) {
             return false;
         }
+        deliverOrDrop(event);
+        return true;
+    }
+
+    private void deliverOrDrop(ExecutorEvent event) {
         try {
             deliver(event);
         } catch (OutOfMemoryError e) {
             droppedEvents.increment();
             throw e;
         }
-        return true;
     }
 
     private void deliver(ExecutorEvent event) {

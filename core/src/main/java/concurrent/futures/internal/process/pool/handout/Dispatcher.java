@@ -121,7 +121,7 @@ public final class Dispatcher {
         }
 
         @Override
-        public void takeIn() {
+        public boolean takeIn() {
             wasComplete = complete;
             wasSated = sated;
             if (wasComplete) {
@@ -129,7 +129,7 @@ public final class Dispatcher {
                 sated = false;
             }
             if (inbox.isEmpty()) {
-                return;
+                return true;
             }
             PoolTask<?> task = inbox.takeAll();
             try {
@@ -141,7 +141,9 @@ public final class Dispatcher {
             } catch (OutOfMemoryError e) {
                 inbox.putBack(task);
                 lock.leave(e);
+                return false;
             }
+            return true;
         }
 
         private void receive(PoolTask<?> task) {

@@ -22,7 +22,9 @@ public final class PoolLock {
         boolean isWaiting();
 
         /// Takes in what was left: first of all, whenever the lock was taken.
-        void takeIn();
+        ///
+        /// @return `false` if there was no memory for all of it, and the rescuer was called
+        boolean takeIn();
 
         /// Hands out what was taken in.
         void handOut();
@@ -60,7 +62,9 @@ public final class PoolLock {
     public void take() {
         lock.lock();
         try {
-            takeIn();
+            if (lock.getHoldCount() == 1) {
+                door.takeIn();
+            }
         } catch (Throwable e) {
             lock.unlock();
             throw e;
@@ -78,7 +82,9 @@ public final class PoolLock {
     public void serve() {
         while (door.isWaiting() && !lock.isHeldByCurrentThread() && lock.tryLock()) {
             try {
-                takeIn();
+                if (!door.takeIn()) {
+                    return;
+                }
                 door.handOut();
             } catch (OutOfMemoryError e) {
                 leave(e);
@@ -86,12 +92,6 @@ public final class PoolLock {
             } finally {
                 unlock();
             }
-        }
-    }
-
-    private void takeIn() {
-        if (lock.getHoldCount() == 1) {
-            door.takeIn();
         }
     }
 
