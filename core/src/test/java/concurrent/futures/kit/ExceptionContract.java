@@ -332,6 +332,28 @@ public abstract class ExceptionContract extends Contract {
         assertEquals(2, executor().submit(() -> 2).result(), "the executor goes on");
     }
 
+    /// It fails when it is asked where it comes from.
+    static class Hostile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new AssertionError("getStackTrace");
+        }
+    }
+
+    @Test
+    void anExceptionThatFailsWhenItIsAskedForItsStackEndsItsFutureAlone() {
+        Future<?> failed = executor().submit((Action) () -> {
+            throw new Hostile();
+        });
+        Future<Integer> after = executor().submit(() -> 1);
+        assertInstanceOf(Hostile.class, failed.exception(kind().patience()));
+        assertEquals(1, after.result(kind().patience()));
+        close(executor());
+        assertEquals(1, executor().statistics().failed());
+    }
+
     @Test
     void aTaskThatCanNotCrossFailsItsOwnFutureWithThePath() {
         Object captured = new Object();

@@ -45,8 +45,8 @@ public final class ThrowableRebuilder {
             Objects.checkIndex(root, plain.size());
             return new ThrowableRebuilder(plain, root, origin, reader).all();
         } catch (Throwable failure) {
-            RemoteTaskException unreadable =
-                    new RemoteTaskException("(unknown)", "The exception could not be read: " + failure, null);
+            RemoteTaskException unreadable = new RemoteTaskException(
+                    "(unknown)", "The exception could not be read: " + ThrowableText.brief(failure), null);
             unreadable.addSuppressed(failure);
             return unreadable;
         }
@@ -160,8 +160,10 @@ public final class ThrowableRebuilder {
             if (hasLaterSuppressed(part, index)) {
                 addSuppressed(made, part);
             }
-        } catch (RuntimeException refused) {
-            made.addSuppressed(refused);
+        } catch (Throwable refused) {
+            if (refused != made) {
+                made.addSuppressed(refused);
+            }
         }
     }
 

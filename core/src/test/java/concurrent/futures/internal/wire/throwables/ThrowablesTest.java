@@ -291,6 +291,40 @@ class ThrowablesTest {
                 send(new IllegalStateException("x", new Hostile())).getClass());
     }
 
+    /// It can be read, and fails then.
+    private static final class Traitor extends RuntimeException {
+        static volatile boolean fails;
+
+        @Override
+        public synchronized Throwable getCause() {
+            if (fails) {
+                throw new Traitors();
+            }
+            return super.getCause();
+        }
+    }
+
+    private static final class Traitors extends Error {
+        @Override
+        public String getMessage() {
+            throw this;
+        }
+    }
+
+    @Test
+    void whatFailsOnceItWasRebuiltArrivesInACircle() {
+        Traitor traitor = new Traitor();
+        IllegalStateException around = new IllegalStateException("around", traitor);
+        traitor.initCause(around);
+        Blob sent = wire.transport(wire.encoder.encodeThrowable(around));
+        Traitor.fails = true;
+        try {
+            assertEquals("around", message(wire.decoder.decodeThrowable(sent, null)));
+        } finally {
+            Traitor.fails = false;
+        }
+    }
+
     private static class Restless extends RuntimeException {
         @Override
         public synchronized Throwable getCause() {
