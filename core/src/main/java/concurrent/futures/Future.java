@@ -99,9 +99,9 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
     ///
     /// Callbacks run once, in the order added, with no lock held, so that they may call anything on any executor. They
     /// run in the thread that ends the future: the task's own thread in a thread pool, the canceller's, and where a
-    /// worker process ended it a thread of the pool that is kept for callbacks. If the future has ended already, the
-    /// callback runs at once, in the caller. What a callback throws is logged to the [System.Logger]
-    /// `concurrent.futures`; the others still run.
+    /// worker process ended it a thread of the pool that is kept for callbacks; where one takes long, those of other
+    /// futures run in another. If the future has ended already, the callback runs at once, in the caller. What a
+    /// callback throws is logged to the [System.Logger] `concurrent.futures`; the others still run.
     ///
     /// <!-- ProgressByCallbacks.java: callback -->
     /// ```java

@@ -31,7 +31,9 @@ public final class Guard {
             Log.LOG.log(level, message, exception);
         } catch (Throwable ofTheHandler) {
             // Log handlers are foreign code too.
-            exception.addSuppressed(ofTheHandler);
+            if (ofTheHandler != exception) {
+                exception.addSuppressed(ofTheHandler);
+            }
             tellThread(exception);
         }
     }

@@ -41,4 +41,30 @@ class GuardTest {
         assertSame(failure, told.getFirst());
         assertEquals("log", failure.getSuppressed()[0].getMessage());
     }
+
+    @Test
+    void aLogThatThrowsWhatItIsGivenHurtsNobodyEither() throws InterruptedException {
+        Logger logger = Logger.getLogger("concurrent.futures");
+        Filter before = logger.getFilter();
+        IllegalArgumentException failure = new IllegalArgumentException("callback");
+        logger.setFilter(record -> {
+            throw failure;
+        });
+        List<Throwable> told = new ArrayList<>();
+        try {
+            Thread thread = Thread.ofPlatform()
+                    .uncaughtExceptionHandler((of, e) -> told.add(e))
+                    .start(() -> {
+                        for (int i = 0; i < 2; i++) {
+                            Guard.run("callback", () -> {
+                                throw failure;
+                            });
+                        }
+                    });
+            thread.join();
+        } finally {
+            logger.setFilter(before);
+        }
+        assertEquals(List.of(failure, failure), told);
+    }
 }

@@ -260,6 +260,60 @@ public abstract class CallbackContract extends Contract {
     }
 
     @Test
+    void aCallbackMayWaitForTheCompletableFutureOfAnother() throws Exception {
+        Executor pool = open(2);
+        Gate first = gate();
+        Gate second = gate();
+        Future<Integer> other = pool.submit(() -> second.pass(6));
+        CompletableFuture<Integer> copy = other.toCompletableFuture();
+        CompletableFuture<Integer> seen = new CompletableFuture<>();
+        CountDownLatch entered = new CountDownLatch(1);
+        Future<Integer> future = pool.submit(() -> first.pass(5));
+        future.addDoneCallback(ended -> {
+            entered.countDown();
+            seen.complete(copy.orTimeout(kind().patience().toMillis(), TimeUnit.MILLISECONDS)
+                    .join());
+        });
+        first.open();
+        awaitLatch(entered);
+        second.open();
+        assertEquals(6, seen.get(kind().patience().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /// So the log can not write it down either.
+    private static final class Unspeakable extends Error {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw this;
+        }
+    }
+
+    @Test
+    void aCallbackWhoseExceptionCanNotBeLoggedHoldsUpNoOther() {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, exception) -> told.set(exception));
+        Error unspeakable = new Unspeakable();
+        Gate gate = gate();
+        Future<Integer> future = executor().submit(() -> gate.pass(5));
+        CountDownLatch both = new CountDownLatch(2);
+        try {
+            future.addDoneCallback(ended -> {
+                throw unspeakable;
+            });
+            future.addDoneCallback(ended -> both.countDown());
+            gate.open();
+            executor().submit(() -> 6).addDoneCallback(ended -> both.countDown());
+            awaitLatch(both);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertSame(unspeakable, told.get());
+    }
+
+    @Test
     void aSlowCallbackHoldsUpNoOtherResult() {
         Gate gate = gate();
         CountDownLatch release = new CountDownLatch(1);
