@@ -12,6 +12,9 @@ module concurrent.futures {
     requires java.management;
     requires jdk.management;
 
+    // Draws how far work has come.
+    uses concurrent.futures.spi.ProgressDisplay;
+
     exports concurrent.futures;
     exports concurrent.futures.event;
     exports concurrent.futures.spi;

@@ -2,6 +2,7 @@ package concurrent.futures;
 
 import concurrent.futures.internal.future.CompletionOrder;
 import concurrent.futures.internal.future.WaitForMany;
+import concurrent.futures.internal.progress.ShownFutures;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
@@ -71,6 +72,42 @@ public final class Futures {
     public static <T extends @Nullable Object> Iterable<Future<T>> asCompleted(
             Collection<? extends Future<T>> futures, Duration timeout) {
         return new CompletionOrder<>(futures, Objects.requireNonNull(timeout, "timeout"));
+    }
+
+    /// Shows people how far the futures have come, from this call until all have ended, and returns them in the order
+    /// in which they end, as [#asCompleted(Collection)] does.
+    ///
+    /// There is a row for each [name][TaskOptions#withName(String)] of tasks; those without one are called after the
+    /// method of their lambda, or their class. It tells how many have ended and failed, were attempted again, and run;
+    /// how fast that goes, and how long it will take. What tasks [report][TaskContext#progress(long, long)] counts.
+    ///
+    /// It is drawn on standard error, if that is a terminal and the module `concurrent-futures-progress` is there; else
+    /// a line is written now and then. The end of the iteration waits until the last state is shown, for a second at
+    /// most. Whoever does not iterate sees the same. No reference is kept to a future that has ended.
+    ///
+    /// <!-- ShowingProgress.java: futures -->
+    /// ```java
+    /// for (Future<Long> future : Futures.progress(lengths)) {
+    ///     total += future.result();
+    /// }
+    /// ```
+    ///
+    /// @param <T> the type of the results
+    /// @param futures the futures; a snapshot is taken
+    /// @return the futures, each once; to be iterated once, by one thread at a time
+    public static <T extends @Nullable Object> Iterable<Future<T>> progress(Collection<? extends Future<T>> futures) {
+        return ShownFutures.show(futures, null);
+    }
+
+    /// As [#progress(Collection)], in one row for all.
+    ///
+    /// @param <T> the type of the results
+    /// @param futures the futures; a snapshot is taken
+    /// @param name says what is done
+    /// @return the futures, each once; to be iterated once, by one thread at a time
+    public static <T extends @Nullable Object> Iterable<Future<T>> progress(
+            Collection<? extends Future<T>> futures, String name) {
+        return ShownFutures.show(futures, Objects.requireNonNull(name, "name"));
     }
 
     /// Waits until all futures have ended.

@@ -59,6 +59,37 @@ public interface Results<R extends @Nullable Object> extends Iterable<R>, AutoCl
     /// @throws IllegalStateException if the results were asked for before
     List<R> toList();
 
+    /// Shows people how far the map has come, from now until all elements have ended, or these results are closed: how
+    /// many have ended and failed, were attempted again, and run; how fast that goes, and how long it will take.
+    ///
+    /// It is drawn on standard error, if that is a terminal and the module `concurrent-futures-progress` is there; else
+    /// a line is written now and then. All else is as it would be without: what is read ahead, and what is thrown. The
+    /// end of the iteration waits until the last state is shown, for a second at most.
+    ///
+    /// <!-- ShowingProgress.java: map -->
+    /// ```java
+    /// try (Results<String> digests =
+    ///         executor.map(ShowingProgress::digest, files).withProgress("digest")) {
+    ///     digests.forEach(IO::println);
+    /// }
+    /// ```
+    ///
+    /// How many elements there are is known if the input is a [java.util.Collection]; else it is shown once the input
+    /// has ended.
+    ///
+    /// @param name says what is done
+    /// @return these results
+    /// @throws IllegalStateException if the results were asked for before, or are shown already
+    Results<R> withProgress(String name);
+
+    /// As [#withProgress(String)], where it is known how many elements the input has.
+    ///
+    /// @param name says what is done
+    /// @param total how many elements there are; negative if that is not known
+    /// @return these results
+    /// @throws IllegalStateException if the results were asked for before, or are shown already
+    Results<R> withProgress(String name, long total);
+
     /// Cancels what has not started. The iterator then reports no more elements; running tasks go on.
     ///
     /// Does not block. Further calls have no effect.

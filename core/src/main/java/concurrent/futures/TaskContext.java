@@ -74,7 +74,10 @@ public final class TaskContext {
         return scope.taskName();
     }
 
-    /// Reports how far the task has come: a record of the [System.Logger] `concurrent.futures.progress`, level `DEBUG`.
+    /// Reports how far the task has come, which is seen where its executor is listened to, or
+    /// [progress is shown][Futures#progress(java.util.Collection)]; also from another process. And it is a record of
+    /// the
+    /// [System.Logger] `concurrent.futures.progress`, level `DEBUG`.
     ///
     /// @param done what is done, at least 0
     /// @param total what there is to do; 0 or negative if it is not known

@@ -11,13 +11,11 @@ import concurrent.futures.cli.session.Session;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -33,8 +31,7 @@ public final class Main {
         Session session = new Session(
                 System.in,
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-                new FileOutputStream(FileDescriptor.err),
-                isTerminal(2));
+                new FileOutputStream(FileDescriptor.err));
         Thread atInterrupt = new Thread(session::interrupt, "futures-interrupt");
         Runtime.getRuntime().addShutdownHook(atInterrupt);
         System.exit(run(session, RawArguments.of(args)));
@@ -48,7 +45,7 @@ public final class Main {
     /// @param args the command line
     /// @return the exit code
     public static int run(InputStream in, OutputStream out, OutputStream err, String... args) {
-        return run(new Session(in, out, err, /* terminal= */ false), args);
+        return run(new Session(in, out, err), args);
     }
 
     private static int run(Session session, String... args) {
@@ -95,15 +92,5 @@ public final class Main {
         e.printStackTrace(new PrintWriter(trace, /* autoFlush= */ true));
         session.note("an error of this program: " + trace);
         return ExitCode.SOME_FAILED;
-    }
-
-    /// Tells whether a file descriptor is a terminal, where the system shows what stands behind its descriptors.
-    private static boolean isTerminal(int descriptor) {
-        try {
-            String file = Path.of("/dev/fd/" + descriptor).toRealPath().toString();
-            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -47,4 +47,13 @@ public interface Promise<T extends @Nullable Object> {
     /// @param evenIfRunning whether a task that runs is stopped
     /// @return `true` only if this call cancelled it
     boolean tryCancel(boolean evenIfRunning);
+
+    /// Tells those who follow the task that there is another attempt.
+    void retried();
+
+    /// Tells those who follow the task how far it has come.
+    ///
+    /// @param done what is done
+    /// @param total what there is to do; 0 or negative if it is not known
+    void progressed(long done, long total);
 }

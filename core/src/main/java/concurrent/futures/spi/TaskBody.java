@@ -2,6 +2,8 @@ package concurrent.futures.spi;
 
 import concurrent.futures.TaskBiFunction;
 import concurrent.futures.TaskFunction;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.internal.event.TaskNames;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,14 @@ public sealed interface TaskBody<T extends @Nullable Object> {
     ///
     /// @return the object whose class names the task
     Object code();
+
+    /// What the task is called where people see it, and where tasks are grouped.
+    ///
+    /// @param options of the task
+    /// @return the name that they give, or one made of the code's class
+    default String displayName(TaskOptions options) {
+        return TaskNames.of(code(), options);
+    }
 
     /// A callable.
     ///

@@ -59,4 +59,11 @@ public interface TaskControl {
     default Object engine() {
         return this;
     }
+
+    /// What the task is called where people see it.
+    ///
+    /// @return such as [TaskBody#displayName] makes it; `null` if nobody knows any more
+    default @Nullable String displayName() {
+        return null;
+    }
 }

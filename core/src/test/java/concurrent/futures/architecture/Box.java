@@ -18,6 +18,8 @@ enum Box {
     MAP,
     /// What executors tell of themselves. Behind the API, and known to it.
     EVENT,
+    /// How far work has come, for people. Behind the API, and known to it.
+    PROGRESS,
     /// The thread pools.
     THREADS,
     /// Frames, and their bytes.
@@ -73,10 +75,11 @@ enum Box {
 
     Set<Box> mayUse() {
         return switch (this) {
-            case API -> Set.of(INTERNAL, FUTURE, MAP, EVENT);
+            case API -> Set.of(INTERNAL, FUTURE, MAP, EVENT, PROGRESS);
             case INTERNAL -> Set.of(API);
             case FUTURE, LIFE, EVENT -> Set.of(API, INTERNAL);
-            case MAP -> Set.of(API, INTERNAL, FUTURE);
+            case PROGRESS -> Set.of(API, INTERNAL, FUTURE);
+            case MAP -> Set.of(API, INTERNAL, FUTURE, PROGRESS);
             case THREADS -> Set.of(API, INTERNAL, FUTURE, LIFE, EVENT);
             case WIRE -> Set.of();
             case DICTIONARY -> Set.of(WIRE);
@@ -86,7 +89,7 @@ enum Box {
             case SHIPPING -> Set.of(API, DICTIONARY);
             case COMMAND -> Set.of(API, DEATH, LOGGING);
             case DEATH -> Set.of(API);
-            case OUTPUT -> Set.of(API, INTERNAL);
+            case OUTPUT -> Set.of(API, INTERNAL, PROGRESS);
             case CACHE -> Set.of(COMMAND);
             case LAUNCH -> Set.of(API, INTERNAL, COMMAND, CACHE, DEATH, OUTPUT);
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
@@ -191,6 +194,7 @@ enum Box {
                     case ".internal.life" -> LIFE;
                     case ".internal.map" -> MAP;
                     case ".internal.event", ".internal.event.jfr" -> EVENT;
+                    case ".internal.progress" -> PROGRESS;
                     case ".internal.threads" -> THREADS;
                     case ".internal.wire" -> WIRE;
                     case ".internal.wire.dictionary" -> DICTIONARY;

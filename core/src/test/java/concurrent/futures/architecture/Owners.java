@@ -98,6 +98,7 @@ final class Owners {
         return noClasses()
                 .that(areNotIn(".internal.process.launch.output"))
                 .and(areNotIn(".internal.process.worker"))
+                .and(areNotIn(".internal.progress"))
                 .should()
                 .accessTargetWhere(describe("print", access -> isStandardStream(access) || isStackTrace(access)));
     }

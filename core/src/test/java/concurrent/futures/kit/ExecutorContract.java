@@ -78,6 +78,14 @@ public abstract class ExecutorContract {
     }
 
     @Nested
+    class Progress extends ProgressContract {
+        @Override
+        protected ExecutorKind kind() {
+            return ExecutorContract.this.kind();
+        }
+    }
+
+    @Nested
     class Lifecycle extends LifecycleContract {
         @Override
         protected ExecutorKind kind() {

@@ -55,6 +55,16 @@ record WrongResults<R>(Results<R> sound, Iterator<R> wrong) implements Results<R
     }
 
     @Override
+    public Results<R> withProgress(String name) {
+        return new WrongResults<>(sound.withProgress(name), wrong);
+    }
+
+    @Override
+    public Results<R> withProgress(String name, long total) {
+        return new WrongResults<>(sound.withProgress(name, total), wrong);
+    }
+
+    @Override
     public void close() {
         sound.close();
     }

@@ -77,6 +77,17 @@ class FilesTest {
                         .count());
     }
 
+    @Test
+    void whileProgressIsShownTheOutputIsTheSame() throws Exception {
+        Printed printed = Printed.by(ShowingProgress::main, abc, empty);
+        assertEquals(
+                List.of(
+                        "3 bytes",
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  " + abc,
+                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  " + empty),
+                printed.out());
+    }
+
     private List<String> linesOfEachFile() {
         return List.of(poem + ": 2 lines", empty + ": 0 lines", abc + ": 1 lines");
     }

@@ -23,6 +23,7 @@ import concurrent.futures.examples.ProgressByCallbacks;
 import concurrent.futures.examples.QueryDatabases;
 import concurrent.futures.examples.RetryAfterCrash;
 import concurrent.futures.examples.SharingMemory;
+import concurrent.futures.examples.ShowingProgress;
 import concurrent.futures.examples.StubbornTask;
 import concurrent.futures.examples.TimeLimit;
 import concurrent.futures.examples.Watching;
@@ -100,6 +101,12 @@ final class Exhibits {
                         ProgressByCallbacks::main,
                         some,
                         "4 of 4"),
+                exhibit(
+                        ShowingProgress.class,
+                        "how far futures and a map have come, where there is a terminal",
+                        ShowingProgress::main,
+                        some,
+                        "bytes$"),
                 exhibit(
                         FlightRecordings.class,
                         "a program and its workers, recorded by the flight recorder",

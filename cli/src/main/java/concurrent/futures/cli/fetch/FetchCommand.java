@@ -7,7 +7,6 @@ import concurrent.futures.cli.options.ExecutorOptions;
 import concurrent.futures.cli.options.OpenExecutor;
 import concurrent.futures.cli.session.Causes;
 import concurrent.futures.cli.session.FileName;
-import concurrent.futures.cli.session.Progress;
 import concurrent.futures.cli.session.Session;
 import java.io.IOException;
 import java.net.URI;
@@ -66,16 +65,14 @@ public final class FetchCommand implements Callable<Integer> {
     public Integer call() {
         List<URI> pages = urls.stream().map(this::page).toList();
         try (Bodies bodies = bodies(pages);
-                OpenExecutor open = options.open(session);
-                Progress progress = session.progress("fetch", pages.size())) {
+                OpenExecutor open = options.open(session)) {
             Map<Future<Page>, Integer> numbers = new LinkedHashMap<>();
             for (int i = 0; i < pages.size(); i++) {
                 numbers.put(open.executor().submit(new FetchPage(pages.get(i), bodies.partOf(i))), i);
             }
-            for (Future<Page> future : Futures.asCompleted(numbers.keySet())) {
+            for (Future<Page> future : Futures.progress(numbers.keySet(), "fetch")) {
                 int number = Objects.requireNonNull(numbers.get(future));
                 report(future, number, pages.get(number), bodies);
-                progress.step();
             }
         }
         return session.exitCode();

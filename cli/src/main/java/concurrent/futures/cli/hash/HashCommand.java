@@ -7,7 +7,6 @@ import concurrent.futures.cli.options.ExecutorOptions;
 import concurrent.futures.cli.options.OpenExecutor;
 import concurrent.futures.cli.session.Causes;
 import concurrent.futures.cli.session.FileName;
-import concurrent.futures.cli.session.Progress;
 import concurrent.futures.cli.session.Session;
 import java.io.IOException;
 import java.util.Iterator;
@@ -71,16 +70,15 @@ public final class HashCommand implements Callable<Integer> {
         List<FileName> names = paths.stream().map(FileName::of).toList();
         Inputs inputs = new Inputs(recursive ? new FileTree(names, this::failed) : names);
         try (OpenExecutor open = options.open(session);
-                Progress progress = session.progress("hash", recursive ? -1 : names.size());
                 Results<byte[]> digests = open.executor()
                         .map(
                                 new HashFile(algorithm),
                                 inputs,
-                                MapOptions.defaults().withBufferSize(open.bufferSize(FILES_AHEAD_PER_WORKER)))) {
+                                MapOptions.defaults().withBufferSize(open.bufferSize(FILES_AHEAD_PER_WORKER)))
+                        .withProgress("hash", recursive ? -1 : names.size())) {
             Iterator<byte[]> results = digests.iterator();
             while (results.hasNext()) {
                 printNext(results, inputs);
-                progress.step();
             }
         }
         return session.exitCode();

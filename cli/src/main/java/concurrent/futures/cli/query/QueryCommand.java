@@ -7,7 +7,6 @@ import concurrent.futures.cli.options.ExecutorOptions;
 import concurrent.futures.cli.options.OpenExecutor;
 import concurrent.futures.cli.session.Causes;
 import concurrent.futures.cli.session.FileName;
-import concurrent.futures.cli.session.Progress;
 import concurrent.futures.cli.session.Session;
 import concurrent.futures.cli.session.TemporaryDirectory;
 import java.io.IOException;
@@ -82,18 +81,18 @@ public final class QueryCommand implements Callable<Integer> {
 
     private void ask(List<FileName> names, String jvmOption) throws IOException {
         try (OpenExecutor open = options.open(session, jvmOption);
-                Progress progress = session.progress("query", names.size());
                 Results<Answer> answers = open.executor()
                         .map(
                                 new AskDatabase(sql),
                                 names,
-                                MapOptions.defaults().withBufferSize(open.bufferSize(DATABASES_AHEAD_PER_WORKER)))) {
+                                MapOptions.defaults().withBufferSize(open.bufferSize(DATABASES_AHEAD_PER_WORKER)))
+                        .withProgress("query")) {
             AnswerWriter writer = format.writer();
             session.print(writer.begin());
             Iterator<Answer> results = answers.iterator();
-            for (FileName name : names) {
-                session.print(next(results, name, writer));
-                progress.step();
+            Iterator<FileName> asked = names.iterator();
+            while (results.hasNext()) {
+                session.print(next(results, asked.next(), writer));
             }
             session.print(writer.end());
         }

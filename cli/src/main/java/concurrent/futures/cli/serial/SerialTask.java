@@ -62,6 +62,7 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
             if (attempt > 0) {
                 engine.retried();
                 tellRetried();
+                promise.retried();
             }
             if (runAttempt() || isCancelled()) {
                 return;
@@ -200,6 +201,12 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
         if (trace != null) {
             trace.progressed(done, total);
         }
+        promise.progressed(done, total);
+    }
+
+    @Override
+    public String displayName() {
+        return body.displayName(options);
     }
 
     @Override

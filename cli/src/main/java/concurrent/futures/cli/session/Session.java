@@ -1,5 +1,6 @@
 package concurrent.futures.cli.session;
 
+import concurrent.futures.spi.Screen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,28 +17,24 @@ public final class Session {
     private final InputStream in;
     private final OutputStream out;
     private final PrintStream err;
-    private final boolean terminal;
 
-    /// Held while something is written, so that lines and the progress bar do not mix.
+    /// Held while something is written, so that lines do not mix.
     private final Object writing = new Object();
 
     /// The latest first, since what came later uses what came before.
     private final Deque<Runnable> undo = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean failed = new AtomicBoolean();
     private volatile boolean interrupted;
-    private volatile Progress progress = Progress.NONE;
 
     /// Makes a session.
     ///
     /// @param in standard input
     /// @param out standard output
     /// @param err standard error
-    /// @param terminal whether standard error is a terminal, where a progress bar makes sense
-    public Session(InputStream in, OutputStream out, OutputStream err, boolean terminal) {
+    public Session(InputStream in, OutputStream out, OutputStream err) {
         this.in = in;
         this.out = out;
         this.err = new PrintStream(err, /* autoFlush= */ true, StandardCharsets.UTF_8);
-        this.terminal = terminal;
     }
 
     /// Standard input.
@@ -51,8 +48,11 @@ public final class Session {
     ///
     /// @param bytes whole lines
     public void print(byte[] bytes) {
+        Screen.print(() -> write(bytes));
+    }
+
+    private void write(byte[] bytes) {
         synchronized (writing) {
-            progress.clear();
             try {
                 out.write(bytes);
                 out.flush();
@@ -85,10 +85,7 @@ public final class Session {
         if (interrupted) {
             return;
         }
-        synchronized (writing) {
-            progress.clear();
-            err.println("futures: " + line);
-        }
+        Screen.print(() -> err.println("futures: " + line));
     }
 
     /// The exit code of a command that came to its end.
@@ -96,16 +93,6 @@ public final class Session {
     /// @return 0, or 1 after [#fail(Object, String)]
     public int exitCode() {
         return failed.get() ? ExitCode.SOME_FAILED : ExitCode.OK;
-    }
-
-    /// Begins to show progress, until the returned object is closed.
-    ///
-    /// @param name what is worked on
-    /// @param total how many steps there are; -1 if that is not known
-    /// @return to be told of each step
-    public Progress progress(String name, long total) {
-        progress = terminal ? new ProgressLine(name, total, err, writing) : new ProgressNotes(name, total, this);
-        return progress;
     }
 
     /// Remembers what is to be done should the run be interrupted.
@@ -128,9 +115,7 @@ public final class Session {
     /// The run is interrupted: from now on nothing is said, and what must not stay behind is removed.
     public void interrupt() {
         interrupted = true;
-        synchronized (writing) {
-            progress.hide();
-        }
+        Screen.close();
         undo.forEach(Runnable::run);
     }
 }

@@ -124,6 +124,26 @@ public class DefaultFuture<T extends @Nullable Object> extends StateMachine<T> i
         return true;
     }
 
+    // --- those who follow
+
+    /// Has somebody follow the future from now on.
+    ///
+    /// @param watcher one that follows nothing else
+    /// @return `false` if it has ended
+    public final boolean watch(Watcher watcher) {
+        return addWaiter(watcher);
+    }
+
+    @Override
+    public final void retried() {
+        tellWatchers(Watcher::retried);
+    }
+
+    @Override
+    public final void progressed(long done, long total) {
+        tellWatchers(watcher -> watcher.progressed(done, total));
+    }
+
     // --- the user's side
 
     @Override

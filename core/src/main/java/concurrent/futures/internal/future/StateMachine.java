@@ -122,6 +122,14 @@ abstract class StateMachine<T extends @Nullable Object> extends WaiterList imple
         return c == null ? null : c.engine();
     }
 
+    /// What the task is called where people see it.
+    ///
+    /// @return its name; `null` if nobody knows, also because it has ended
+    public final @Nullable String shownAs() {
+        TaskControl c = controlIfUnended();
+        return c == null ? null : c.displayName();
+    }
+
     /// Takes note that somebody has this future, if nobody else has. It is a hint that costs nothing: whoever gets
     /// `false` has to look whether he has it in another way.
     ///

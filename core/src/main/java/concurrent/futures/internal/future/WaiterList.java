@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Those who wait for one event: a stack without locks, newest first, which the event closes.
@@ -58,6 +59,15 @@ abstract class WaiterList {
                 if (restart) {
                     break;
                 }
+            }
+        }
+    }
+
+    /// Has something told to those who follow, if there are any.
+    final void tellWatchers(Consumer<? super Watcher> what) {
+        for (Waiter w = waiters; w != null && w != CLOSED; w = w.next) {
+            if (w instanceof Watcher watcher) {
+                what.accept(watcher);
             }
         }
     }

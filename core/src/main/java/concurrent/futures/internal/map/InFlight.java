@@ -69,6 +69,13 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         return closed ? 0 : count;
     }
 
+    /// Those that are in flight. For the consumer, before it has taken the first.
+    ///
+    /// @return a copy
+    final synchronized List<Future<R>> futures() {
+        return kept();
+    }
+
     final boolean isClosed() {
         return closed;
     }
@@ -104,6 +111,9 @@ abstract sealed class InFlight<R extends @Nullable Object> {
     abstract void keep(Future<R> future);
 
     abstract List<Future<R>> drain();
+
+    /// A copy of what is kept.
+    abstract List<Future<R>> kept();
 
     /// In the order of the input.
     static final class Ordered<R extends @Nullable Object> extends InFlight<R> {
@@ -154,9 +164,14 @@ abstract sealed class InFlight<R extends @Nullable Object> {
 
         @Override
         List<Future<R>> drain() {
-            List<Future<R>> all = new ArrayList<>(futures);
+            List<Future<R>> all = kept();
             futures.clear();
             return all;
+        }
+
+        @Override
+        List<Future<R>> kept() {
+            return new ArrayList<>(futures);
         }
     }
 
@@ -175,9 +190,12 @@ abstract sealed class InFlight<R extends @Nullable Object> {
 
         @Override
         List<Future<R>> drain() {
-            List<Future<R>> all = new ArrayList<>();
-            arrivals.awaited().forEach(all::add);
-            return all;
+            return kept();
+        }
+
+        @Override
+        List<Future<R>> kept() {
+            return arrivals.awaited();
         }
     }
 }

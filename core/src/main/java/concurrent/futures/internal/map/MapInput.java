@@ -3,14 +3,46 @@ package concurrent.futures.internal.map;
 import concurrent.futures.TaskBiFunction;
 import concurrent.futures.TaskFunction;
 import concurrent.futures.spi.TaskBody;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The input of a map: for each element, or pair of elements, the task to do.
-public final class MapInput {
-    private MapInput() {}
+///
+/// @param <R> the type of the results
+public final class MapInput<R extends @Nullable Object> implements Iterable<TaskBody<R>> {
+    private static final long UNKNOWN = -1;
+
+    private final Supplier<Iterator<TaskBody<R>>> reader;
+    private final LongSupplier size;
+
+    private MapInput(Supplier<Iterator<TaskBody<R>>> reader, LongSupplier size) {
+        this.reader = reader;
+        this.size = size;
+    }
+
+    @Override
+    public Iterator<TaskBody<R>> iterator() {
+        return reader.get();
+    }
+
+    /// How many tasks there are, as far as that can be asked without reading.
+    ///
+    /// @return their number; -1 if it is not known
+    long size() {
+        return size.getAsLong();
+    }
+
+    private static long sizeOf(Iterable<?> items) {
+        return items instanceof Collection<?> known ? known.size() : UNKNOWN;
+    }
+
+    private static long shorter(long one, long other) {
+        return one == UNKNOWN || other == UNKNOWN ? UNKNOWN : Math.min(one, other);
+    }
 
     /// The tasks for single elements.
     ///
@@ -19,12 +51,14 @@ public final class MapInput {
     /// @param fn the function
     /// @param items the elements
     /// @return begins to read when it is applied
-    public static <A extends @Nullable Object, R extends @Nullable Object> Iterable<TaskBody<R>> of(
+    public static <A extends @Nullable Object, R extends @Nullable Object> MapInput<R> of(
             TaskFunction<? super A, ? extends R> fn, Iterable<? extends A> items) {
-        return () -> {
-            Iterator<? extends A> input = items.iterator();
-            return reading(input::hasNext, () -> new TaskBody.Apply<A, R>(fn, input.next()));
-        };
+        return new MapInput<>(
+                () -> {
+                    Iterator<? extends A> input = items.iterator();
+                    return reading(input::hasNext, () -> new TaskBody.Apply<A, R>(fn, input.next()));
+                },
+                () -> sizeOf(items));
     }
 
     /// The tasks for pairs of elements, up to the end of the shorter input.
@@ -36,18 +70,17 @@ public final class MapInput {
     /// @param as the first elements
     /// @param bs the second elements
     /// @return begins to read when it is applied
-    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
-            Iterable<TaskBody<R>> of(
-                    TaskBiFunction<? super A, ? super B, ? extends R> fn,
-                    Iterable<? extends A> as,
-                    Iterable<? extends B> bs) {
-        return () -> {
-            Iterator<? extends A> first = as.iterator();
-            Iterator<? extends B> second = bs.iterator();
-            return reading(
-                    () -> first.hasNext() && second.hasNext(),
-                    () -> new TaskBody.BiApply<A, B, R>(fn, first.next(), second.next()));
-        };
+    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> MapInput<R> of(
+            TaskBiFunction<? super A, ? super B, ? extends R> fn, Iterable<? extends A> as, Iterable<? extends B> bs) {
+        return new MapInput<>(
+                () -> {
+                    Iterator<? extends A> first = as.iterator();
+                    Iterator<? extends B> second = bs.iterator();
+                    return reading(
+                            () -> first.hasNext() && second.hasNext(),
+                            () -> new TaskBody.BiApply<A, B, R>(fn, first.next(), second.next()));
+                },
+                () -> shorter(sizeOf(as), sizeOf(bs)));
     }
 
     private static <R extends @Nullable Object> Iterator<TaskBody<R>> reading(

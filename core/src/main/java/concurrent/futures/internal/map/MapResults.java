@@ -8,6 +8,9 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.WaitInterruptedException;
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Durations;
+import concurrent.futures.internal.Forgotten;
+import concurrent.futures.internal.progress.Board;
+import concurrent.futures.internal.progress.Undertaking;
 import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
 import java.lang.ref.Reference;
@@ -16,6 +19,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +52,12 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
     /// No more input is read: it has ended, or it or a submit has failed, or the map was closed.
     private volatile boolean inputEnded;
 
+    /// The input as it was given, until somebody asks for the results: its size may be wanted.
+    private @Nullable MapInput<R> source;
+
+    /// Shows how far the map has come; `null` if nobody wants to see it.
+    private volatile @Nullable Undertaking shown;
+
     /// What reading or submitting failed with, after the call; thrown when the results before it were handed out.
     private @Nullable Throwable inputFailure;
 
@@ -59,17 +69,14 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
     /// @param options how the map is carried out
     /// @param input the tasks
     public MapResults(
-            Object executor,
-            ExecutorEngine engine,
-            TaskOptions taskOptions,
-            MapOptions options,
-            Iterable<TaskBody<R>> input) {
+            Object executor, ExecutorEngine engine, TaskOptions taskOptions, MapOptions options, MapInput<R> input) {
         this.executor = executor;
         this.engine = engine;
         this.taskOptions = taskOptions;
         this.options = options;
         this.deadline = Deadline.after(options.timeout());
         this.inFlight = options.ordered() ? new InFlight.Ordered<>() : new InFlight.Unordered<>();
+        this.source = input;
         this.input = input.iterator();
         fill();
         if (inputFailure != null) {
@@ -87,7 +94,7 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
             while (!inputEnded && hasRoomFor(chunkSize)) {
                 if (chunkSize == 1) {
                     if (input.hasNext()) {
-                        inFlight.add(engine.submit(input.next(), taskOptions));
+                        keep(engine.submit(input.next(), taskOptions));
                     } else {
                         inputEnded = true;
                     }
@@ -101,6 +108,23 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
         } finally {
             Reference.reachabilityFence(executor);
         }
+        if (inputEnded && shown != null) {
+            shown.complete();
+        }
+    }
+
+    private void keep(Future<R> future) {
+        if (shown != null) {
+            shown.add(future);
+        }
+        inFlight.add(future);
+    }
+
+    private void keepAll(List<Future<R>> futures) {
+        if (shown != null) {
+            futures.forEach(shown::add);
+        }
+        inFlight.addAll(futures);
     }
 
     private boolean hasRoomFor(int chunkSize) {
@@ -121,7 +145,7 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
             inputEnded = true;
         }
         if (!chunk.isEmpty()) {
-            inFlight.addAll(engine.submitChunk(chunk, taskOptions));
+            keepAll(engine.submitChunk(chunk, taskOptions));
         }
         if (failure != null) {
             throw MapResults.<RuntimeException>sneaky(failure);
@@ -129,7 +153,11 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
     }
 
     private boolean hasNext() {
-        return inFlight.size() > 0 || inputFailure != null;
+        boolean isMore = inFlight.size() > 0 || inputFailure != null;
+        if (!isMore && shown != null) {
+            shown.awaitShown();
+        }
+        return isMore;
     }
 
     private R next() {
@@ -170,6 +198,7 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
         if (asked.getAndSet(true)) {
             throw new IllegalStateException("the results of a map can be taken once");
         }
+        source = null;
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -199,10 +228,46 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
     }
 
     @Override
+    public Results<R> withProgress(String name) {
+        MapInput<R> given = source;
+        return withProgress(name, given == null ? -1 : given.size());
+    }
+
+    @Override
+    public Results<R> withProgress(String name, long total) {
+        Objects.requireNonNull(name, "name");
+        if (asked.get()) {
+            throw new IllegalStateException("the progress of a map is to be asked for before its results");
+        }
+        if (shown != null) {
+            throw new IllegalStateException("the progress of this map is shown already");
+        }
+        if (!Board.isOff()) {
+            Undertaking begun = new Undertaking(name, total);
+            inFlight.futures().forEach(begun::add);
+            shown = begun;
+            if (inputEnded) {
+                begun.complete();
+            }
+            if (inFlight.isClosed()) {
+                begun.close();
+            }
+            // Whoever has seen enough may just stop, and the input never end.
+            Forgotten.whenDropped(this, begun::close);
+            Board.show(begun);
+        }
+        return this;
+    }
+
+    @Override
     public void close() {
         inputEnded = true;
         for (Future<R> future : inFlight.close()) {
             future.cancel();
+        }
+        Undertaking begun = shown;
+        if (begun != null) {
+            begun.close();
         }
     }
 

@@ -120,6 +120,7 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
     }
 
     void tellRetried() {
+        retried();
         Trace told = trace;
         if (told != null) {
             told.retried(TaskRetried.Reason.TIME_LIMIT);
@@ -128,6 +129,7 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
 
     /// The task itself reports how far it has come.
     void tellProgress(long done, long total) {
+        progressed(done, total);
         Trace told = trace;
         if (told != null) {
             told.progressed(done, total);
@@ -280,6 +282,12 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
         } else {
             callbacks.run();
         }
+    }
+
+    @Override
+    public @Nullable String displayName() {
+        TaskBody<T> work = body();
+        return work == null ? options.name() : work.displayName(options);
     }
 
     @Override

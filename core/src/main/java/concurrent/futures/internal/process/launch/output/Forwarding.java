@@ -2,10 +2,11 @@ package concurrent.futures.internal.process.launch.output;
 
 import concurrent.futures.WorkerOutput;
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.progress.Board;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Hands the lines of a pool's workers to where its user wants them; the only place that writes to `System.out` and
-/// `System.err`.
+/// Hands the lines of a pool's workers to where its user wants them; the only place that writes to `System.out`, and
+/// with the lines of [progress][concurrent.futures.internal.progress] to `System.err`.
 public final class Forwarding {
     private final WorkerOutput output;
     private final AtomicBoolean failed = new AtomicBoolean();
@@ -39,7 +40,7 @@ public final class Forwarding {
         }
         try {
             if (output == WorkerOutput.INHERIT) {
-                print(pid, line, error);
+                Board.print(() -> print(pid, line, error));
             } else {
                 output.line(pid, line);
             }

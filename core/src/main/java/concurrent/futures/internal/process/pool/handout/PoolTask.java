@@ -238,6 +238,7 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
         attempt++;
         home.ledger().retried();
         Telling.retried(this, reason);
+        promise.retried();
     }
 
     /// Whether an attempt has begun before the one that is queued; guarded by the dispatcher's lock.
@@ -367,6 +368,7 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
     void progress(long done, long total) {
         new Progress(options.name(), done, total).log();
         Telling.progressed(this, done, total);
+        promise.progressed(done, total);
     }
 
     /// The name for people: that of the options, or one made of the task's code.
@@ -431,6 +433,11 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
             }
         }
         settle();
+    }
+
+    @Override
+    public @Nullable String displayName() {
+        return body == null ? options.name() : describe();
     }
 
     /// Those of nested tasks are the pool's own, and must not wait for users' callbacks, which may wait for them.

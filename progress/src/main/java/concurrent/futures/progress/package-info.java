@@ -1,0 +1,2 @@
+/// Draws how far work has come, at the foot of a terminal.
+package concurrent.futures.progress;
