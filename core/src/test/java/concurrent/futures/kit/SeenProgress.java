@@ -21,12 +21,23 @@ public final class SeenProgress implements ProgressDisplay {
         private final List<List<ProgressRow>> shows = new ArrayList<>();
         private int closes;
         private int prints;
+        private @Nullable RuntimeException failure;
 
         private Seen(Duration patience) {
             this.patience = patience;
         }
 
+        /// Has the display fail from now on.
+        ///
+        /// @param with what it throws; `null` if it works again
+        public synchronized void failWith(@Nullable RuntimeException with) {
+            failure = with;
+        }
+
         private synchronized void add(List<ProgressRow> rows) {
+            if (failure != null) {
+                throw failure;
+            }
             shows.add(rows);
             notifyAll();
         }

@@ -136,12 +136,12 @@ public class DefaultFuture<T extends @Nullable Object> extends StateMachine<T> i
 
     @Override
     public final void retried() {
-        tellWatchers(Watcher::retried);
+        signalRetried();
     }
 
     @Override
     public final void progressed(long done, long total) {
-        tellWatchers(watcher -> watcher.progressed(done, total));
+        signalProgressed(done, total);
     }
 
     // --- the user's side

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Those who wait for one event: a stack without locks, newest first, which the event closes.
@@ -63,11 +62,20 @@ abstract class WaiterList {
         }
     }
 
-    /// Has something told to those who follow, if there are any.
-    final void tellWatchers(Consumer<? super Watcher> what) {
+    /// Tells those who follow that there is another attempt. Allocates nothing, as does the next.
+    final void signalRetried() {
         for (Waiter w = waiters; w != null && w != CLOSED; w = w.next) {
             if (w instanceof Watcher watcher) {
-                what.accept(watcher);
+                watcher.retried();
+            }
+        }
+    }
+
+    /// Tells those who follow how far the task has come.
+    final void signalProgressed(long done, long total) {
+        for (Waiter w = waiters; w != null && w != CLOSED; w = w.next) {
+            if (w instanceof Watcher watcher) {
+                watcher.progressed(done, total);
             }
         }
     }

@@ -2,7 +2,8 @@ package concurrent.futures.internal.future;
 
 /// Somebody who follows one future to its end, and hears what else happens to it.
 ///
-/// As with every waiter, its methods are called by those who work: they must not block, throw, or call foreign code.
+/// As with every waiter, its methods are called by those who work: they must not block, throw, or call foreign
+/// code, and do without memory.
 public abstract class Watcher extends Waiter {
     /// For subclasses.
     protected Watcher() {}

@@ -56,15 +56,25 @@ public final class Board {
     /// @param undertaking one that was not shown before
     public static void show(Undertaking undertaking) {
         synchronized (LOCK) {
-            if (!closed && hookUp()) {
+            if (!closed && hookUp() && startUp()) {
                 UNDER_WAY.add(undertaking);
-                if (thread == null) {
-                    thread = Threads.start("concurrent-futures-progress", /* daemon= */ true, Board::run);
-                }
                 return;
             }
         }
         undertaking.noteShown();
+    }
+
+    /// @return `false` if the system gives no thread: work goes on without being shown
+    private static boolean startUp() {
+        if (thread == null) {
+            try {
+                thread = Threads.start("concurrent-futures-progress", /* daemon= */ true, Board::run);
+            } catch (OutOfMemoryError e) {
+                unhook();
+                return false;
+            }
+        }
+        return true;
     }
 
     /// @return `false` if the JVM ends
@@ -141,8 +151,26 @@ public final class Board {
     // --- the thread
 
     private static void run() {
+        try {
+            showAll();
+        } catch (Throwable e) {
+            Guard.log(System.Logger.Level.ERROR, "progress is not shown any more", e);
+            abandon();
+        }
+    }
+
+    private static void abandon() {
+        synchronized (LOCK) {
+            UNDER_WAY.forEach(Undertaking::noteShown);
+            UNDER_WAY.clear();
+            display = null;
+            thread = null;
+            unhook();
+        }
+    }
+
+    private static void showAll() {
         ProgressDisplay shows = choose();
-        display = shows;
         boolean works = true;
         while (true) {
             long begin = System.nanoTime();
@@ -150,11 +178,14 @@ public final class Board {
             List<Undertaking> over = new ArrayList<>();
             List<ProgressRow> rows = look(over);
             works = works && (isClosed() || guarded(() -> shows.show(rows)));
+            display = works ? shows : null; // What is printed does not depend on one that fails.
             if (isLast || isAll(over)) {
                 works = works && guarded(shows::close);
             }
+            boolean isEnd = forget(over, isLast);
+            // Whoever is told so finds what is shown next in a show of its own, if this was the last.
             over.forEach(Undertaking::noteShown);
-            if (isEnd(over, isLast)) {
+            if (isEnd) {
                 return;
             }
             rest(shows.interval(), System.nanoTime() - begin);
@@ -199,7 +230,7 @@ public final class Board {
     /// Forgets what is over.
     ///
     /// @return whether the thread ends: nothing is left, or the JVM ends
-    private static boolean isEnd(List<Undertaking> over, boolean isLast) {
+    private static boolean forget(List<Undertaking> over, boolean isLast) {
         synchronized (LOCK) {
             UNDER_WAY.removeAll(over);
             if (isLast) {

@@ -187,6 +187,21 @@ class BoardTest {
     }
 
     @Test
+    void aDisplayThatFailsEndsTheShowAndNotTheWork() {
+        seen.failWith(new IllegalStateException("this display always fails, and the test knows it"));
+        try (Executor executor = new ThreadPoolExecutor(1)) {
+            List<Integer> input = List.of(1, 2, 3);
+            assertEquals(
+                    input, executor.map(x -> x, input).withProgress("fails").toList());
+            seen.failWith(null);
+            assertEquals(
+                    input, executor.map(x -> x, input).withProgress("works").toList());
+        }
+        assertEquals(
+                List.of("works"), seen.over().stream().map(ProgressRow::name).toList());
+    }
+
+    @Test
     void whereNothingIsShownPrintingIsPlain() {
         AtomicInteger runs = new AtomicInteger();
         Screen.print(runs::incrementAndGet);
