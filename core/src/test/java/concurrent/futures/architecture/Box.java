@@ -155,6 +155,7 @@ enum Box {
                         SHIPPING,
                         LAUNCH,
                         COMMAND,
+                        DEATH,
                         LOGGING,
                         BROADCAST,
                         MEMORY);

@@ -166,12 +166,15 @@ public final class CallbackThread {
 
     private void relieve(Turn late, long begun) {
         try {
-            Threads.start(name, /* daemon= */ true, new Runnable() {
-                @Override
-                public void run() {
-                    takeOver(late, begun);
-                }
-            });
+            Threads.start(
+                    name,
+                    /* daemon= */ true,
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            takeOver(late, begun);
+                        }
+                    });
         } catch (OutOfMemoryError noThread) {
             return; // The next look tries it again.
         }

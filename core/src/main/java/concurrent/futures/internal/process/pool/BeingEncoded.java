@@ -70,7 +70,9 @@ final class BeingEncoded {
         for (int place = 0; place < PLACES; place++) {
             addTo(all, places.get(place * APART));
         }
-        others.forEach(other -> addTo(all, other));
+        for (Object other : others) {
+            addTo(all, other);
+        }
         return all;
     }
 

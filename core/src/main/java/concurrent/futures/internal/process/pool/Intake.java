@@ -101,12 +101,16 @@ final class Intake {
         try {
             parts.dispatcher().expect();
             if (parts.events().isWatched()) {
-                tasks.forEach(PoolTask::watch);
+                for (PoolTask<?> task : tasks) {
+                    task.watch();
+                }
             }
             place = encoding.begin(batch);
             if (lifeCycle.isStopping()) {
                 // Whoever stops the pool may not have seen them.
-                tasks.forEach(task -> task.cancel(/* evenIfRunning= */ false));
+                for (PoolTask<?> task : tasks) {
+                    task.cancel(/* evenIfRunning= */ false);
+                }
             }
             List<PoolTask<?>> encoded = new ArrayList<>(tasks.size());
             for (PoolTask<?> task : tasks) {
@@ -118,7 +122,9 @@ final class Intake {
             parts.dispatcher().enqueue(encoded);
         } catch (Throwable e) {
             if (!isTaken) {
-                tasks.forEach(task -> task.withdraw(e)); // Nobody gets their futures.
+                for (PoolTask<?> task : tasks) {
+                    task.withdraw(e); // Nobody gets their futures.
+                }
             }
             throw e;
         } finally {

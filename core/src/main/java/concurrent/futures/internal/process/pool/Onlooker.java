@@ -8,6 +8,7 @@ import concurrent.futures.internal.process.pool.handout.Census;
 import concurrent.futures.internal.process.pool.handout.Census.Seen;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Looks, while somebody listens, at what workers do without telling: which tasks they have begun, every tenth of a
 /// second, and what they use, every second. In the thread of the hub.
@@ -38,7 +39,9 @@ final class Onlooker implements Sampler {
             return Long.MAX_VALUE; // The first one to start is told of.
         }
         if (samples) {
-            workers.forEach(this::sample);
+            for (Seen worker : workers) {
+                sample(worker);
+            }
         }
         return LOOK_NANOS;
     }
@@ -47,14 +50,19 @@ final class Onlooker implements Sampler {
         Hub events = parts.events();
         WorkerProcess process = seen.process();
         if (process.isAlive()) {
-            events.tell(() -> new WorkerSampled(
-                    events.executor(),
-                    System.nanoTime(),
-                    seen.worker(),
-                    process.pid(),
-                    seen.heapBytes(),
-                    process.residentBytes(),
-                    process.processorTime()));
+            events.tell(new Supplier<>() {
+                @Override
+                public WorkerSampled get() {
+                    return new WorkerSampled(
+                            events.executor(),
+                            System.nanoTime(),
+                            seen.worker(),
+                            process.pid(),
+                            seen.heapBytes(),
+                            process.residentBytes(),
+                            process.processorTime());
+                }
+            });
         }
     }
 }

@@ -114,14 +114,18 @@ final class Parts implements Premises, AutoCloseable {
     }
 
     private void forgetShared(long number) {
-        census().couriers().forEach(courier -> courier.post(new Frame.Forget(number), 0));
+        for (Courier courier : census().couriers()) {
+            courier.post(new Frame.Forget(number), 0);
+        }
     }
 
     /// Class loaders are gone, and with them all that could refer to their classes.
     private void forgetLoaders(List<Integer> gone) {
         dictionary.forget(gone);
         for (Courier courier : census().couriers()) {
-            gone.forEach(number -> courier.post(new Frame.ForgetLoader(number), 0));
+            for (int number : gone) {
+                courier.post(new Frame.ForgetLoader(number), 0);
+            }
         }
     }
 

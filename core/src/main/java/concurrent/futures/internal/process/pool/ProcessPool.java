@@ -10,6 +10,7 @@ import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.life.LifeCycle;
 import concurrent.futures.internal.process.broadcast.PoolBroadcasts;
 import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.pool.handout.Census;
 import concurrent.futures.internal.process.pool.handout.Dispatcher;
 import concurrent.futures.internal.process.pool.handout.Foreman;
@@ -184,38 +185,60 @@ public final class ProcessPool implements NestedWork.Pool {
     public List<TaskBody<?>> shutdownNow() {
         stop();
         List<TaskBody<?>> never = cancelNotBegun();
-        census.present().forEach(task -> task.cancel(/* evenIfRunning= */ true));
-        foreman.slowlyRead().forEach(task -> task.cancel(/* evenIfRunning= */ true));
+        cancel(census.present());
+        cancel(foreman.slowlyRead());
         windDown();
         return never;
     }
 
+    private static void cancel(List<PoolTask<?>> tasks) {
+        for (PoolTask<?> task : tasks) {
+            task.cancel(/* evenIfRunning= */ true);
+        }
+    }
+
     /// Shuts down, cancels what is pending, and asks every worker to end.
     public void terminateWorkers() {
-        endWorkers(ProcessPool::terminate);
+        stopBeforeWorkersEnd();
+        for (WorkerProcess process : census.processes()) {
+            terminate(process);
+        }
+        windDown();
     }
 
     private static void terminate(WorkerProcess process) {
         process.terminate("terminateWorkers() was called");
         ScheduledFuture<?> patience = Timer.schedule(
-                () -> process.kill("it did not end within " + TERM_SECONDS + " s of terminateWorkers()"),
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        process.kill("it did not end within " + TERM_SECONDS + " s of terminateWorkers()");
+                    }
+                },
                 TERM_SECONDS,
                 TimeUnit.SECONDS);
-        process.onDeath(death -> patience.cancel(/* mayInterruptIfRunning= */ false));
+        process.onDeath(new Consumer<>() {
+            @Override
+            public void accept(Death death) {
+                patience.cancel(/* mayInterruptIfRunning= */ false);
+            }
+        });
     }
 
     /// Shuts down, cancels what is pending, and kills every worker.
     public void killWorkers() {
-        endWorkers(process -> process.kill("killWorkers() was called"));
+        stopBeforeWorkersEnd();
+        for (WorkerProcess process : census.processes()) {
+            process.kill("killWorkers() was called");
+        }
+        windDown();
     }
 
-    private void endWorkers(Consumer<WorkerProcess> end) {
+    private void stopBeforeWorkersEnd() {
         stop();
         cancelNotBegun();
-        census.queued().forEach(task -> task.cancel(/* evenIfRunning= */ true));
-        foreman.slowlyRead().forEach(task -> task.cancel(/* evenIfRunning= */ true));
-        census.processes().forEach(end);
-        windDown();
+        cancel(census.queued());
+        cancel(foreman.slowlyRead());
     }
 
     @Override
@@ -240,7 +263,9 @@ public final class ProcessPool implements NestedWork.Pool {
 
     @Override
     public ExecutorStatistics statistics() {
-        census.begun().forEach(PoolTask::noteBegun);
+        for (PoolTask<?> task : census.begun()) {
+            task.noteBegun();
+        }
         return parts.ledger().snapshot(census.maxWorkers(), census.workerCount());
     }
 

@@ -6,6 +6,7 @@ import concurrent.futures.FutureTimeoutException;
 import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.RemoteTaskException;
+import concurrent.futures.Task;
 import concurrent.futures.TaskContext;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.TaskTimeoutException;
@@ -18,10 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 
 /// A program in which a thread eats all of the heap, again and again, while another one submits tasks of all kinds,
@@ -40,6 +43,12 @@ public final class Famine {
     private final Future<?>[] futures;
     private final AtomicInteger calledBack = new AtomicInteger();
     private final AtomicInteger endsHeard = new AtomicInteger();
+    private final Consumer<Future<?>> callback = new Consumer<>() {
+        @Override
+        public void accept(Future<?> ended) {
+            calledBack.incrementAndGet();
+        }
+    };
     private final Eater eater = new Eater(Thread.currentThread());
 
     private Famine(Path folder, int tasks, int times, boolean isHeard) {
@@ -125,8 +134,13 @@ public final class Famine {
         StringBuilder problems = new StringBuilder();
         ProcessPoolExecutor pool = new ProcessPoolExecutor(3);
         ListenerRegistration hearing = isHeard ? pool.addListener(this::hear) : null;
-        // The pool is there before the famine, as in a program that has been running for a while.
+        // The pool is there before the famine, as in a program that has been running for a while; and so are the
+        // lambdas:
+        // the JVM remembers of one for ever that there was no memory for it.
         pool.submit(() -> 1).result();
+        for (int kind = 0; kind < 20; kind++) {
+            Objects.requireNonNull(task(kind));
+        }
         eater.start();
         for (int i = 0; i < tasks; i++) {
             while (eater.meals <= (long) i * times / tasks) {
@@ -219,7 +233,7 @@ public final class Famine {
     private void addCallback(Future<?> future) {
         while (true) {
             try {
-                future.addDoneCallback(ended -> calledBack.incrementAndGet());
+                future.addDoneCallback(callback);
                 return;
             } catch (OutOfMemoryError e) {
                 LockSupport.parkNanos(1_000_000);
@@ -228,51 +242,60 @@ public final class Famine {
     }
 
     private Future<?> submitOnce(ProcessPoolExecutor pool, int number) {
+        Task<Object> task = task(number);
+        return number % 20 == 8
+                ? pool.with(TaskOptions.defaults().withTimeout(Duration.ofMillis(200)))
+                        .submit(task)
+                : pool.submit(task);
+    }
+
+    private Task<Object> task(int number) {
         String sign = folder.resolve("ran-" + number).toString();
         return switch (number % 20) {
             case 3, 13 ->
-                pool.submit(() -> {
+                () -> {
                     ran(sign);
                     return new byte[200_000];
-                });
+                };
             case 5, 15 ->
-                pool.submit(() -> {
+                () -> {
                     ran(sign);
                     throw new UnsupportedOperationException("as it should");
-                });
+                };
             case 7 ->
-                pool.submit(() -> {
+                () -> {
                     ran(sign);
                     Runtime.getRuntime().halt(7);
-                });
+                    return number;
+                };
             case 8 ->
-                pool.with(TaskOptions.defaults().withTimeout(Duration.ofMillis(200)))
-                        .submit(() -> {
-                            ran(sign);
-                            LockSupport.parkNanos(Duration.ofMinutes(10).toNanos());
-                        });
+                () -> {
+                    ran(sign);
+                    LockSupport.parkNanos(Duration.ofMinutes(10).toNanos());
+                    return number;
+                };
             case 9 ->
-                pool.submit(() -> {
+                () -> {
                     ran(sign);
                     Thread.sleep(600_000);
                     return 1;
-                });
+                };
             case 10 ->
-                pool.submit(() -> {
+                () -> {
                     ran(sign);
                     return TaskContext.current().executor().submit(() -> number).result();
-                });
+                };
             case 11 ->
-                pool.submit(() -> {
+                () -> {
                     ran(sign);
                     Logger.getLogger("famine").fine("not published, but sent");
                     return number;
-                });
+                };
             default ->
-                pool.submit(() -> {
+                () -> {
                     ran(sign);
                     return number;
-                });
+                };
         };
     }
 

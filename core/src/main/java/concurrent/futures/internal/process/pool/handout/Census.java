@@ -5,11 +5,11 @@ import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
 import concurrent.futures.internal.process.pool.sending.Courier;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 
-/// Who and what is in the pool just now, for those who ask. All methods take the lock.
+/// Who and what is in the pool just now, for those who ask. All methods take the lock. (None has lambdas: see [Steps].)
 public final class Census {
     private final PoolLock lock;
     private final Roster roster;
@@ -29,9 +29,9 @@ public final class Census {
         try {
             List<PoolTask<?>> all = new ArrayList<>();
             for (Worker worker : roster.workers()) {
-                worker.forEachTask(all::add);
+                worker.addTasksTo(all);
             }
-            queue.forEach(all::add);
+            queue.addTasksTo(all);
             return all;
         } finally {
             lock.give();
@@ -43,7 +43,7 @@ public final class Census {
         lock.take();
         try {
             List<PoolTask<?>> all = new ArrayList<>();
-            queue.forEach(all::add);
+            queue.addTasksTo(all);
             return all;
         } finally {
             lock.give();
@@ -56,11 +56,7 @@ public final class Census {
         try {
             List<PoolTask<?>> all = new ArrayList<>();
             for (Worker worker : roster.workers()) {
-                worker.forEachTask(task -> {
-                    if (worker.hasBegun(task)) {
-                        all.add(task);
-                    }
-                });
+                worker.addBegunTo(all);
             }
             return all;
         } finally {
@@ -130,10 +126,13 @@ public final class Census {
     public List<WorkerProcess> processes() {
         lock.take();
         try {
-            return roster.workers().stream()
-                    .map(worker -> worker.process)
-                    .filter(Objects::nonNull)
-                    .toList();
+            List<WorkerProcess> all = new ArrayList<>();
+            for (Worker worker : roster.workers()) {
+                if (worker.process != null) {
+                    all.add(worker.process);
+                }
+            }
+            return all;
         } finally {
             lock.give();
         }
@@ -143,7 +142,11 @@ public final class Census {
     public List<Courier> couriers() {
         lock.take();
         try {
-            return roster.workers().stream().map(Worker::courier).toList();
+            List<Courier> all = new ArrayList<>();
+            for (Worker worker : roster.workers()) {
+                all.add(worker.courier());
+            }
+            return all;
         } finally {
             lock.give();
         }
@@ -162,6 +165,10 @@ public final class Census {
         } finally {
             lock.give();
         }
-        return known.stream().map(Supplier::get).toList();
+        List<WorkerInfo> all = new ArrayList<>(known.size());
+        for (Supplier<WorkerInfo> each : known) {
+            all.add(each.get());
+        }
+        return Collections.unmodifiableList(all);
     }
 }

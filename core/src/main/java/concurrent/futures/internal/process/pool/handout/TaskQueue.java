@@ -2,7 +2,6 @@ package concurrent.futures.internal.process.pool.handout;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks that wait for a worker: those that are nested deepest come first, and of these the oldest. Any task can be
@@ -62,10 +61,10 @@ final class TaskQueue {
         size--;
     }
 
-    void forEach(Consumer<? super PoolTask<?>> action) {
+    void addTasksTo(List<PoolTask<?>> all) {
         for (Lane lane : lanes.reversed()) {
             for (PoolTask<?> task = lane.first; task != null; task = task.next) {
-                action.accept(task);
+                all.add(task);
             }
         }
     }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -359,11 +358,22 @@ public final class Worker {
         }
     }
 
-    /// Does something for each task that is there, in the order in which they were sent.
-    void forEachTask(Consumer<? super PoolTask<?>> action) {
+    /// Adds the tasks that are there, in the order in which they were sent.
+    void addTasksTo(List<PoolTask<?>> all) {
         for (Handover handover : inFlight) {
             for (int place = handover.head(); place < handover.end(); place++) {
-                action.accept(handover.task(place));
+                all.add(handover.task(place));
+            }
+        }
+    }
+
+    /// Adds those of them that the worker has begun.
+    void addBegunTo(List<PoolTask<?>> all) {
+        List<PoolTask<?>> tasks = new ArrayList<>();
+        addTasksTo(tasks);
+        for (PoolTask<?> task : tasks) {
+            if (hasBegun(task)) {
+                all.add(task);
             }
         }
     }
@@ -415,7 +425,12 @@ public final class Worker {
         long done = tasksDone;
         Handover head = head();
         String task = head != null && hasBegunHead() ? head.headTask().describe() : null;
-        return () -> new WorkerInfo(of.pid(), name, state, done, task, of.residentBytes());
+        return new Supplier<>() {
+            @Override
+            public WorkerInfo get() {
+                return new WorkerInfo(of.pid(), name, state, done, task, of.residentBytes());
+            }
+        };
     }
 
     private WorkerInfo.State state() {

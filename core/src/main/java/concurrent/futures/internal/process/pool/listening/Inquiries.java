@@ -8,6 +8,9 @@ import concurrent.futures.internal.shipping.FoundClass;
 import concurrent.futures.internal.shipping.FoundResources;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// Answers what one worker asks for because it lacks it: classes, resources, and values that tasks share. A task waits
 /// for the answer: if there is no memory for one, the worker is given up.
@@ -26,11 +29,22 @@ final class Inquiries {
     }
 
     void answer(Frame.ShareRequest request) {
-        broadcasts.send(request.id(), courier::post);
+        broadcasts.send(request.id(), new PoolBroadcasts.Post() {
+            @Override
+            public void post(Frame.FromParent frame, int requiredDefinitions) {
+                courier.post(frame, requiredDefinitions);
+            }
+        });
     }
 
     void answer(Frame.ClassRequest request) {
-        if (!classDesk.ask(source -> answer(request, source))) {
+        Consumer<ClassSource> looks = new Consumer<>() {
+            @Override
+            public void accept(ClassSource source) {
+                answer(request, source);
+            }
+        };
+        if (!classDesk.ask(looks)) {
             reply(request, FoundClass.unavailable("the parent can not look for it now"));
         }
     }
@@ -64,8 +78,14 @@ final class Inquiries {
     }
 
     void answer(Frame.ResourceRequest request) {
+        Consumer<ClassSource> looks = new Consumer<>() {
+            @Override
+            public void accept(ClassSource source) {
+                answer(request, source);
+            }
+        };
         // Without a name, it is but an answer that is wanted.
-        if (request.name().isEmpty() || !classDesk.ask(source -> answer(request, source))) {
+        if (request.name().isEmpty() || !classDesk.ask(looks)) {
             reply(request, FoundResources.unavailable());
         }
     }
@@ -79,12 +99,10 @@ final class Inquiries {
     }
 
     private void reply(Frame.ResourceRequest request, FoundResources found) {
-        courier.post(
-                new Frame.ResourceReply(
-                        request.request(),
-                        found.first(),
-                        found.complete(),
-                        found.contents().stream().map(Blob::ofBytes).toList()),
-                0);
+        List<Blob> contents = new ArrayList<>();
+        for (byte[] content : found.contents()) {
+            contents.add(Blob.ofBytes(content));
+        }
+        courier.post(new Frame.ResourceReply(request.request(), found.first(), found.complete(), contents), 0);
     }
 }

@@ -348,7 +348,7 @@ final class Listener {
         System.getLogger("concurrent.futures")
                 .log(
                         System.Logger.Level.INFO,
-                        () -> "worker " + worker.name() + " (pid " + process.pid() + ") holds " + overgrown.bytes()
+                        "worker " + worker.name() + " (pid " + process.pid() + ") holds " + overgrown.bytes()
                                 + " bytes after a collection, more than maxWorkerMemory, which is "
                                 + pool.maxWorkerMemory() + " bytes: it is replaced");
         foreman.overgrown(worker);

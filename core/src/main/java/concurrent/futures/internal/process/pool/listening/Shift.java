@@ -63,7 +63,11 @@ final class Shift {
         Away() {}
 
         private boolean isFull() {
-            return errands.stream().filter(Errand::isWanted).count() >= MOST_AWAY;
+            int wanted = 0;
+            for (Errand errand : errands) {
+                wanted += errand.isWanted() ? 1 : 0;
+            }
+            return wanted >= MOST_AWAY;
         }
     }
 

@@ -14,10 +14,12 @@ import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one worker's tasks want of the pool: to submit tasks, to be told how those end, to ask and to change things.
@@ -132,7 +134,22 @@ public final class NestedWork {
         for (int i = 0; i < futures.size(); i++) {
             long number = numbers.get(i);
             tasks.put(number, new Submitted(futures.get(i), bodies.get(i)));
-            futures.get(i).addDoneCallback(ended -> ended(number, ended));
+            futures.get(i).addDoneCallback(new End(number));
+        }
+    }
+
+    /// Not a lambda, which would be lost for good if its first use came when there is no memory; so are the others
+    /// here.
+    private final class End implements Consumer<Future<?>> {
+        private final long number;
+
+        End(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public void accept(Future<?> future) {
+            ended(number, future);
         }
     }
 
@@ -184,10 +201,25 @@ public final class NestedWork {
     /// @param ask what the worker sent
     public void ask(Frame.Ask ask) {
         switch (ask.question()) {
-            case CANCEL_PENDING, SHUTDOWN_NOW ->
-                Threads.start(
-                        pool + "-request", /* daemon= */ true, () -> Guard.run("request of a task", () -> answer(ask)));
+            case CANCEL_PENDING, SHUTDOWN_NOW -> Threads.start(pool + "-request", /* daemon= */ true, new Request(ask));
             default -> answer(ask);
+        }
+    }
+
+    private final class Request implements Runnable {
+        private final Frame.Ask ask;
+
+        Request(Frame.Ask ask) {
+            this.ask = ask;
+        }
+
+        @Override
+        public void run() {
+            try {
+                answer(ask);
+            } catch (Throwable e) {
+                Guard.log(System.Logger.Level.ERROR, "exception in a request of a task", e);
+            }
         }
     }
 
@@ -241,11 +273,19 @@ public final class NestedWork {
     /// @return the numbers of this worker's tasks that never began
     private long[] shutdownNow() {
         IdentityHashMap<TaskBody<?>, Long> here = new IdentityHashMap<>();
-        tasks.forEach((number, task) -> here.put(task.body(), number));
-        return pool.shutdownNow().stream()
-                .filter(here::containsKey)
-                .mapToLong(here::get)
-                .toArray();
+        for (Map.Entry<Long, Submitted> task : tasks.entrySet()) {
+            here.put(task.getValue().body(), task.getKey());
+        }
+        List<TaskBody<?>> never = pool.shutdownNow();
+        long[] numbers = new long[never.size()];
+        int count = 0;
+        for (TaskBody<?> body : never) {
+            Long number = here.get(body);
+            if (number != null) {
+                numbers[count++] = number;
+            }
+        }
+        return Arrays.copyOf(numbers, count);
     }
 
     private void reply(long request, @Nullable Blob failure, long[] numbers) {

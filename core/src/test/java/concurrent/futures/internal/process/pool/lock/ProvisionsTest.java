@@ -19,6 +19,7 @@ class ProvisionsTest {
     private static final List<String> EARLY_OR_ELSEWHERE = List.of(
             "Guard$Log",
             "event.jfr.",
+            "progress.",
             "process.pool.lock.",
             "threads.",
             "process.worker.",
