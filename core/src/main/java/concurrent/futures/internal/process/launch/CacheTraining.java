@@ -100,6 +100,6 @@ final class CacheTraining implements Runnable {
         Launcher.OPTION_VARIABLES.forEach(builder.environment()::remove);
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        return builder.start();
+        return SpareDescriptors.start(builder);
     }
 }

@@ -131,7 +131,7 @@ public final class Launcher implements AutoCloseable {
         KernelKills kills = KernelKills.now();
         Process process;
         try {
-            process = builder.start();
+            process = SpareDescriptors.start(builder);
         } catch (IOException e) {
             throw StartFailure.explain(name, builder, e);
         }

@@ -14,6 +14,9 @@ final class StartFailure {
     /// As the JDK writes it: `error=7, …` or `error: 7 (…)`.
     private static final Pattern ERROR_NUMBER = Pattern.compile("error[=:] ?(\\d+)");
 
+    private static final String TOO_MANY_FILES =
+            "This process has too many open files: raise the limit (ulimit -n), or use fewer workers";
+
     private StartFailure() {}
 
     /// Explains.
@@ -40,6 +43,9 @@ final class StartFailure {
                     + " running JVM? Then start it again; or choose another one with javaHome(…), which takes the directory above bin";
         }
         String lower = said.toLowerCase(Locale.ROOT);
+        if (lower.contains("too many open files")) {
+            return TOO_MANY_FILES;
+        }
         if (lower.contains("jspawnhelper") || lower.contains("spawn helper") || lower.contains("posix_spawn")) {
             return "The JDK was probably updated in place under this running JVM: start it again, or start it with"
                     + " -Djdk.lang.Process.launchMechanism=VFORK";
@@ -47,7 +53,7 @@ final class StartFailure {
         Matcher number = ERROR_NUMBER.matcher(lower);
         return switch (number.find() ? Integer.parseInt(number.group(1)) : 0) {
             case 7, 206 -> "The environment is too long: see environment(…)";
-            case 24 -> "This process has too many open files: raise the limit (ulimit -n), or use fewer workers";
+            case 24 -> TOO_MANY_FILES;
             case 11, 12, 35, 1455 ->
                 "The system has no more processes or memory to give: use fewer workers, or raise the limits"
                         + " (ulimit -u, pids.max of the control group)";

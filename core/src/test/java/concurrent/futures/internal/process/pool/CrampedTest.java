@@ -27,10 +27,14 @@ class CrampedTest {
 
     /// @param limit of the size of each file, in KiB
     private String run(String limit, List<String> options, String room) throws Exception {
+        return run("-f " + limit, options, Cramped.class, room);
+    }
+
+    private String run(String limit, List<String> options, Class<?> main, String argument) throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         Path output = folder.resolve("output");
         Process program = new ProcessBuilder(Stream.of(
-                                List.of("bash", "-c", "ulimit -f \"$0\" && exec \"$@\"", limit),
+                                List.of("bash", "-c", "ulimit " + limit + " && exec \"$0\" \"$@\""),
                                 List.of(
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
@@ -39,7 +43,7 @@ class CrampedTest {
                                         "-Xshare:auto",
                                         "-Dconcurrent.futures.startupCache=off"),
                                 options,
-                                List.of("-cp", System.getProperty("java.class.path"), Cramped.class.getName(), room))
+                                List.of("-cp", System.getProperty("java.class.path"), main.getName(), argument))
                         .flatMap(List::stream)
                         .toList())
                 .redirectErrorStream(true)
@@ -77,5 +81,11 @@ class CrampedTest {
     void whereThereIsNoRoomForWhatAWorkerSharesThePoolSaysSo() throws Exception {
         String said = run("128", List.of(), "none");
         assertTrue(said.contains("could not be started: java.io.IOException: File too large"), said);
+    }
+
+    @Test
+    void whereThereAreTooManyOpenFilesThePoolSaysSoAndClosesNoneOfThem() throws Exception {
+        String said = run("-n 200", List.of(), Crowded.class, "");
+        assertTrue(said.contains("too many open files: raise the limit (ulimit -n)"), said);
     }
 }
