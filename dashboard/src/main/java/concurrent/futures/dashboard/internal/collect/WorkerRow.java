@@ -1,0 +1,191 @@
+package concurrent.futures.dashboard.internal.collect;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import concurrent.futures.event.TaskEnded.Outcome;
+import concurrent.futures.event.WorkerSampled;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// One worker, as the table and the task stream show it.
+final class WorkerRow {
+    /// What a worker is.
+    enum Kind {
+        PROCESS,
+        THREAD,
+        /// One of those places in which virtual threads come and go.
+        VIRTUAL,
+    }
+
+    /// What a worker does.
+    enum State {
+        STARTING,
+        IDLE,
+        BUSY,
+        CRASHED,
+        RETIRED,
+    }
+
+    private final String name;
+    private final Kind kind;
+    private final long pid;
+    private final long came;
+
+    private State state;
+    private int row;
+    private @Nullable Running current;
+    private long done;
+    private long failed;
+    private int restarts;
+
+    private long heapBytes;
+    private long residentBytes;
+    private long sampled;
+    private long processorNanos;
+    private double processors;
+
+    private long gone;
+    private String cause = "";
+    private String description = "";
+
+    WorkerRow(String name, Kind kind, long pid, State state, int row, long came) {
+        this.name = name;
+        this.kind = kind;
+        this.pid = pid;
+        this.state = state;
+        this.row = row;
+        this.came = came;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    long came() {
+        return came;
+    }
+
+    int row() {
+        return row;
+    }
+
+    @Nullable
+    Running current() {
+        return current;
+    }
+
+    boolean isFree() {
+        return current == null;
+    }
+
+    boolean isGone() {
+        return state == State.CRASHED || state == State.RETIRED;
+    }
+
+    /// Comes in the place of another one.
+    void replaces(WorkerRow other, int itsRow) {
+        row = itsRow;
+        restarts = other.restarts + 1;
+    }
+
+    void is(State now) {
+        if (!isGone()) {
+            state = now;
+        }
+    }
+
+    void began(Running task) {
+        current = task;
+        is(State.BUSY);
+    }
+
+    /// @param task no longer runs here, if it did
+    void left(@Nullable Running task) {
+        if (current == task) {
+            current = null;
+            if (kind != Kind.PROCESS) {
+                is(State.IDLE);
+            }
+        }
+    }
+
+    void counts(Outcome outcome) {
+        done++;
+        if (outcome.isFailure()) {
+            failed++;
+        }
+    }
+
+    void knows(long tasksDone, long bytes) {
+        done = Math.max(done, tasksDone);
+        residentBytes = bytes;
+    }
+
+    void sampled(WorkerSampled sample) {
+        heapBytes = sample.heapBytes();
+        residentBytes = sample.residentBytes();
+        long used = sample.processorTime().toNanos();
+        long time = sample.nanoTime() - sampled;
+        if (sampled != 0 && time > 0 && used >= processorNanos) {
+            processors = (double) (used - processorNanos) / time;
+        }
+        sampled = sample.nanoTime();
+        processorNanos = used;
+    }
+
+    void crashed(long nanoTime, String why, String all) {
+        state = State.CRASHED;
+        ends(nanoTime, why);
+        description = all;
+    }
+
+    void retired(long nanoTime, String why) {
+        if (state != State.CRASHED) {
+            state = State.RETIRED;
+            ends(nanoTime, why);
+        }
+    }
+
+    private void ends(long nanoTime, String why) {
+        gone = nanoTime;
+        cause = why;
+        current = null;
+        processors = 0;
+    }
+
+    void write(JsonGenerator json, Epoch epoch) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", name);
+        json.writeStringField("kind", kind.name());
+        json.writeNumberField("pid", pid);
+        json.writeStringField("state", state.name());
+        json.writeNumberField("row", row);
+        json.writeNumberField("done", done);
+        json.writeNumberField("failed", failed);
+        json.writeNumberField("restarts", restarts);
+        json.writeNumberField("heapBytes", heapBytes);
+        json.writeNumberField("residentBytes", residentBytes);
+        json.writeNumberField("processors", Math.round(processors * 100) / 100.0);
+        json.writeNumberField("came", epoch.millis(came));
+        if (isGone()) {
+            json.writeNumberField("gone", epoch.millis(gone));
+            json.writeStringField("cause", cause);
+            json.writeStringField("description", description);
+        }
+        Running task = current;
+        if (task != null) {
+            json.writeObjectFieldStart("task");
+            json.writeNumberField("id", task.start().task().id());
+            json.writeNumberField("group", task.group().number());
+            json.writeNumberField("since", epoch.millis(task.start().nanoTime()));
+            json.writeNumberField("attempt", task.start().attempt());
+            json.writeNumberField("done", task.done());
+            json.writeNumberField("total", task.total());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+}

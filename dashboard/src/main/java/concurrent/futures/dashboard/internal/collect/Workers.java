@@ -1,0 +1,209 @@
+package concurrent.futures.dashboard.internal.collect;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import concurrent.futures.WorkerInfo;
+import concurrent.futures.dashboard.internal.collect.WorkerRow.Kind;
+import concurrent.futures.dashboard.internal.collect.WorkerRow.State;
+import concurrent.futures.event.WorkerCrashed;
+import concurrent.futures.event.WorkerReplaced;
+import concurrent.futures.event.WorkerRetired;
+import concurrent.futures.event.WorkerSampled;
+import concurrent.futures.event.WorkerStarted;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The workers of an executor: those that are there, and the last of those that are gone.
+///
+/// Each has a row in the task stream. Who replaces another one has its row. Virtual threads share a few rows, since
+/// each of them runs one task.
+final class Workers {
+    private static final int MOST = 500;
+    private static final int MOST_GONE = 60;
+    private static final int MOST_VIRTUAL = 64;
+
+    private final Map<String, WorkerRow> there = new LinkedHashMap<>();
+    private final Deque<WorkerRow> gone = new ArrayDeque<>();
+    private final List<WorkerRow> places = new ArrayList<>();
+    private final Map<String, String> predecessors = new HashMap<>();
+    private final BitSet rows = new BitSet();
+    private final PlatformThreads threads = new PlatformThreads();
+
+    private long crashes;
+    private long leftOut;
+
+    // --- who is there
+
+    /// Knows a worker that was there before.
+    void seed(WorkerInfo info, long now) {
+        WorkerRow row = there.get(info.name());
+        if (row == null) {
+            State state = switch (info.state()) {
+                case STARTING -> State.STARTING;
+                case IDLE -> State.IDLE;
+                case BUSY, STOPPING -> State.BUSY;
+            };
+            row = add(info.name(), Kind.PROCESS, info.pid(), state, now);
+        }
+        if (row != null) {
+            row.knows(info.tasksDone(), info.residentBytes());
+        }
+    }
+
+    /// This is told before the successor is there, and perhaps before the other one is gone.
+    void replaced(WorkerReplaced event) {
+        if (predecessors.size() < MOST) {
+            predecessors.put(event.successor(), event.worker());
+        }
+    }
+
+    void started(WorkerStarted event) {
+        String before = predecessors.remove(event.worker());
+        if (there.containsKey(event.worker())) {
+            return;
+        }
+        Kind kind = event.pid() == 0 ? Kind.THREAD : Kind.PROCESS;
+        WorkerRow worker = add(event.worker(), kind, event.pid(), State.STARTING, event.nanoTime());
+        WorkerRow predecessor = before == null ? null : find(before);
+        if (worker != null && predecessor != null) {
+            boolean vacant = predecessor.isGone() && !rows.get(predecessor.row());
+            int own = worker.row();
+            worker.replaces(predecessor, vacant ? predecessor.row() : own);
+            rows.clear(own);
+            rows.set(worker.row());
+        }
+    }
+
+    private @Nullable WorkerRow find(String name) {
+        WorkerRow one = there.get(name);
+        if (one != null) {
+            return one;
+        }
+        return gone.stream()
+                .filter(worker -> worker.name().equals(name))
+                .findAny()
+                .orElse(null);
+    }
+
+    private @Nullable WorkerRow add(String name, Kind kind, long pid, State state, long now) {
+        if (there.size() >= MOST) {
+            leftOut++;
+            return null;
+        }
+        WorkerRow row = new WorkerRow(name, kind, pid, state, freeRow(), now);
+        there.put(name, row);
+        return row;
+    }
+
+    private int freeRow() {
+        int row = rows.nextClearBit(0);
+        rows.set(row);
+        return row;
+    }
+
+    /// The worker that does something; `null` if there are too many.
+    ///
+    /// @param name its name
+    /// @param now when it does
+    @Nullable
+    WorkerRow at(String name, long now) {
+        WorkerRow known = there.get(name);
+        if (known != null) {
+            return known;
+        }
+        return threads.has(name, now) ? add(name, Kind.THREAD, 0, State.IDLE, now) : freePlace(now);
+    }
+
+    private @Nullable WorkerRow freePlace(long now) {
+        for (WorkerRow place : places) {
+            if (place.isFree()) {
+                return place;
+            }
+        }
+        if (places.size() >= MOST_VIRTUAL) {
+            return null;
+        }
+        String name = "virtual " + (places.size() + 1);
+        WorkerRow place = new WorkerRow(name, Kind.VIRTUAL, 0, State.IDLE, freeRow(), now);
+        places.add(place);
+        return place;
+    }
+
+    // --- what they do
+
+    void is(String name, State state) {
+        tell(name, worker -> worker.is(state));
+    }
+
+    void sampled(WorkerSampled event) {
+        tell(event.worker(), worker -> worker.sampled(event));
+    }
+
+    private void tell(String name, Consumer<WorkerRow> what) {
+        WorkerRow worker = there.get(name);
+        if (worker != null) {
+            what.accept(worker);
+        }
+    }
+
+    // --- who is gone
+
+    void crashed(WorkerCrashed event) {
+        crashes++;
+        tell(event.worker(), worker -> {
+            worker.crashed(
+                    event.nanoTime(), event.cause(), FailureText.limited(event.description(), /* most= */ 8_000));
+            bury(worker);
+        });
+    }
+
+    void retired(WorkerRetired event) {
+        tell(event.worker(), worker -> {
+            worker.retired(event.nanoTime(), event.reason());
+            bury(worker);
+        });
+    }
+
+    /// A pool that has ended tells of its end, and not of that of each worker.
+    void allGone(long now) {
+        for (WorkerRow worker : List.copyOf(there.values())) {
+            worker.retired(now, "the executor has ended");
+            bury(worker);
+        }
+    }
+
+    private void bury(WorkerRow worker) {
+        there.remove(worker.name());
+        rows.clear(worker.row());
+        gone.addLast(worker);
+        if (gone.size() > MOST_GONE) {
+            gone.removeFirst();
+        }
+    }
+
+    // --- to be seen
+
+    void write(JsonGenerator json, Epoch epoch) throws IOException {
+        json.writeNumberField("crashes", crashes);
+        json.writeNumberField("workersLeftOut", leftOut);
+        json.writeArrayFieldStart("workers");
+        for (WorkerRow worker : there.values()) {
+            worker.write(json, epoch);
+        }
+        for (WorkerRow place : places) {
+            place.write(json, epoch);
+        }
+        for (WorkerRow worker : gone) {
+            worker.write(json, epoch);
+        }
+        json.writeEndArray();
+    }
+}

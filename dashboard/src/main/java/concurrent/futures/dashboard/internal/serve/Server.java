@@ -1,0 +1,105 @@
+package concurrent.futures.dashboard.internal.serve;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The HTTP server: a daemon thread of the JDK's, and a virtual thread for each request.
+public final class Server implements AutoCloseable {
+    private static final int TRIED_PORTS = 20;
+    private static final int BACKLOG = 64;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final URI link;
+
+    private Server(HttpServer server, ExecutorService threads, URI link) {
+        this.server = server;
+        this.threads = threads;
+        this.link = link;
+    }
+
+    /// Starts a server.
+    ///
+    /// @param settings where it listens, and what it may do
+    /// @param board what it shows
+    /// @return to be closed
+    /// @throws IOException if the port can not be had
+    public static Server start(ServerSettings settings, Board board) throws IOException {
+        InetAddress address = settings.address();
+        HttpServer server =
+                settings.port() >= 0 ? bind(address, settings.port()) : bindNear(address, ServerSettings.USUAL_PORT);
+        Access access = new Access(address, settings.actions());
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("dashboard-", 0).factory());
+        server.setExecutor(threads);
+        server.createContext("/", new Routes(access, board, settings));
+        startAsDaemon(server);
+        return new Server(server, threads, link(server.getAddress(), access));
+    }
+
+    private static HttpServer bind(InetAddress address, int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(address, port), BACKLOG);
+        } catch (BindException e) {
+            BindException named = new BindException("the dashboard can not listen on port " + port + " of "
+                    + address.getHostAddress() + ": " + e.getMessage());
+            named.initCause(e);
+            throw named;
+        }
+    }
+
+    private static HttpServer bindNear(InetAddress address, int port) throws IOException {
+        for (int tried = port; tried < port + TRIED_PORTS; tried++) {
+            try {
+                return HttpServer.create(new InetSocketAddress(address, tried), BACKLOG);
+            } catch (BindException taken) {
+                // By somebody else: the next one may be free.
+            }
+        }
+        return bind(address, /* any */ 0);
+    }
+
+    /// The server's thread is what the thread is that starts it.
+    private static void startAsDaemon(HttpServer server) {
+        Thread starter = Thread.ofPlatform().daemon().name("dashboard-start").start(server::start);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                starter.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static URI link(InetSocketAddress bound, Access access) throws IOException {
+        InetAddress address = bound.getAddress();
+        String host = address.isAnyLocalAddress() ? InetAddress.getLocalHost().getHostName() : address.getHostAddress();
+        String name = host.contains(":") ? "[" + host.replaceFirst("%.*", "") + "]" : host;
+        return URI.create("http://" + name + ":" + bound.getPort() + "/" + access.query());
+    }
+
+    /// The address of the page.
+    ///
+    /// @return with the token, if one is needed
+    public URI link() {
+        return link;
+    }
+
+    /// Ends all connections. To be called after the board is closed.
+    @Override
+    public void close() {
+        server.stop(/* delay= */ 0);
+        threads.shutdownNow();
+    }
+}

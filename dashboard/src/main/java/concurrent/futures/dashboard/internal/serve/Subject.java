@@ -1,0 +1,157 @@
+package concurrent.futures.dashboard.internal.serve;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import concurrent.futures.Executor;
+import concurrent.futures.ExecutorStatistics;
+import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.dashboard.internal.collect.Collector;
+import concurrent.futures.dashboard.internal.collect.Epoch;
+import concurrent.futures.event.ListenerRegistration;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/// An executor on the dashboard, and what is known of it. It does not keep the executor from being collected.
+public final class Subject implements AutoCloseable {
+    private enum State {
+        OPEN,
+        SHUT_DOWN,
+        ENDED,
+    }
+
+    private final int number;
+    private final String name;
+    private final String kind;
+    private final boolean resizable;
+    private final WeakReference<Executor> reference;
+    private final Collector collector;
+    private final ListenerRegistration registration;
+
+    private volatile ExecutorStatistics statistics;
+    private volatile State state = State.OPEN;
+
+    /// Begins to listen.
+    ///
+    /// @param number on the dashboard
+    /// @param executor the executor
+    /// @param epoch where times begin
+    Subject(int number, Executor executor, Epoch epoch) {
+        this.number = number;
+        this.name = executor.toString();
+        this.kind = executor.getClass().getSimpleName();
+        this.resizable = executor instanceof ProcessPoolExecutor;
+        this.reference = new WeakReference<>(executor);
+        this.collector = new Collector(epoch);
+        this.statistics = executor.statistics();
+        this.registration = executor.addListener(collector);
+        if (executor instanceof ProcessPoolExecutor pool) {
+            collector.seed(pool.workers());
+        }
+    }
+
+    /// Its number on the dashboard.
+    ///
+    /// @return from 0
+    int number() {
+        return number;
+    }
+
+    /// The executor.
+    ///
+    /// @return the executor; `null` if nobody else needs it any more
+    @Nullable
+    Executor executor() {
+        return reference.get();
+    }
+
+    /// Whether it has ended, and all is told.
+    ///
+    /// @return `true` if nothing changes any more
+    boolean isOver() {
+        return state == State.ENDED;
+    }
+
+    /// Whether this is an executor that is shown.
+    ///
+    /// @param executor another one
+    /// @return `true` if it is this one
+    boolean isOf(Executor executor) {
+        return reference.refersTo(executor);
+    }
+
+    /// A second is over.
+    void tick() {
+        if (isOver()) {
+            return;
+        }
+        Executor executor = executor();
+        if (executor != null) {
+            refresh(executor);
+        }
+        collector.tick(statistics);
+        if (executor == null || state == State.ENDED) {
+            state = State.ENDED;
+            collector.over();
+        }
+    }
+
+    private void refresh(Executor executor) {
+        // In this order: what is said at the end is final.
+        boolean ended = executor.isTerminated();
+        boolean shut = executor.isShutdown();
+        statistics = executor.statistics();
+        state = ended ? State.ENDED : shut ? State.SHUT_DOWN : State.OPEN;
+    }
+
+    /// Which state it is in.
+    ///
+    /// @return another number after each change
+    long version() {
+        return collector.version();
+    }
+
+    /// Writes all that is not seen yet.
+    ///
+    /// @param json to write to
+    /// @param cursor what was seen
+    /// @throws IOException if that throws it
+    void write(JsonGenerator json, Collector.Cursor cursor) throws IOException {
+        Executor executor = executor();
+        if (executor != null && !isOver()) {
+            statistics = executor.statistics();
+        }
+        json.writeStartObject();
+        json.writeNumberField("number", number);
+        json.writeStringField("name", name);
+        json.writeStringField("kind", kind);
+        json.writeStringField("state", state.name());
+        json.writeBooleanField("resizable", resizable);
+        write(json, statistics);
+        collector.write(json, cursor);
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, ExecutorStatistics now) throws IOException {
+        json.writeObjectFieldStart("statistics");
+        if (now.maxWorkers() == Integer.MAX_VALUE) {
+            json.writeNullField("maxWorkers");
+        } else {
+            json.writeNumberField("maxWorkers", now.maxWorkers());
+        }
+        json.writeNumberField("workers", now.workers());
+        json.writeNumberField("running", now.running());
+        json.writeNumberField("pending", now.pending());
+        json.writeNumberField("submitted", now.submitted());
+        json.writeNumberField("succeeded", now.succeeded());
+        json.writeNumberField("failed", now.failed());
+        json.writeNumberField("cancelled", now.cancelled());
+        json.writeNumberField("retried", now.retried());
+        json.writeEndObject();
+    }
+
+    /// Listens no more.
+    @Override
+    public void close() {
+        registration.close();
+    }
+}

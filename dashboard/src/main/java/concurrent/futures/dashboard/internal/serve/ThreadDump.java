@@ -1,0 +1,93 @@
+package concurrent.futures.dashboard.internal.serve;
+
+import concurrent.futures.Executor;
+import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.WorkerInfo;
+import concurrent.futures.dashboard.internal.collect.PlatformThreads;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// What a worker is doing, call by call.
+///
+/// A worker process is asked by the JDK's own `jcmd`, which gets an answer also where a task does not end, and with
+/// which
+/// nothing listens anywhere before somebody asks.
+final class ThreadDump {
+    private static final int MOST_BYTES = 1 << 20;
+    private static final long MOST_SECONDS = 20;
+
+    /// Each costs a JVM.
+    private final Semaphore one = new Semaphore(1);
+
+    Answer of(Executor executor, String worker) {
+        if (executor instanceof ProcessPoolExecutor pool) {
+            Optional<WorkerInfo> process = pool.workers().stream()
+                    .filter(info -> info.name().equals(worker))
+                    .findAny();
+            return process.map(info -> ofProcess(info.pid()))
+                    .orElseGet(() -> Answer.text(404, "The worker is gone.\n"));
+        }
+        return PlatformThreads.find(worker)
+                .map(ThreadDump::ofThread)
+                .orElseGet(() -> Answer.text(404, "There is no platform thread of that name any more.\n"));
+    }
+
+    private static Answer ofThread(Thread thread) {
+        StringBuilder text = new StringBuilder();
+        text.append('"').append(thread.getName()).append("\" ").append(thread.getState());
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            text.append("\n    at ").append(frame);
+        }
+        return Answer.text(200, text.append('\n').toString());
+    }
+
+    private Answer ofProcess(long pid) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", File.separatorChar == '\\' ? "jcmd.exe" : "jcmd");
+        if (!Files.isExecutable(jcmd)) {
+            return Answer.text(501, "This Java has no " + jcmd + ", by which a worker can be asked: it needs a JDK.\n");
+        }
+        if (!one.tryAcquire()) {
+            return Answer.text(429, "Another worker is being asked: try again.\n");
+        }
+        try {
+            return run(jcmd, pid);
+        } catch (IOException e) {
+            return Answer.text(500, jcmd + " could not be run: " + e + "\n");
+        } finally {
+            one.release();
+        }
+    }
+
+    private static Answer run(Path jcmd, long pid) throws IOException {
+        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        // Who reads is woken by the end of the program, which comes in any case.
+        Thread limit = Thread.ofVirtual().start(() -> endInTime(process));
+        try {
+            process.getOutputStream().close();
+            byte[] text = process.getInputStream().readNBytes(MOST_BYTES);
+            boolean answered = new String(text, StandardCharsets.UTF_8).contains("Full thread dump");
+            return new Answer(answered ? 200 : 502, "text/plain; charset=utf-8", text);
+        } finally {
+            process.destroyForcibly();
+            limit.interrupt();
+        }
+    }
+
+    private static void endInTime(Process process) {
+        try {
+            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly(); // All is read.
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package concurrent.futures.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import concurrent.futures.Executor;
+import concurrent.futures.Future;
+import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.ThreadPoolExecutor;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What the server answers, to whom, and that it ends.
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ServerTest {
+    private static final String[] OWN = {"X-Dashboard", "1"};
+
+    private static Dashboard.Builder quiet() {
+        return Dashboard.builder().port(0).announcement(line -> {});
+    }
+
+    private static String[] own(Browserless browser, String... more) {
+        List<String> headers =
+                new ArrayList<>(List.of("X-Dashboard", "1", "Authorization", "Bearer " + browser.token()));
+        headers.addAll(List.of(more));
+        return headers.toArray(String[]::new);
+    }
+
+    @Test
+    void everyAnswerForbidsWhatThePageDoesNotNeed() {
+        try (Dashboard dashboard = quiet().serve();
+                Browserless browser = new Browserless(dashboard)) {
+            for (String path : List.of("/", "/page/app.js", "/page/theme.css", "/page/icon.svg", "/api/state", "/no")) {
+                HttpResponse<String> answer = browser.get(path);
+                String policy =
+                        answer.headers().firstValue("Content-Security-Policy").orElseThrow();
+                assertTrue(policy.startsWith("default-src 'none'; script-src 'self'"), policy);
+                assertFalse(policy.contains("unsafe"), policy);
+                assertTrue(policy.contains("frame-ancestors 'none'"), policy);
+                assertTrue(policy.contains("require-trusted-types-for 'script'"), policy);
+                assertEquals(
+                        "nosniff",
+                        answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
+                assertEquals(
+                        "no-referrer",
+                        answer.headers().firstValue("Referrer-Policy").orElseThrow());
+                assertTrue(answer.headers()
+                        .firstValue("Access-Control-Allow-Origin")
+                        .isEmpty());
+                assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
+            }
+            assertEquals(404, browser.get("/no").statusCode());
+            assertEquals(404, browser.get("/page/../module-info.class").statusCode());
+            assertEquals(405, browser.method("DELETE", "/api/state").statusCode());
+            assertEquals("", browser.method("HEAD", "/").body());
+        }
+    }
+
+    @Test
+    void thePageLoadsNothingFromElsewhere() {
+        try (Dashboard dashboard = quiet().serve();
+                Browserless browser = new Browserless(dashboard)) {
+            String page = browser.get("/").body();
+            assertFalse(page.contains("//"), page);
+            assertFalse(page.contains("style="), page);
+            assertFalse(page.matches("(?s).*\\son[a-z]+=.*"), page);
+            Matcher parts = Pattern.compile("(?:src|href)=\"(page/[^\"]+)\"").matcher(page);
+            int found = 0;
+            while (parts.find()) {
+                assertEquals(200, browser.get("/" + parts.group(1)).statusCode(), parts.group(1));
+                found++;
+            }
+            assertEquals(14, found);
+        }
+    }
+
+    @Test
+    void aNameThatWasBentToThisMachineIsRefused() throws Exception {
+        try (Dashboard dashboard = quiet().serve();
+                Browserless browser = new Browserless(dashboard)) {
+            assertTrue(browser.statusFor("/api/state", "evil.example:" + browser.port())
+                    .contains("421"));
+            assertTrue(browser.statusFor("/api/events", "evil.example").contains("421"));
+            assertTrue(browser.statusFor("/api/state", "127.0.0.1.evil.example").contains("421"));
+            assertTrue(browser.statusFor("/api/state", "localhost:9999").contains("200"), "through a tunnel");
+            assertTrue(
+                    browser.statusFor("/api/state", "[::1]:" + browser.port()).contains("200"));
+        }
+    }
+
+    @Test
+    void withActionsNothingIsShownWithoutTheToken() {
+        try (Dashboard dashboard = quiet().actions(true).serve();
+                Browserless browser = new Browserless(dashboard)) {
+            assertTrue(browser.token().length() >= 32, browser.token());
+            for (String path : List.of("/", "/api/state", "/api/events", "/api/report", "/metrics")) {
+                assertEquals(401, browser.get(path).statusCode(), path);
+                assertEquals(401, browser.get(path + "?token=wrong").statusCode(), path);
+            }
+            assertEquals(200, browser.get("/" + browser.query()).statusCode());
+            assertEquals(200, browser.get("/api/state" + browser.query()).statusCode());
+            assertEquals(200, browser.get("/page/app.js").statusCode(), "no secret");
+            assertEquals(200, browser.method("GET", "/api/state", own(browser)).statusCode());
+        }
+    }
+
+    @Test
+    void onlyThePageItselfMayAct() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (Executor executor = new ThreadPoolExecutor(1);
+                Dashboard dashboard = quiet().actions(true).serve(executor);
+                Browserless browser = new Browserless(dashboard)) {
+            executor.submit(() -> {
+                gate.await();
+                return null;
+            });
+            Future<Integer> waiting = executor.submit(() -> 1);
+            String path = "/api/actions/cancel-pending?executor=0";
+            String withToken = path + "&token=" + browser.token();
+            assertEquals(403, browser.method("POST", path).statusCode());
+            assertEquals(403, browser.method("POST", withToken).statusCode(), "a form of another site");
+            assertEquals(403, browser.method("POST", withToken, OWN).statusCode(), "the token is not in a header");
+            assertEquals(403, browser.method("POST", path, OWN).statusCode());
+            assertEquals(
+                    403,
+                    browser.method("POST", path, own(browser, "Origin", "http://evil.example"))
+                            .statusCode());
+            assertEquals(405, browser.method("GET", path, own(browser)).statusCode());
+            assertFalse(waiting.isDone());
+            assertEquals(
+                    200,
+                    browser.method("POST", path, own(browser, "Origin", browser.origin()))
+                            .statusCode());
+            assertTrue(waiting.isCancelled());
+            assertEquals(
+                    409,
+                    browser.method("POST", "/api/actions/resize?executor=0&workers=3", own(browser))
+                            .statusCode());
+            assertEquals(
+                    404,
+                    browser.method("POST", "/api/actions/shutdown?executor=7", own(browser))
+                            .statusCode());
+            assertEquals(
+                    200,
+                    browser.method("POST", "/api/actions/shutdown?executor=0", own(browser))
+                            .statusCode());
+            assertTrue(executor.isShutdown());
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void aPoolIsResizedWhereThatIsAllowed() {
+        try (ProcessPoolExecutor pool = new ProcessPoolExecutor(1)) {
+            String path = "/api/actions/resize?executor=0&workers=";
+            try (Dashboard dashboard = quiet().serve(pool);
+                    Browserless browser = new Browserless(dashboard)) {
+                assertEquals(403, browser.method("POST", path + 3, OWN).statusCode());
+                assertEquals(1, pool.maxWorkers());
+            }
+            try (Dashboard dashboard = quiet().actions(true).serve(pool);
+                    Browserless browser = new Browserless(dashboard)) {
+                assertEquals(400, browser.method("POST", path + 0, own(browser)).statusCode());
+                assertEquals(200, browser.method("POST", path + 3, own(browser)).statusCode());
+                assertEquals(3, pool.maxWorkers());
+            }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // that it is closed is what this is about
+    void thePageHearsWhatIsNewAndTheEnd() {
+        try (Executor executor = new ThreadPoolExecutor(1);
+                Dashboard dashboard = quiet().serve(executor);
+                Browserless browser = new Browserless(dashboard)) {
+            Executor named = executor.with(TaskOptions.defaults().withName("heard"));
+            Iterator<Map<String, Object>> events = browser.events().iterator();
+            named.submit(() -> 1).result();
+            int rectangles = 0;
+            State state = new State(events.next());
+            rectangles += state.rectangles().size();
+            while (State.number(state.group("heard"), "succeeded") < 1 || rectangles < 2) {
+                state = new State(events.next());
+                rectangles += state.rectangles().size();
+            }
+            assertEquals(2, rectangles, "each is sent once: the start of the worker, and the task");
+            dashboard.close();
+            assertEnds(events);
+        }
+    }
+
+    /// In order, or cut off: what matters is that nobody waits for more.
+    private static void assertEnds(Iterator<?> events) {
+        try {
+            events.forEachRemaining(event -> {});
+        } catch (UncheckedIOException e) {
+            assertNotNull(e.getCause());
+        }
+    }
+
+    @Test
+    void metricsAreThereWhereTheyAreGiven() {
+        try (Dashboard dashboard = quiet().serve();
+                Browserless browser = new Browserless(dashboard)) {
+            assertEquals(404, browser.get("/metrics").statusCode());
+        }
+        try (Dashboard dashboard = quiet().metrics(() -> "executor_active 3\n").serve();
+                Browserless browser = new Browserless(dashboard)) {
+            assertEquals("executor_active 3\n", browser.get("/metrics").body());
+        }
+    }
+
+    @Test
+    void aWorkersStackIsShown() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (Executor threads = new ThreadPoolExecutor(1);
+                ProcessPoolExecutor processes = new ProcessPoolExecutor(1);
+                Dashboard dashboard = quiet().serve(threads, processes);
+                Browserless browser = new Browserless(dashboard)) {
+            threads.submit(() -> {
+                gate.await();
+                return null;
+            });
+            State.await(
+                    dashboard,
+                    now -> State.number(
+                                    now.list("groups").isEmpty()
+                                            ? Map.of()
+                                            : now.list("groups").getFirst(),
+                                    "running")
+                            == 1);
+            String ofThread = browser.method("POST", "/api/threads?executor=0&worker=" + threads + "-0", OWN)
+                    .body();
+            assertTrue(ofThread.contains("CountDownLatch.await"), ofThread);
+            assertEquals(
+                    403,
+                    browser.method("POST", "/api/threads?executor=0&worker=" + threads + "-0")
+                            .statusCode());
+            Future<?> endless = processes.submit(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+            });
+            while (!endless.isRunning()) {
+                Thread.onSpinWait();
+            }
+            String worker = processes.workers().getFirst().name();
+            String ofProcess = browser.method("POST", "/api/threads?executor=1&worker=" + worker, OWN)
+                    .body();
+            assertTrue(ofProcess.contains("ServerTest.lambda$aWorkersStackIsShown"), ofProcess);
+            endless.cancel(true);
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void nothingIsLeftAfterTheEnd() throws Exception {
+        Dashboard dashboard = quiet().serve();
+        int port;
+        try (Browserless browser = new Browserless(dashboard)) {
+            port = browser.port();
+            assertTrue(browser.events().iterator().hasNext());
+            assertEquals(2, threads().size(), threads().toString());
+            assertTrue(threads().stream().allMatch(Thread::isDaemon), "they keep no program from ending");
+            dashboard.close();
+            dashboard.close();
+        }
+        for (Thread thread : threads()) {
+            thread.join();
+        }
+        assertThrows(ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("dashboard-")
+                        || thread.getName().startsWith("HTTP-Dispatcher"))
+                .toList();
+    }
+
+    @Test
+    void aTakenPortIsNamedAndTheUsualOneGivenWay() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Exception e = assertThrows(
+                    Exception.class, () -> quiet().port(taken.getLocalPort()).serve());
+            assertTrue(e.getMessage().contains("port " + taken.getLocalPort()), e.getMessage());
+        }
+        try (Dashboard first = Dashboard.builder().announcement(line -> {}).serve();
+                Dashboard second = Dashboard.builder().announcement(line -> {}).serve()) {
+            int one = first.link().orElseThrow().getPort();
+            int other = second.link().orElseThrow().getPort();
+            assertTrue(one >= 8787 && other > one, one + ", " + other);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package concurrent.futures.dashboard.internal.collect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import concurrent.futures.event.TaskEnded;
+import concurrent.futures.event.TaskEnded.Outcome;
+import concurrent.futures.event.TaskInfo;
+import concurrent.futures.event.TaskStarted;
+import concurrent.futures.event.TaskSubmitted;
+import concurrent.futures.event.WorkerCrashed;
+import concurrent.futures.event.WorkerReplaced;
+import concurrent.futures.event.WorkerStarted;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.json.Json;
+
+/// What is kept of very many events.
+class CollectorTest {
+    private static final Epoch EPOCH = Epoch.begin();
+
+    private final Collector collector = new Collector(EPOCH);
+    private long time = EPOCH.nanos();
+
+    private void start(String worker) {
+        collector.onEvent(new WorkerStarted("pool", time, worker, /* pid= */ 7));
+    }
+
+    /// A task that takes some microseconds.
+    private void task(long id, String name, String worker, Outcome outcome) {
+        TaskInfo info = new TaskInfo("pool", id, name);
+        Throwable failure = outcome == Outcome.FAILED ? new IllegalStateException("number " + id) : null;
+        collector.onEvent(new TaskSubmitted(info, time));
+        collector.onEvent(new TaskStarted(info, time, worker, /* attempt= */ 1, Duration.ZERO));
+        time += 20_000;
+        collector.onEvent(new TaskEnded(
+                info, time, outcome, failure, worker, 1, Duration.ZERO, Duration.ofNanos(15_000), 10, 20));
+    }
+
+    private Map<String, Object> state() throws IOException {
+        return state(new Collector.Cursor());
+    }
+
+    private Map<String, Object> state(Collector.Cursor cursor) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            collector.write(json, cursor);
+            json.writeEndObject();
+        }
+        assertTrue(text.getBuffer().length() < 6_000_000, "the state is bounded");
+        return new Json().toType(text.toString(), Json.MAP_TYPE);
+    }
+
+    @SuppressWarnings("unchecked") // it is how JSON is read
+    private static List<Map<String, Object>> list(Map<String, Object> state, String name) {
+        return (List<Map<String, Object>>) state.get(name);
+    }
+
+    private static long sum(List<Map<String, Object>> of, String field) {
+        return of.stream()
+                .mapToLong(one -> ((Number) one.get(field)).longValue())
+                .sum();
+    }
+
+    @SuppressWarnings("unchecked") // it is how JSON is read
+    private static List<List<Object>> rectangles(Map<String, Object> state) {
+        return (List<List<Object>>) state.get("rectangles");
+    }
+
+    private static long drawn(Map<String, Object> state) {
+        return rectangles(state).stream()
+                .mapToLong(one -> ((Number) one.get(6)).longValue())
+                .sum();
+    }
+
+    @Test
+    void aMillionTasksOfManyNamesTakeBoundedMemoryAndAddUp() throws IOException {
+        int tasks = 1_000_000;
+        start("w-0");
+        start("w-1");
+        IntFunction<Outcome> outcomes = number -> number % 51 == 0 ? Outcome.FAILED : Outcome.SUCCEEDED;
+        for (int number = 0; number < tasks; number++) {
+            task(number, "name " + number % 1000, "w-" + number % 2, outcomes.apply(number));
+        }
+        time += 1_000_000_000;
+        Map<String, Object> state = state();
+        assertEquals(101, list(state, "groups").size());
+        assertEquals(tasks, sum(list(state, "groups"), "submitted"));
+        int failed = tasks / 51 + 1;
+        assertEquals(failed, sum(list(state, "groups"), "failed"));
+        assertEquals(tasks - failed, sum(list(state, "groups"), "succeeded"));
+        assertEquals(tasks, sum(list(state, "workers"), "done"));
+        assertEquals(100, list(state, "failures").size());
+        assertTrue(rectangles(state).size() <= 20_000);
+        long skipped = ((Number) state.get("skipped")).longValue();
+        assertTrue(drawn(state) + skipped <= tasks && drawn(state) + skipped > tasks - 100_000, "drawn, or counted");
+    }
+
+    @Test
+    void shortTasksThatFollowEachOtherAreOneRectangle() throws IOException {
+        start("w-0");
+        for (int number = 0; number < 10_000; number++) {
+            task(number, "tiny", "w-0", Outcome.SUCCEEDED);
+        }
+        List<List<Object>> rectangles = rectangles(state());
+        assertTrue(rectangles.size() < 5, rectangles.size() + " rectangles for 200 ms");
+    }
+
+    @Test
+    void whatWasSeenIsNotWrittenAgain() throws IOException {
+        start("w-0");
+        task(1, "one", "w-0", Outcome.FAILED);
+        Collector.Cursor cursor = new Collector.Cursor();
+        assertEquals(1, rectangles(state(cursor)).size());
+        Map<String, Object> again = state(cursor);
+        assertEquals(0, rectangles(again).size());
+        assertEquals(null, again.get("failures"));
+        task(2, "one", "w-0", Outcome.FAILED);
+        assertEquals(1, rectangles(state(cursor)).size());
+    }
+
+    @Test
+    void anExceptionThatThrowsIsShownAllTheSame() throws IOException {
+        TaskInfo info = new TaskInfo("pool", 1, "nasty");
+        RuntimeException nasty = new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message for you");
+            }
+        };
+        collector.onEvent(new TaskSubmitted(info, time));
+        collector.onEvent(
+                new TaskEnded(info, time, Outcome.FAILED, nasty, "w-0", 1, Duration.ZERO, Duration.ZERO, 0, 0));
+        Map<String, Object> failure = list(state(), "failures").getFirst();
+        assertTrue(failure.get("message").toString().contains("IllegalStateException"), failure.toString());
+        assertEquals(1, sum(list(state(), "groups"), "failed"));
+    }
+
+    @Test
+    void manyDeadWorkersAreBounded() throws IOException {
+        start("w-0");
+        for (int number = 0; number < 5_000; number++) {
+            String worker = "w-" + number;
+            String next = "w-" + (number + 1);
+            collector.onEvent(new WorkerReplaced("pool", time, worker, next));
+            collector.onEvent(new WorkerCrashed("pool", time, worker, 7, "it fell", "it fell\nlast line"));
+            start(next);
+        }
+        Map<String, Object> state = state();
+        assertEquals(61, list(state, "workers").size());
+        assertEquals(5_000, ((Number) state.get("crashes")).intValue());
+        assertEquals(5_000, ((Number) list(state, "workers").getFirst().get("restarts")).intValue());
+        assertEquals(0, sum(list(state, "workers"), "row"), "all in the same row");
+    }
+
+    @Test
+    void theLongestWaitIsThatOfTheFirstInLine() {
+        WaitingLine line = new WaitingLine();
+        IntStream.rangeClosed(1, 100_000).forEach(number -> line.came(number * 1_000L));
+        assertEquals(1_000_000, (double) line.longestWait(1_000_000 + 1_000), 500_000);
+        for (int number = 0; number < 50_000; number++) {
+            line.left();
+        }
+        assertEquals(50_000_000, (double) line.longestWait(100_000_000), 500_000);
+        for (int number = 0; number < 50_000; number++) {
+            line.left();
+        }
+        assertEquals(0, line.longestWait(200_000_000));
+        line.came(300_000_000);
+        assertEquals(5, line.longestWait(300_000_005));
+    }
+}
