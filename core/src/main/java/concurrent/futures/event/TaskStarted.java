@@ -1,6 +1,8 @@
 package concurrent.futures.event;
 
+import concurrent.futures.Future;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A worker has begun an attempt at a task.
 ///
@@ -12,5 +14,13 @@ import java.time.Duration;
 /// @param worker the name of the worker
 /// @param attempt the number of the attempt, from 1
 /// @param queueTime how long it had waited for a worker
-public record TaskStarted(TaskInfo task, long nanoTime, String worker, int attempt, Duration queueTime)
-        implements TaskEvent {}
+/// @param future the future of the task, by which a listener can cancel it; whoever keeps it, keeps its result. `null`
+/// if
+///     the executor does not tell
+public record TaskStarted(
+        TaskInfo task,
+        long nanoTime,
+        String worker,
+        int attempt,
+        Duration queueTime,
+        @Nullable Future<?> future) implements TaskEvent {}

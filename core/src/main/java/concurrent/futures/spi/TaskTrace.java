@@ -20,6 +20,12 @@ public interface TaskTrace {
         OUTCOME,
     }
 
+    /// The task has this future, which those who listen get at its begin: to be called, if at all, before a worker can
+    /// get the task.
+    ///
+    /// @param future that the user holds
+    void of(Future<?> future);
+
     /// Something of the task was written for another process, or read from there.
     ///
     /// @param what it was

@@ -12,12 +12,15 @@ import concurrent.futures.event.EventsDropped;
 import concurrent.futures.event.ExecutorListener;
 import concurrent.futures.event.ListenerRegistration;
 import concurrent.futures.event.TaskEnded;
+import concurrent.futures.event.TaskStarted;
 import concurrent.futures.event.TaskSubmitted;
 import concurrent.futures.event.WorkerEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +142,20 @@ public abstract class ListenerContract extends Contract {
         });
         assertEquals(1, executor().submit(() -> 1).result());
         assertEquals(2, await(answer));
+    }
+
+    @Test
+    void aListenerMayCancelATaskThatHasBegun() {
+        executor().addListener(event -> {
+            if (event instanceof TaskStarted start && start.task().name().equals("victim")) {
+                Objects.requireNonNull(start.future()).cancel(true);
+            }
+        });
+        Future<?> victim = executor()
+                .with(TaskOptions.defaults().withName("victim"))
+                .submit(() -> new CountDownLatch(1).await(1, TimeUnit.HOURS));
+        assertThrows(CancellationException.class, victim::result);
+        assertEquals(2, executor().submit(() -> 2).result());
     }
 
     @Test

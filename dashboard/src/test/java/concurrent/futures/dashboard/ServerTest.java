@@ -168,6 +168,25 @@ class ServerTest {
     }
 
     @Test
+    void aTaskThatRunsIsCancelled() throws Exception {
+        try (ProcessPoolExecutor pool = new ProcessPoolExecutor(1);
+                Dashboard dashboard = quiet().actions(true).serve(pool);
+                Browserless browser = new Browserless(dashboard)) {
+            Future<?> running = pool.submit(() -> new CountDownLatch(1).await(1, TimeUnit.HOURS));
+            State state = State.await(
+                    dashboard, now -> now.list("workers").stream().anyMatch(worker -> worker.containsKey("task")));
+            @SuppressWarnings("unchecked") // it is how JSON is read
+            Map<String, Object> task =
+                    (Map<String, Object>) state.list("workers").getFirst().get("task");
+            String path = "/api/actions/cancel?executor=0&task=" + State.number(task, "id");
+            assertEquals(200, browser.method("POST", path, own(browser)).statusCode());
+            assertTrue(running.isCancelled());
+            State.await(dashboard, now -> State.number(now.list("groups").getFirst(), "running") == 0);
+            assertEquals(409, browser.method("POST", path, own(browser)).statusCode());
+        }
+    }
+
+    @Test
     void aPoolIsResizedWhereThatIsAllowed() {
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(1)) {
             String path = "/api/actions/resize?executor=0&workers=";

@@ -51,7 +51,11 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
 
     /// Has told what becomes of the task.
     void watch(EventHub events) {
-        trace = events.submitted(body.code(), options);
+        TaskTrace told = events.submitted(body.code(), options);
+        if (told != null) {
+            told.of(future());
+            trace = told;
+        }
     }
 
     void run() {

@@ -24,6 +24,7 @@ public final class Trace implements TaskTrace {
     private final Watch watch;
     private final Recording.@Nullable OfTask recorded;
     private final TaskInfo task;
+    private @Nullable Future<?> future;
 
     /// When the attempt that comes, or is there, began to wait for a worker.
     private long waitsSince;
@@ -63,6 +64,11 @@ public final class Trace implements TaskTrace {
 
     private void tell(ExecutorEvent event) {
         watch.tell(event);
+    }
+
+    @Override
+    public synchronized void of(Future<?> held) {
+        future = held;
     }
 
     @Override
@@ -119,7 +125,7 @@ public final class Trace implements TaskTrace {
     }
 
     private void tellStart(long nanoTime) {
-        TaskStarted event = new TaskStarted(task, nanoTime, workerName(), attempt, between(waitsSince, nanoTime));
+        TaskStarted event = new TaskStarted(task, nanoTime, workerName(), attempt, between(waitsSince, nanoTime), future);
         tell(event);
         if (recorded != null) {
             recorded.started(event);

@@ -92,7 +92,7 @@ public final class ThreadPool implements ExecutorEngine {
         ThreadTask<T> task = new ThreadTask<>(this, body, options);
         Future<T> future = task.future();
         ledger.accept(1, admission);
-        task.trace = events.submitted(body.code(), options);
+        task.watch(events, body);
         dispatch(task);
         return future;
     }

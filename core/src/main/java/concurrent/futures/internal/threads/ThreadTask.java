@@ -139,8 +139,16 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
     /// Has told what becomes of the tasks of this chunk.
     void watchChunk(Hub events) {
         for (ThreadTask<?> task = this; task != null; task = task.nextOfChunk) {
-            TaskBody<?> work = Objects.requireNonNull(task.body());
-            task.trace = events.submitted(work.code(), task.options);
+            task.watch(events, Objects.requireNonNull(task.body()));
+        }
+    }
+
+    /// Has told what becomes of the task.
+    void watch(Hub events, TaskBody<?> work) {
+        Trace told = events.submitted(work.code(), options);
+        if (told != null) {
+            told.of(this);
+            trace = told;
         }
     }
 

@@ -18,7 +18,8 @@ Dash.Executor = class {
     this.executor = executor;
     this.stream = new Dash.Stream(executor.name);
     this.progress = new Dash.Progress();
-    this.workers = new Dash.Workers(executor);
+    const allowed = actions && !Dash.report;
+    this.workers = new Dash.Workers(executor, allowed ? (...what) => this.act(...what) : null);
     this.failures = new Dash.Failures();
     this.rate = new Dash.Chart("Tasks a second", "rate");
     this.waiting = new Dash.Chart("Waiting", "count");
@@ -52,7 +53,7 @@ Dash.Executor = class {
       this.body,
     );
     this.setOpen(true);
-    if (actions && !Dash.report) {
+    if (allowed) {
       this.addActions(executor);
     }
   }

@@ -25,7 +25,9 @@
   Dash.Workers = class {
     static MOST = 200;
 
-    constructor(executor) {
+    /* act: does something, where the user allows it; null otherwise */
+    constructor(executor, act) {
+      this.act = act;
       const { el } = Dash;
       this.number = executor.number;
       this.prefix = executor.name;
@@ -116,8 +118,10 @@
       cells[0].title = worker.name;
       const text = el("span");
       const more = el("button", { class: "link", type: "button", on: { click: () => this.tell(worker.name) } });
-      cells[2].append(text, " ", more);
-      return { element: el("tr", {}, ...cells), cells, dot, text, more, worker };
+      const stop = el("button", { class: "link", type: "button", text: "cancel", on: { click: () => this.cancel(worker.name) } });
+      stop.setAttribute("aria-label", "Cancel what it does: " + worker.name);
+      cells[2].append(text, " ", more, " ", stop);
+      return { element: el("tr", {}, ...cells), cells, dot, text, more, stop, worker };
     }
 
     fill(row, worker) {
@@ -134,6 +138,7 @@
       const dump = worker.task !== undefined && worker.kind !== "VIRTUAL" && !Dash.report;
       const last = worker.description !== undefined && worker.description !== "";
       row.more.hidden = !dump && !last;
+      row.stop.hidden = this.act === null || worker.task === undefined;
       Dash.setText(row.more, last ? "last words" : "stack");
       row.more.setAttribute("aria-label", (last ? "How it died: " : "What it does, call by call: ") + worker.name);
     }
@@ -149,6 +154,13 @@
       const attempt = task.attempt > 1 ? ", attempt " + task.attempt : "";
       const progress = task.total > 0 ? ", " + Math.floor((task.done / task.total) * 100) + " %" : "";
       return (this.names[task.group] ?? "") + progress + attempt;
+    }
+
+    cancel(name) {
+      const { task } = this.rows.get(name).worker;
+      if (task !== undefined) {
+        this.act("cancel", { task: task.id }, "Cancel " + (this.names[task.group] ?? "this task") + "?");
+      }
     }
 
     async tell(name) {

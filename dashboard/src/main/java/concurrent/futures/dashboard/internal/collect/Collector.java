@@ -2,6 +2,7 @@ package concurrent.futures.dashboard.internal.collect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import concurrent.futures.ExecutorStatistics;
+import concurrent.futures.Future;
 import concurrent.futures.WorkerInfo;
 import concurrent.futures.dashboard.internal.collect.Rectangle.Kind;
 import concurrent.futures.dashboard.internal.collect.WorkerRow.State;
@@ -258,6 +259,15 @@ public final class Collector implements ExecutorListener {
         version++;
         tasksNotSeen += event.tasks();
         eventsNotSeen += event.events();
+    }
+
+    /// The future of a task that runs.
+    ///
+    /// @param task its number
+    /// @return the future; `null` if it does not run any more
+    public synchronized @Nullable Future<?> future(long task) {
+        Running now = running.get(task);
+        return now == null ? null : now.start().future();
     }
 
     // --- what time brings

@@ -1,6 +1,7 @@
 package concurrent.futures.dashboard.internal.serve;
 
 import concurrent.futures.Executor;
+import concurrent.futures.Future;
 import concurrent.futures.ProcessPoolExecutor;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,18 +22,27 @@ final class Actions {
     /// @param parameters on what
     Answer run(String action, Parameters parameters) {
         OptionalLong number = parameters.number("executor");
-        Optional<Executor> executor = number.isEmpty()
-                ? Optional.empty()
-                : board.subject((int) number.getAsLong()).map(Subject::executor);
+        Optional<Subject> subject = number.isEmpty() ? Optional.empty() : board.subject((int) number.getAsLong());
+        Optional<Executor> executor = subject.map(Subject::executor);
         if (executor.isEmpty()) {
             return Answer.text(404, "There is no such executor any more.\n");
         }
         return switch (action) {
+            case "cancel" -> cancel(subject.get(), parameters);
             case "cancel-pending" -> cancelPending(executor.get());
             case "shutdown" -> shutdown(executor.get());
             case "resize" -> resize(executor.get(), parameters);
             default -> Answer.text(404, "There is no such action.\n");
         };
+    }
+
+    private static Answer cancel(Subject subject, Parameters parameters) {
+        long task = parameters.number("task").orElse(0);
+        Future<?> future = subject.future(task);
+        if (future == null || !future.cancel(/* mayInterruptIfRunning= */ true)) {
+            return Answer.text(409, "Task " + task + " does not run any more.\n");
+        }
+        return Answer.text(200, "Task " + task + " is cancelled.\n");
     }
 
     private static Answer cancelPending(Executor executor) {

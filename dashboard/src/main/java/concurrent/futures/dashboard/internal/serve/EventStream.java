@@ -18,6 +18,8 @@ final class EventStream {
     /// So many intervals without news are skipped.
     private static final int MOST_SKIPPED = 3;
 
+    private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Board board;
     private final Semaphore pages = new Semaphore(MOST_PAGES);
 
@@ -34,9 +36,22 @@ final class EventStream {
         try {
             Answer.prepare(exchange, "text/event-stream");
             exchange.sendResponseHeaders(200, /* chunked */ 0);
-            tell(exchange.getResponseBody());
+            try (OutputStream out = exchange.getResponseBody()) {
+                tell(out);
+            }
         } finally {
             pages.release();
+        }
+    }
+
+    /// Waits until all pages know that the board is closed, or do not care.
+    void awaitEnd() {
+        try {
+            if (pages.tryAcquire(MOST_PAGES, LAST_NANOS, TimeUnit.NANOSECONDS)) {
+                pages.release(MOST_PAGES);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -20,11 +20,11 @@ final class Routes implements HttpHandler {
     private final Actions actions;
     private final ThreadDump dumps = new ThreadDump();
 
-    Routes(Access access, Board board, ServerSettings settings) {
+    Routes(Access access, Board board, ServerSettings settings, EventStream events) {
         this.access = access;
         this.board = board;
         this.settings = settings;
-        this.events = new EventStream(board);
+        this.events = events;
         this.actions = new Actions(board);
     }
 

@@ -16,9 +16,11 @@ public final class Server implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final EventStream events;
     private final URI link;
 
-    private Server(HttpServer server, ExecutorService threads, URI link) {
+    private Server(HttpServer server, ExecutorService threads, EventStream events, URI link) {
+        this.events = events;
         this.server = server;
         this.threads = threads;
         this.link = link;
@@ -34,13 +36,14 @@ public final class Server implements AutoCloseable {
         InetAddress address = settings.address();
         HttpServer server =
                 settings.port() >= 0 ? bind(address, settings.port()) : bindNear(address, ServerSettings.USUAL_PORT);
+        EventStream events = new EventStream(board);
         Access access = new Access(address, settings.actions());
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("dashboard-", 0).factory());
         server.setExecutor(threads);
-        server.createContext("/", new Routes(access, board, settings));
+        server.createContext("/", new Routes(access, board, settings, events));
         startAsDaemon(server);
-        return new Server(server, threads, link(server.getAddress(), access));
+        return new Server(server, threads, events, link(server.getAddress(), access));
     }
 
     private static HttpServer bind(InetAddress address, int port) throws IOException {
@@ -99,6 +102,7 @@ public final class Server implements AutoCloseable {
     /// Ends all connections. To be called after the board is closed.
     @Override
     public void close() {
+        events.awaitEnd();
         server.stop(/* delay= */ 0);
         threads.shutdownNow();
     }

@@ -3,6 +3,7 @@ package concurrent.futures.dashboard.internal.serve;
 import com.fasterxml.jackson.core.JsonGenerator;
 import concurrent.futures.Executor;
 import concurrent.futures.ExecutorStatistics;
+import concurrent.futures.Future;
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.dashboard.internal.collect.Collector;
 import concurrent.futures.dashboard.internal.collect.Epoch;
@@ -62,6 +63,15 @@ public final class Subject implements AutoCloseable {
     @Nullable
     Executor executor() {
         return reference.get();
+    }
+
+    /// The future of a task that runs.
+    ///
+    /// @param task its number
+    /// @return the future; `null` if it does not run any more
+    @Nullable
+    Future<?> future(long task) {
+        return collector.future(task);
     }
 
     /// Whether it has ended, and all is told.

@@ -39,7 +39,7 @@ class CollectorTest {
         TaskInfo info = new TaskInfo("pool", id, name);
         Throwable failure = outcome == Outcome.FAILED ? new IllegalStateException("number " + id) : null;
         collector.onEvent(new TaskSubmitted(info, time));
-        collector.onEvent(new TaskStarted(info, time, worker, /* attempt= */ 1, Duration.ZERO));
+        collector.onEvent(new TaskStarted(info, time, worker, /* attempt= */ 1, Duration.ZERO, /* future= */ null));
         time += 20_000;
         collector.onEvent(new TaskEnded(
                 info, time, outcome, failure, worker, 1, Duration.ZERO, Duration.ofNanos(15_000), 10, 20));

@@ -149,7 +149,11 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     /// Has told what becomes of the task.
     public void watch() {
-        trace = home.events().submitted(code(Objects.requireNonNull(body)), options);
+        Trace told = home.events().submitted(code(Objects.requireNonNull(body)), options);
+        if (told != null) {
+            told.of(future());
+            trace = told;
+        }
     }
 
     @Nullable
