@@ -94,6 +94,19 @@ class ProcessesTest {
     }
 
     @Test
+    void workIsShownOnAPageAndKeptAsAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("two.txt"), "a\nb\n");
+        Path report = folder.resolve("report.html");
+
+        List<String> lines = Printed.by(OnADashboard::main, report.toString(), file.toString())
+                .out();
+
+        assertEquals(file + ": 2 lines", lines.getFirst());
+        assertTrue(lines.getLast().startsWith("the report is a page of "), lines::toString);
+        assertTrue(Files.readString(report).contains("OnADashboard.countLines"));
+    }
+
+    @Test
     void aProgramAndItsWorkersAreRecorded() throws Exception {
         assertEquals(
                 List.of("1", "4", "9"),

@@ -1,22 +1,29 @@
 package concurrent.futures.cli.demo;
 
+import concurrent.futures.cli.options.DurationConverter;
 import concurrent.futures.cli.session.Causes;
 import concurrent.futures.cli.session.Session;
 import concurrent.futures.cli.session.TemporaryDirectory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// Makes real files, databases and pages, runs every example on them, and checks that each does what it shows.
 @Command(
         name = "demo",
         description = {
             "Makes files, SQLite databases and a web server on the loopback interface,",
-            "runs every example on them, and says in a line what each one shows."
+            "runs every example on them, and says in a line what each one shows.",
+            "With --dashboard: works on them instead, for a page that shows how."
         })
 public final class DemoCommand implements Callable<Integer> {
     private final Session session;
@@ -24,6 +31,19 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Shows this help.")
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
+
+    @Option(names = "--dashboard", description = "Shows work on a page, whose link is printed, until Enter is pressed.")
+    private boolean dashboard;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "With --dashboard: the most time until the end: 60s, 5m.")
+    private @Nullable Duration time;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     /// Makes the command.
     ///
@@ -34,13 +54,20 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (time != null && !dashboard && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--for: only with --dashboard");
+        }
         long start = System.nanoTime();
         try (TemporaryDirectory directory = TemporaryDirectory.create("futures-demo-", session);
                 DemoServer server = DemoServer.start()) {
             DemoInputs inputs = DemoInputs.make(directory.path(), server);
-            List<Exhibit> exhibits = Exhibits.of(inputs);
             session.println("In " + directory.path() + ": " + inputs.files().size() + " files, "
                     + inputs.databases().size() + " databases; pages at " + server.address() + ".");
+            if (dashboard) {
+                new LiveWork(inputs, session).show(time);
+                return session.exitCode();
+            }
+            List<Exhibit> exhibits = Exhibits.of(inputs);
             for (Exhibit exhibit : exhibits) {
                 show(exhibit);
             }

@@ -16,6 +16,7 @@ import concurrent.futures.examples.ManyWaitingTasks;
 import concurrent.futures.examples.MapOverPages;
 import concurrent.futures.examples.MapTwoInputs;
 import concurrent.futures.examples.NestedTasks;
+import concurrent.futures.examples.OnADashboard;
 import concurrent.futures.examples.OnProcesses;
 import concurrent.futures.examples.OnThreads;
 import concurrent.futures.examples.OutputOfTasks;
@@ -107,6 +108,16 @@ final class Exhibits {
                         ShowingProgress::main,
                         some,
                         "bytes$"),
+                exhibit(
+                        OnADashboard.class,
+                        "work on a page while it is done, and the page as a file",
+                        OnADashboard::main,
+                        Stream.concat(
+                                        Stream.of(Path.of(directory, "report.html")
+                                                .toString()),
+                                        some.stream())
+                                .toList(),
+                        "the report is a page of \\d+ KB"),
                 exhibit(
                         FlightRecordings.class,
                         "a program and its workers, recorded by the flight recorder",

@@ -2,6 +2,7 @@ package concurrent.futures.cli.options;
 
 import concurrent.futures.TaskOptions;
 import concurrent.futures.cli.session.Session;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,17 @@ public final class ExecutorOptions {
             converter = DurationConverter.class,
             description = "The most time for one task: 500ms, 5s, 2m.")
     private @Nullable Duration timeout;
+
+    @Option(
+            names = "--dashboard",
+            description = "Shows the work on a page while it is done; the link is printed on standard error.")
+    private boolean dashboard;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Writes what that page shows at the end to a file, which a browser shows as it is.")
+    private @Nullable Path report;
 
     /// Makes the options of a command.
     ///
@@ -88,7 +100,12 @@ public final class ExecutorOptions {
         Duration limit = timeout != null ? timeout : defaultTimeout;
         TaskOptions options = TaskOptions.defaults().withRetries(retries);
         return OpenExecutor.open(
-                chosen, workers, limit == null ? options : options.withTimeout(limit), session, jvmOptions);
+                chosen,
+                workers,
+                limit == null ? options : options.withTimeout(limit),
+                new Watching(dashboard, report, title()),
+                session,
+                jvmOptions);
     }
 
     /// What runs the tasks.
@@ -96,6 +113,10 @@ public final class ExecutorOptions {
     /// @return the option, or the default
     public ExecutorKind kind() {
         return kind != null ? kind : defaultKind;
+    }
+
+    private String title() {
+        return command == null ? "futures" : command.qualifiedName();
     }
 
     private ParameterException wrong(String message) {

@@ -19,23 +19,30 @@ public final class OpenExecutor implements AutoCloseable {
     private final TaskOptions options;
     private final Session session;
     private final Runnable stop = this::stop;
+    private final Watching.Open watching;
 
-    private OpenExecutor(Executor executor, TaskOptions options, Session session) {
+    private OpenExecutor(Executor executor, TaskOptions options, Watching watching, Session session) {
         this.executor = executor;
+        this.watching = watching.open(executor, session);
         this.options = options;
         this.session = session;
         session.onInterrupt(stop);
     }
 
     static OpenExecutor open(
-            ExecutorKind kind, @Nullable Integer workers, TaskOptions options, Session session, String... jvmOptions) {
+            ExecutorKind kind,
+            @Nullable Integer workers,
+            TaskOptions options,
+            Watching watching,
+            Session session,
+            String... jvmOptions) {
         Executor executor = switch (kind) {
             case SERIAL -> new SerialExecutor();
             case THREADS -> workers == null ? new ThreadPoolExecutor() : new ThreadPoolExecutor(workers);
             case VIRTUAL -> workers == null ? ThreadPoolExecutor.virtual() : ThreadPoolExecutor.virtual(workers);
             case PROCESSES -> processes(workers, session, jvmOptions);
         };
-        return new OpenExecutor(executor, options, session);
+        return new OpenExecutor(executor, options, watching, session);
     }
 
     private static Executor processes(@Nullable Integer workers, Session session, String... jvmOptions) {
@@ -88,5 +95,6 @@ public final class OpenExecutor implements AutoCloseable {
             awaitEnd();
         }
         session.forget(stop);
+        watching.close();
     }
 }

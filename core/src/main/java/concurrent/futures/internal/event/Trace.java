@@ -125,7 +125,8 @@ public final class Trace implements TaskTrace {
     }
 
     private void tellStart(long nanoTime) {
-        TaskStarted event = new TaskStarted(task, nanoTime, workerName(), attempt, between(waitsSince, nanoTime), future);
+        TaskStarted event =
+                new TaskStarted(task, nanoTime, workerName(), attempt, between(waitsSince, nanoTime), future);
         tell(event);
         if (recorded != null) {
             recorded.started(event);

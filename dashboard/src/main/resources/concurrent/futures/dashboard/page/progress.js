@@ -71,7 +71,7 @@ Dash.ProgressRow = class {
     note(group.crashed, "crashed", true);
     note(group.cancelled, "cancelled");
     note(group.retried, "retried");
-    if (group.perSecond > 0 && (group.running > 0 || group.queued > 0)) {
+    if (group.perSecond >= 0.05 && (group.running > 0 || group.queued > 0)) {
       notes.push([Dash.rate(group.perSecond), false]);
       if (group.etaMillis !== null) {
         notes.push([Dash.duration(Math.max(1000, group.etaMillis)) + " left", false]);

@@ -72,13 +72,22 @@ final class ThreadDump {
         Thread limit = Thread.ofVirtual().start(() -> endInTime(process));
         try {
             process.getOutputStream().close();
-            byte[] text = process.getInputStream().readNBytes(MOST_BYTES);
-            boolean answered = new String(text, StandardCharsets.UTF_8).contains("Full thread dump");
-            return new Answer(answered ? 200 : 502, "text/plain; charset=utf-8", text);
+            String text = new String(process.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            return Answer.text(text.contains("Full thread dump") ? 200 : 502, taskFirst(text));
         } finally {
             process.destroyForcibly();
             limit.interrupt();
         }
+    }
+
+    /// The thread that runs the tasks comes first; it is called `main`, as in any program.
+    static String taskFirst(String dump) {
+        int start = dump.indexOf("\n\"main\" ") + 1;
+        int end = dump.indexOf("\n\n", start) + 1;
+        if (start == 0 || end == 0) {
+            return dump;
+        }
+        return dump.substring(start, end) + "\n" + dump.substring(0, start) + dump.substring(end + 1);
     }
 
     private static void endInTime(Process process) {
