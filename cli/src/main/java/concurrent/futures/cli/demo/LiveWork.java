@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveWork {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final int TINY_TASKS = 400;
+    private static final int ROUNDS_WITHOUT_DEATH = 3;
 
     private final DemoInputs inputs;
     private final Session session;
@@ -152,9 +153,11 @@ final class LiveWork {
         all.add(processes
                 .with(TaskOptions.defaults().withName("endless search").withTimeout(PATIENCE))
                 .submit(() -> Chores.search()));
-        all.add(processes
-                .with(TaskOptions.defaults().withName("decode video").withRetries(1))
-                .submit(() -> Chores.decode()));
+        if (round % ROUNDS_WITHOUT_DEATH == 1) {
+            all.add(processes
+                    .with(TaskOptions.defaults().withName("decode video").withRetries(1))
+                    .submit(() -> Chores.decode()));
+        }
         Future<?> unwanted = prime.submit(() -> Chores.nextPrime(-1));
         unwanted.cancel(/* mayInterruptIfRunning= */ true);
         all.add(unwanted);

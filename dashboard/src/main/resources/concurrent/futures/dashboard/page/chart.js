@@ -29,7 +29,7 @@ Dash.Chart = class {
 
   draw() {
     const width = this.canvas.clientWidth;
-    const height = 104;
+    const height = 150;
     const ratio = devicePixelRatio || 1;
     this.canvas.style.height = height + "px";
     this.canvas.width = Math.round(width * ratio);

@@ -87,6 +87,7 @@ Dash.Stream = class {
       item("cancelled", "cancelled"),
       item("travel", "serialising, on its way"),
       item("starting", "worker starts"),
+      item("several", "short ones of several names"),
       item("idle", "idle"),
     );
   }

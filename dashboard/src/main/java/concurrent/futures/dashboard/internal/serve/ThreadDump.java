@@ -22,6 +22,8 @@ final class ThreadDump {
     private static final int MOST_BYTES = 1 << 20;
     private static final long MOST_SECONDS = 20;
 
+    private static final String GONE = "The worker has ended meanwhile.\n";
+
     /// Each costs a JVM.
     private final Semaphore one = new Semaphore(1);
 
@@ -30,8 +32,7 @@ final class ThreadDump {
             Optional<WorkerInfo> process = pool.workers().stream()
                     .filter(info -> info.name().equals(worker))
                     .findAny();
-            return process.map(info -> ofProcess(info.pid()))
-                    .orElseGet(() -> Answer.text(404, "The worker is gone.\n"));
+            return process.map(info -> ofProcess(info.pid())).orElseGet(() -> Answer.text(404, GONE));
         }
         return PlatformThreads.find(worker)
                 .map(ThreadDump::ofThread)
@@ -73,7 +74,11 @@ final class ThreadDump {
         try {
             process.getOutputStream().close();
             String text = new String(process.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-            return Answer.text(text.contains("Full thread dump") ? 200 : 502, taskFirst(text));
+            if (text.contains("Full thread dump")) {
+                return Answer.text(200, taskFirst(text));
+            }
+            boolean alive = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+            return alive ? Answer.text(502, text) : Answer.text(404, GONE);
         } finally {
             process.destroyForcibly();
             limit.interrupt();

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class ThreadDumpTest {
     @Test
     void theThreadOfTheTasksComesFirst() {
-        String dump = "Full thread dump\n\n\"Finalizer\" #8\n   at a\n\n\"main\" #1\n   at b\n   at c\n\n\"other\" #2\n   at d\n\n";
+        String dump =
+                "Full thread dump\n\n\"Finalizer\" #8\n   at a\n\n\"main\" #1\n   at b\n   at c\n\n\"other\" #2\n   at d\n\n";
         assertEquals(
                 "\"main\" #1\n   at b\n   at c\n\nFull thread dump\n\n\"Finalizer\" #8\n   at a\n\n\"other\" #2\n   at d\n\n",
                 ThreadDump.taskFirst(dump));
