@@ -46,6 +46,8 @@ public final class Collector implements ExecutorListener {
     private final Failures failures = new Failures();
     private final WaitingLine line = new WaitingLine();
     private final Throughput throughput = new Throughput();
+
+    /// What runs and is not the current task of a worker of its own.
     private final Map<Long, Running> running = new HashMap<>();
 
     private long tasksNotSeen;
@@ -110,16 +112,32 @@ public final class Collector implements ExecutorListener {
         Group group = groups.of(event.task().name());
         WorkerRow worker = workers.at(event.worker(), event.nanoTime());
         Running now = new Running(event, group, worker);
-        running.put(event.task().id(), now);
         group.started();
+        if (worker == null || worker.isShared()) {
+            remember(now);
+        } else {
+            remember(worker.current()); // Whose end is still to be heard of.
+        }
         if (worker != null) {
             worker.began(now);
         }
     }
 
+    private void remember(@Nullable Running task) {
+        if (task != null) {
+            running.put(task.start().task().id(), task);
+        }
+    }
+
+    /// Finds an attempt that is under way: with its worker, or among those that can not be told by that.
+    private @Nullable Running find(long task) {
+        Running now = workers.running(task);
+        return now == null ? running.get(task) : now;
+    }
+
     private synchronized void progressed(TaskProgressed event) {
         version++;
-        Running now = running.get(event.task().id());
+        Running now = find(event.task().id());
         if (now != null) {
             now.progressed(event.done(), event.total());
         }
@@ -129,10 +147,11 @@ public final class Collector implements ExecutorListener {
         version++;
         Group group = groups.of(event.task().name());
         group.retried();
-        Running was = running.remove(event.task().id());
+        Running was = find(event.task().id());
         if (was == null) {
             return;
         }
+        running.remove(event.task().id());
         group.stopped();
         WorkerRow worker = was.worker();
         if (worker != null) {
@@ -180,7 +199,7 @@ public final class Collector implements ExecutorListener {
         Group group = groups.of(event.task().name());
         group.ended(event);
         throughput.ended(event.outcome().isFailure());
-        Running was = running.remove(event.task().id());
+        Running was = takeRunning(event);
         if (was != null) {
             group.stopped();
         } else if (event.attempts() == 0) {
@@ -194,6 +213,14 @@ public final class Collector implements ExecutorListener {
         }
     }
 
+    private @Nullable Running takeRunning(TaskEnded event) {
+        long task = event.task().id();
+        String name = event.worker();
+        WorkerRow worker = name == null ? null : workers.known(name);
+        Running now = worker == null ? null : worker.current();
+        return now != null && now.start().task().id() == task ? now : running.remove(task);
+    }
+
     private @Nullable WorkerRow workerOf(TaskEnded event, @Nullable Running was) {
         if (was != null) {
             return was.worker();
@@ -205,6 +232,9 @@ public final class Collector implements ExecutorListener {
     private void draw(TaskEnded event, @Nullable Running was, Group group, WorkerRow worker) {
         long run = event.runTime().toNanos();
         long start = was == null ? event.nanoTime() - run : was.start().nanoTime();
+        if (stream.joins(worker.row(), group.number(), start, event)) {
+            return;
+        }
         long end = Math.min(start + run, event.nanoTime());
         stream.add(new Rectangle(
                 worker.row(),
@@ -228,9 +258,23 @@ public final class Collector implements ExecutorListener {
             case WorkerBusy busy -> workers.is(busy.worker(), State.BUSY);
             case WorkerIdle idle -> workers.is(idle.worker(), State.IDLE);
             case WorkerSampled sample -> workers.sampled(sample);
-            case WorkerCrashed crash -> workers.crashed(crash);
-            case WorkerRetired end -> workers.retired(end);
+            case WorkerCrashed crash -> {
+                rememberTaskOf(crash.worker());
+                workers.crashed(crash);
+            }
+            case WorkerRetired end -> {
+                rememberTaskOf(end.worker());
+                workers.retired(end);
+            }
             case WorkerReplaced by -> workers.replaced(by);
+        }
+    }
+
+    /// The worker is gone; the end of its task is still to be heard of.
+    private void rememberTaskOf(String name) {
+        WorkerRow worker = workers.known(name);
+        if (worker != null) {
+            remember(worker.current());
         }
     }
 
@@ -266,7 +310,7 @@ public final class Collector implements ExecutorListener {
     /// @param task its number
     /// @return the future; `null` if it does not run any more
     public synchronized @Nullable Future<?> future(long task) {
-        Running now = running.get(task);
+        Running now = find(task);
         return now == null ? null : now.start().future();
     }
 

@@ -59,22 +59,6 @@ record Rectangle(
         }
     }
 
-    /// The same, and one task more.
-    Rectangle and(Rectangle next) {
-        return new Rectangle(
-                row,
-                group == next.group ? group : SEVERAL,
-                kind,
-                start,
-                Math.max(end, next.end),
-                Math.max(arrival, next.arrival),
-                count + next.count,
-                next.task,
-                worker,
-                Math.max(queueNanos, next.queueNanos),
-                bytes + next.bytes);
-    }
-
     /// An array, since there are many: row, name, kind, begin, length, way back, number of tasks, task, worker, wait,
     /// bytes.
     void write(JsonGenerator json, Epoch epoch) throws IOException {

@@ -2,9 +2,10 @@ package concurrent.futures.dashboard.internal.collect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import concurrent.futures.dashboard.internal.collect.Rectangle.Kind;
+import concurrent.futures.event.TaskEnded;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The last rectangles of all workers, in a ring.
@@ -32,39 +33,95 @@ final class TaskStream {
     private long next;
 
     /// What may still grow, by row.
-    private final Map<Integer, Rectangle> growing = new HashMap<>();
+    private final List<@Nullable Stroke> growing = new ArrayList<>();
 
     private double tokens = MOST_TOKENS;
     private double failureTokens = MOST_FAILURE_TOKENS;
     private long refilled = System.nanoTime();
     private long skipped;
 
-    /// Something was done.
-    void add(Rectangle done) {
-        Rectangle before = growing.get(done.row());
-        if (before != null && joins(before, done)) {
-            growing.put(done.row(), before.and(done));
-            return;
+    /// Several short tasks that become one rectangle. Mutable, since this is done for each task.
+    private static final class Stroke {
+        private final Rectangle first;
+        private int group;
+        private long end;
+        private long arrival;
+        private int count;
+        private long task;
+        private long queueNanos;
+        private long bytes;
+
+        Stroke(Rectangle first) {
+            this.first = first;
+            group = first.group();
+            end = first.end();
+            arrival = first.arrival();
+            count = first.count();
+            task = first.task();
+            queueNanos = first.queueNanos();
+            bytes = first.bytes();
         }
-        if (before != null) {
-            keep(before);
-        }
-        if (done.kind() == Kind.SUCCEEDED) {
-            growing.put(done.row(), done);
-        } else {
-            growing.remove(done.row());
-            keep(done);
+
+        Rectangle drawn() {
+            return count == 1
+                    ? first
+                    : new Rectangle(
+                            first.row(),
+                            group,
+                            first.kind(),
+                            first.start(),
+                            end,
+                            arrival,
+                            count,
+                            task,
+                            first.worker(),
+                            queueNanos,
+                            bytes);
         }
     }
 
-    private boolean joins(Rectangle before, Rectangle done) {
+    /// A task has succeeded: if it is a short one right after another, it becomes a part of that one's rectangle.
+    ///
+    /// @return `false` if it has to be added
+    boolean joins(int row, int group, long start, TaskEnded end) {
+        Stroke before = row < growing.size() ? growing.get(row) : null;
+        if (before == null || end.outcome() != TaskEnded.Outcome.SUCCEEDED) {
+            return false;
+        }
         boolean pressure = tokens < MOST_TOKENS / 4;
         long most = pressure ? SHORT_UNDER_PRESSURE_NANOS : SHORT_NANOS;
-        return done.kind() == Kind.SUCCEEDED
-                && (pressure || before.group() == done.group())
-                && done.end() - done.start() <= most
-                && done.start() - before.end() <= most
-                && done.end() - before.start() <= LONGEST_NANOS;
+        long run = end.runTime().toNanos();
+        boolean joins = (pressure || before.group == group)
+                && run <= most
+                && start - before.end <= most
+                && start + run - before.first.start() <= LONGEST_NANOS;
+        if (joins) {
+            before.group = before.group == group ? group : Rectangle.SEVERAL;
+            before.end = Math.max(before.end, start + run);
+            before.arrival = Math.max(before.arrival, end.nanoTime());
+            before.count++;
+            before.task = end.task().id();
+            before.queueNanos = Math.max(before.queueNanos, end.queueTime().toNanos());
+            before.bytes += end.bytesSent() + end.bytesReceived();
+        }
+        return joins;
+    }
+
+    /// Something was done.
+    void add(Rectangle done) {
+        while (growing.size() <= done.row()) {
+            growing.add(null);
+        }
+        Stroke before = growing.get(done.row());
+        if (before != null) {
+            keep(before.drawn());
+        }
+        if (done.kind() == Kind.SUCCEEDED) {
+            growing.set(done.row(), new Stroke(done));
+        } else {
+            growing.set(done.row(), null);
+            keep(done);
+        }
     }
 
     private void keep(Rectangle done) {
@@ -93,13 +150,13 @@ final class TaskStream {
     ///
     /// @param now by [System#nanoTime()]
     void settle(long now) {
-        growing.values().removeIf(one -> {
-            boolean over = now - one.start() > LONGEST_NANOS;
-            if (over) {
-                keep(one);
+        for (int row = 0; row < growing.size(); row++) {
+            Stroke one = growing.get(row);
+            if (one != null && now - one.first.start() > LONGEST_NANOS) {
+                keep(one.drawn());
+                growing.set(row, null);
             }
-            return over;
-        });
+        }
     }
 
     /// The number of the rectangle that comes next.

@@ -60,14 +60,6 @@ final class WorkerRow {
         return name;
     }
 
-    Kind kind() {
-        return kind;
-    }
-
-    long came() {
-        return came;
-    }
-
     int row() {
         return row;
     }
@@ -75,6 +67,11 @@ final class WorkerRow {
     @Nullable
     Running current() {
         return current;
+    }
+
+    /// Whether it is one of those places in which virtual threads come and go.
+    boolean isShared() {
+        return kind == Kind.VIRTUAL;
     }
 
     boolean isFree() {

@@ -122,6 +122,27 @@ final class Workers {
         return threads.has(name, now) ? add(name, Kind.THREAD, 0, State.IDLE, now) : freePlace(now);
     }
 
+    /// The worker of that name, if it is there.
+    @Nullable
+    WorkerRow known(String name) {
+        return there.get(name);
+    }
+
+    /// What a worker of its own runs.
+    ///
+    /// @param task its number
+    /// @return the attempt; `null` if no worker has it as its current task
+    @Nullable
+    Running running(long task) {
+        for (WorkerRow worker : there.values()) {
+            Running now = worker.current();
+            if (now != null && now.start().task().id() == task) {
+                return now;
+            }
+        }
+        return null;
+    }
+
     private @Nullable WorkerRow freePlace(long now) {
         for (WorkerRow place : places) {
             if (place.isFree()) {

@@ -163,6 +163,27 @@ class CollectorTest {
     }
 
     @Test
+    void aTaskThatIsHeardOfAfterItsWorkerOrItsSuccessorIsCountedAllTheSame() throws IOException {
+        start("w-0");
+        TaskInfo first = new TaskInfo("pool", 1, "first");
+        TaskInfo second = new TaskInfo("pool", 2, "second");
+        for (TaskInfo info : List.of(first, second)) {
+            collector.onEvent(new TaskSubmitted(info, time));
+            collector.onEvent(new TaskStarted(info, time, "w-0", 1, Duration.ZERO, /* future= */ null));
+        }
+        assertEquals(2, sum(list(state(), "groups"), "running"));
+        collector.onEvent(new WorkerCrashed("pool", time, "w-0", 7, "it fell", "it fell"));
+        assertEquals(2, sum(list(state(), "groups"), "running"));
+        for (TaskInfo info : List.of(first, second)) {
+            collector.onEvent(
+                    new TaskEnded(info, time, Outcome.CRASHED, null, "w-0", 1, Duration.ZERO, Duration.ZERO, 0, 0));
+        }
+        assertEquals(0, sum(list(state(), "groups"), "running"));
+        assertEquals(2, sum(list(state(), "groups"), "crashed"));
+        assertEquals(2, rectangles(state()).size());
+    }
+
+    @Test
     void theLongestWaitIsThatOfTheFirstInLine() {
         WaitingLine line = new WaitingLine();
         IntStream.rangeClosed(1, 100_000).forEach(number -> line.came(number * 1_000L));
