@@ -11,12 +11,14 @@ import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.ThreadPoolExecutor;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,6 +193,27 @@ class DashboardTest {
         Executor executor = new ThreadPoolExecutor(1);
         dashboard.add(executor);
         named(executor, "forgotten").submit(() -> 1).result();
+    }
+
+    @Test
+    void anExecutorThatThrowsHurtsNoOther() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        try (Executor executor = new ThreadPoolExecutor(1);
+                Dashboard dashboard = Dashboard.collect()) {
+            Executor foreign = (Executor) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Executor.class}, (proxy, method, arguments) -> {
+                        if (broken.get() && !method.getName().equals("hashCode")) {
+                            throw new IllegalStateException("broken");
+                        }
+                        return method.invoke(executor, arguments);
+                    });
+            dashboard.add(foreign);
+            broken.set(true);
+            Executor healthy = new ThreadPoolExecutor(1);
+            dashboard.add(healthy);
+            healthy.close();
+            State.await(dashboard, now -> now.all().toString().contains("ENDED"));
+        }
     }
 
     @Test

@@ -20,6 +20,8 @@ public final class Subject implements AutoCloseable {
         ENDED,
     }
 
+    private static final System.Logger LOG = System.getLogger("concurrent.futures.dashboard");
+
     private final int number;
     private final String name;
     private final String kind;
@@ -30,6 +32,7 @@ public final class Subject implements AutoCloseable {
 
     private volatile ExecutorStatistics statistics;
     private volatile State state = State.OPEN;
+    private volatile boolean complained;
 
     /// Begins to listen.
     ///
@@ -95,22 +98,41 @@ public final class Subject implements AutoCloseable {
             return;
         }
         Executor executor = executor();
+        // In this order: what is said at the end is final.
+        State now = executor == null ? State.ENDED : stateOf(executor);
         if (executor != null) {
-            refresh(executor);
+            ask(executor);
         }
         collector.tick(statistics);
-        if (executor == null || state == State.ENDED) {
-            state = State.ENDED;
+        state = now;
+        if (now == State.ENDED) {
             collector.over();
         }
     }
 
-    private void refresh(Executor executor) {
-        // In this order: what is said at the end is final.
-        boolean ended = executor.isTerminated();
-        boolean shut = executor.isShutdown();
-        statistics = executor.statistics();
-        state = ended ? State.ENDED : shut ? State.SHUT_DOWN : State.OPEN;
+    private State stateOf(Executor executor) {
+        try {
+            return executor.isTerminated() ? State.ENDED : executor.isShutdown() ? State.SHUT_DOWN : State.OPEN;
+        } catch (RuntimeException e) {
+            complain(e);
+            return state;
+        }
+    }
+
+    /// An executor may be anybody's code. If it throws, what it said before stays.
+    private void ask(Executor executor) {
+        try {
+            statistics = executor.statistics();
+        } catch (RuntimeException e) {
+            complain(e);
+        }
+    }
+
+    private void complain(RuntimeException e) {
+        if (!complained) {
+            complained = true;
+            LOG.log(System.Logger.Level.WARNING, name + " could not be asked what it does", e);
+        }
     }
 
     /// Which state it is in.
@@ -128,7 +150,7 @@ public final class Subject implements AutoCloseable {
     void write(JsonGenerator json, Collector.Cursor cursor) throws IOException {
         Executor executor = executor();
         if (executor != null && !isOver()) {
-            statistics = executor.statistics();
+            ask(executor);
         }
         json.writeStartObject();
         json.writeNumberField("number", number);
