@@ -1,9 +1,13 @@
 package concurrent.futures.progress;
 
 import concurrent.futures.progress.PrintedLines.Stream;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,10 @@ final class StandardError implements Terminal {
     private static final Pattern SIZE = Pattern.compile("(\\d+) (\\d+)\\s*");
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_MILLIS = 500;
+
+    /// Not `System.err`, which may have been replaced by a log.
+    private final PrintStream out = new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)), /* autoFlush= */ false, charset());
 
     private Size size = Size.USUAL;
     private boolean asked;
@@ -57,7 +65,12 @@ final class StandardError implements Terminal {
 
     @Override
     public PrintStream out() {
-        return System.err;
+        return out;
+    }
+
+    /// That of the terminal, as the JVM knows it.
+    private static Charset charset() {
+        return Charset.forName(System.getProperty("stderr.encoding", ""), Charset.defaultCharset());
     }
 
     @Override

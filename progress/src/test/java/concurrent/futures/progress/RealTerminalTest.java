@@ -20,8 +20,12 @@ class RealTerminalTest {
     private static final long LIMIT_SECONDS = 60;
 
     private static String javaCommand(String arguments) {
+        return javaCommand(PrintingWorkers.class, arguments);
+    }
+
+    private static String javaCommand(Class<?> program, String arguments) {
         return "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -Dconcurrent.futures.startupCache=off"
-                + " -cp '" + System.getProperty("java.class.path") + "' " + PrintingWorkers.class.getName() + arguments;
+                + " -cp '" + System.getProperty("java.class.path") + "' " + program.getName() + arguments;
     }
 
     /// Runs the program, and returns what it has written to both streams, which must not be more than fits a pipe.
@@ -46,7 +50,11 @@ class RealTerminalTest {
     }
 
     private static List<String> onTerminal(String arguments, Map<String, String> environment) throws IOException {
-        String command = "stty cols " + COLUMNS + " rows 20; exec " + javaCommand(arguments);
+        return onTerminal(environment, javaCommand(arguments));
+    }
+
+    private static List<String> onTerminal(Map<String, String> environment, String java) throws IOException {
+        String command = "stty cols " + COLUMNS + " rows 20; exec " + java;
         FakeTerminal terminal = new FakeTerminal(COLUMNS, 20);
         byte[] written = run(List.of("script", "-qec", command, "/dev/null"), environment);
         terminal.write(written, 0, written.length);
@@ -90,6 +98,17 @@ class RealTerminalTest {
                 lines.stream().filter(line -> line.startsWith("print")).toList();
         assertEquals(1, rows.size(), rows::toString);
         assertTrue(rows.getFirst().contains("100%  40/40  took"), rows::toString);
+    }
+
+    @Test
+    void theLogThatStandardErrorWasReplacedByHasItsLinesAlone() throws IOException {
+        List<String> lines = onTerminal(Map.of("TERM", "xterm"), javaCommand(RedirectedErrors.class, ""));
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < RedirectedErrors.TASKS; i++) {
+            expected.add("line " + i);
+        }
+        assertTrue(lines.getFirst().startsWith("log  [##"), lines::toString);
+        assertEquals(expected.stream().sorted().toList(), lines.subList(1, lines.size()));
     }
 
     @Test
