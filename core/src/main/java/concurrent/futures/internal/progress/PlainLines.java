@@ -19,6 +19,8 @@ final class PlainLines implements ProgressDisplay {
     /// The longer it takes, the less often is it told.
     private static final int PART = 8;
 
+    private static final int LONGEST_NAME = 200;
+
     private final @Nullable PrintStream out;
     private Duration next = SHORT;
 
@@ -68,7 +70,8 @@ final class PlainLines implements ProgressDisplay {
     }
 
     static String line(ProgressRow row) {
-        StringBuilder line = new StringBuilder(row.name()).append(": ").append(row.done());
+        StringBuilder line =
+                new StringBuilder(printable(row.name())).append(": ").append(row.done());
         if (row.total() >= 0) {
             line.append(" of ").append(row.total());
         }
@@ -89,6 +92,13 @@ final class PlainLines implements ProgressDisplay {
             line.append(", ").append(format(remaining)).append(" left");
         }
         return line.toString();
+    }
+
+    /// A name in which nothing ends the line, or tells a terminal what to do.
+    private static String printable(String name) {
+        StringBuilder text = new StringBuilder();
+        name.codePoints().limit(LONGEST_NAME).forEach(c -> text.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        return text.toString();
     }
 
     private static void append(StringBuilder line, long count, String what) {

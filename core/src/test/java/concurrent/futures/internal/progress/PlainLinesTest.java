@@ -39,6 +39,18 @@ class PlainLinesTest {
     }
 
     @Test
+    void aNameNeitherEndsTheLineNorReachesTheTerminal() {
+        assertEquals(
+                "a?b?[2J?: 7 done",
+                PlainLines.line(new ProgressRow(
+                        "a\nb\033[2J\r", 7, 0, 0, 0, 0, 0, -1, 0, Duration.ofSeconds(14), /* isOver= */ false)));
+        assertTrue(PlainLines.line(new ProgressRow(
+                                "x".repeat(1_000_000), 7, 0, 0, 0, 0, 0, -1, 0, Duration.ofSeconds(14), false))
+                        .length()
+                < 300);
+    }
+
+    @Test
     void aShortRunSaysNothing() {
         lines.show(List.of(row(1, 0, /* isOver= */ false)));
         lines.show(List.of(row(5, 14, /* isOver= */ false)));
