@@ -8,6 +8,7 @@ import java.io.StringWriter;
 /// @param message what it says
 /// @param trace its stack trace: where a task failed in another process, that process first
 record FailureText(String message, String trace) {
+    private static final int LONGEST_NAME = 200;
     private static final int LONGEST_MESSAGE = 2_000;
     private static final int LONGEST_TRACE = 16_000;
 
@@ -23,6 +24,11 @@ record FailureText(String message, String trace) {
                     "it can not be shown: its methods threw " + e.getClass().getName();
             return new FailureText(why, failure.getClass().getName() + ": " + why);
         }
+    }
+
+    /// What is shown of the name of a task, and is enough to tell it from others.
+    static String name(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
     }
 
     static String limited(String text, int most) {

@@ -37,7 +37,7 @@ final class Failures {
     private long version;
 
     static Key key(TaskEnded end, Throwable failure) {
-        return new Key(failure.getClass().getName(), end.task().name());
+        return new Key(failure.getClass().getName(), FailureText.name(end.task().name()));
     }
 
     /// Whether a new text of the group is wanted.

@@ -28,7 +28,8 @@ final class Groups {
         return one;
     }
 
-    private Group find(String name) {
+    private Group find(String whole) {
+        String name = FailureText.name(whole);
         Group known = byName.get(name);
         if (known != null) {
             return known;

@@ -83,6 +83,18 @@ class CollectorTest {
     }
 
     @Test
+    void longNamesTakeBoundedMemory() throws IOException {
+        start("w-0");
+        String rest = "x".repeat(100_000);
+        for (int i = 0; i < 200; i++) {
+            task(i + 1, i + rest, "w-0", Outcome.FAILED);
+        }
+        Map<String, Object> state = state();
+        assertTrue(list(state, "groups").getFirst().get("name").toString().startsWith("0xxx"));
+        assertEquals(200, sum(list(state, "groups"), "failed"));
+    }
+
+    @Test
     void aMillionTasksOfManyNamesTakeBoundedMemoryAndAddUp() throws IOException {
         int tasks = 1_000_000;
         start("w-0");
