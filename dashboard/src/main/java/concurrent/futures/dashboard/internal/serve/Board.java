@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// All executors that are shown, and the thread that looks at them once a second. Safe for use by many threads.
 public final class Board implements AutoCloseable {
@@ -45,6 +47,13 @@ public final class Board implements AutoCloseable {
     static final class Seen {
         private final Map<Integer, Collector.Cursor> cursors = new HashMap<>();
         private final Map<Integer, Long> versions = new HashMap<>();
+
+        /// Executors that are shown no more are not waited for.
+        private void forgetAllBut(List<Subject> subjects) {
+            Set<Integer> numbers = subjects.stream().map(Subject::number).collect(Collectors.toSet());
+            versions.keySet().retainAll(numbers);
+            cursors.keySet().retainAll(numbers);
+        }
 
         private Collector.Cursor cursor(Subject subject) {
             return cursors.computeIfAbsent(subject.number(), absent -> new Collector.Cursor());
@@ -113,6 +122,7 @@ public final class Board implements AutoCloseable {
     byte[] write(Seen seen) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator to = json.createGenerator(bytes)) {
+            seen.forgetAllBut(subjects);
             to.writeStartObject();
             to.writeStringField("title", title);
             to.writeNumberField("epoch", epoch.wallMillis());
