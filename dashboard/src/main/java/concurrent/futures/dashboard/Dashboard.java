@@ -186,9 +186,11 @@ public final class Dashboard implements AutoCloseable {
             Board board = new Board(title, actions);
             try {
                 Server server = Server.start(new ServerSettings(address, port, actions, metrics), board);
-                Dashboard dashboard = addAll(new Dashboard(board, server), executors);
-                announcement.accept("The dashboard is at " + server.link());
-                return dashboard;
+                Dashboard dashboard = new Dashboard(board, server);
+                return ready(dashboard, () -> {
+                    addAll(dashboard, executors);
+                    announcement.accept("The dashboard is at " + server.link());
+                });
             } catch (IOException e) {
                 board.close();
                 throw new UncheckedIOException(e);
@@ -201,16 +203,22 @@ public final class Dashboard implements AutoCloseable {
         /// @return to be closed when nobody needs the report any more
         /// @throws UnsupportedOperationException if one of the executors has no listeners
         public Dashboard collect(Executor... executors) {
-            return addAll(new Dashboard(new Board(title, /* actions= */ false), null), executors);
+            Dashboard dashboard = new Dashboard(new Board(title, /* actions= */ false), null);
+            return ready(dashboard, () -> addAll(dashboard, executors));
         }
 
-        private static Dashboard addAll(Dashboard dashboard, Executor... executors) {
+        private static void addAll(Dashboard dashboard, Executor... executors) {
+            for (Executor executor : executors) {
+                dashboard.add(executor);
+            }
+        }
+
+        /// What fails leaves nothing behind.
+        private static Dashboard ready(Dashboard dashboard, Runnable what) {
             try {
-                for (Executor executor : executors) {
-                    dashboard.add(executor);
-                }
+                what.run();
                 return dashboard;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 dashboard.close();
                 throw e;
             }

@@ -11,12 +11,15 @@ import concurrent.futures.Future;
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.ThreadPoolExecutor;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -288,6 +291,71 @@ class ServerTest {
             endless.cancel(true);
             gate.countDown();
         }
+    }
+
+    /// Connections over which a part of a request was sent, and nothing is read.
+    private static List<Socket> silent(int port, String begun, int number) throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+            sockets.add(socket);
+        }
+        return sockets;
+    }
+
+    private static void closeAll(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void thoseWhoNeverReadKeepNoPageOut() throws Exception {
+        try (Dashboard dashboard = quiet().serve();
+                Browserless browser = new Browserless(dashboard)) {
+            String request = "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            List<Socket> sockets = silent(browser.port(), request, 200);
+            for (Socket socket : sockets) {
+                assertEquals('H', socket.getInputStream().read(), "it is served");
+            }
+            assertTrue(browser.statusFor("/api/events", "localhost").contains("200"));
+            assertTrue(browser.events().iterator().hasNext());
+            closeAll(sockets);
+        }
+    }
+
+    @Test
+    void thoseWhoNeverAskAreEndedWhereTheyAreTooMany() throws Exception {
+        try (Dashboard dashboard = quiet().serve();
+                Browserless browser = new Browserless(dashboard)) {
+            List<Socket> sockets = silent(browser.port(), "GET /api/sta", 600);
+            assertEquals(200, browser.get("/api/state").statusCode());
+            assertEquals(-1, firstByte(sockets.getFirst()), "ended by the server");
+            closeAll(sockets);
+        }
+    }
+
+    private static int firstByte(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketException e) {
+            return -1; // Cut off.
+        }
+    }
+
+    @Test
+    void anAnnouncementThatFailsLeavesNothingBehind() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Dashboard.Builder builder = Dashboard.builder().port(port).announcement(line -> {
+            throw new IllegalStateException(line);
+        });
+        assertThrows(IllegalStateException.class, builder::serve);
+        assertThrows(ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
     }
 
     @Test

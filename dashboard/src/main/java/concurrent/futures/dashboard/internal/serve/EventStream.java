@@ -4,13 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Tells pages what is new, as server-sent events, until they go or the dashboard is closed.
 ///
 /// A page that does not read keeps one virtual thread waiting, and nothing else: what it has not seen stays where it
-/// is. It is woken by the end of its connection, or of the server.
+/// is. It is woken by the end of its connection, or of the server. Of too many pages, the one ends that was there
+/// first;
+/// its browser connects again, if there still is one.
 final class EventStream {
     private static final int MOST_PAGES = 64;
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -21,18 +22,14 @@ final class EventStream {
     private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Board board;
-    private final Semaphore pages = new Semaphore(MOST_PAGES);
+    private final Crowd pages = new Crowd(MOST_PAGES);
 
     EventStream(Board board) {
         this.board = board;
     }
 
     void serve(HttpExchange exchange) throws IOException {
-        if (!pages.tryAcquire()) {
-            Answer.text(503, "Too many pages of this dashboard are open: close some of them.\n")
-                    .send(exchange);
-            return;
-        }
+        pages.enter();
         try {
             Answer.prepare(exchange, "text/event-stream");
             exchange.sendResponseHeaders(200, /* chunked */ 0);
@@ -40,16 +37,14 @@ final class EventStream {
                 tell(out);
             }
         } finally {
-            pages.release();
+            pages.leave();
         }
     }
 
     /// Waits until all pages know that the board is closed, or do not care.
     void awaitEnd() {
         try {
-            if (pages.tryAcquire(MOST_PAGES, LAST_NANOS, TimeUnit.NANOSECONDS)) {
-                pages.release(MOST_PAGES);
-            }
+            pages.awaitEmpty(LAST_NANOS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -17,14 +17,16 @@ final class Routes implements HttpHandler {
     private final Board board;
     private final ServerSettings settings;
     private final EventStream events;
+    private final Crowd requests;
     private final Actions actions;
     private final ThreadDump dumps = new ThreadDump();
 
-    Routes(Access access, Board board, ServerSettings settings, EventStream events) {
+    Routes(Access access, Board board, ServerSettings settings, EventStream events, Crowd requests) {
         this.access = access;
         this.board = board;
         this.settings = settings;
         this.events = events;
+        this.requests = requests;
         this.actions = new Actions(board);
     }
 
@@ -32,6 +34,7 @@ final class Routes implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (isStream(exchange)) {
+                requests.leave();
                 events.serve(exchange);
             } else {
                 answer(exchange).send(exchange);

@@ -9,10 +9,12 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The HTTP server: a daemon thread of the JDK's, and a virtual thread for each request.
+/// The HTTP server: a daemon thread of the JDK's, and a virtual thread for each request, of which there are only so
+/// many.
 public final class Server implements AutoCloseable {
     private static final int TRIED_PORTS = 20;
     private static final int BACKLOG = 64;
+    private static final int MOST_REQUESTS = 256;
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -40,10 +42,21 @@ public final class Server implements AutoCloseable {
         Access access = new Access(address, settings.actions());
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("dashboard-", 0).factory());
-        server.setExecutor(threads);
-        server.createContext("/", new Routes(access, board, settings, events));
+        Crowd requests = new Crowd(MOST_REQUESTS);
+        server.setExecutor(request -> threads.execute(() -> serve(request, requests)));
+        server.createContext("/", new Routes(access, board, settings, events, requests));
         startAsDaemon(server);
         return new Server(server, threads, events, link(server.getAddress(), access));
+    }
+
+    /// From the first byte on, which may be the only one that ever comes.
+    private static void serve(Runnable request, Crowd requests) {
+        requests.enter();
+        try {
+            request.run();
+        } finally {
+            requests.leave();
+        }
     }
 
     private static HttpServer bind(InetAddress address, int port) throws IOException {
