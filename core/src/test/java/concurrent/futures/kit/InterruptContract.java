@@ -37,6 +37,13 @@ public abstract class InterruptContract extends Contract {
         for (int i = 0; i < 3000 && System.nanoTime() - end < 0; i++) {
             int spins = i % 50;
             Future<Integer> target = single.submit(() -> spin(spins));
+            if (i % 16 == 1) { // Too late for sure, and amid the next task, however busy the machine is.
+                Future<Boolean> witness = single.submit(InterruptContract::interruptedWithinMillis);
+                witnesses.add(witness);
+                awaitBegin(witness);
+                target.cancel(true);
+                continue;
+            }
             witnesses.add(single.submit(() -> interruptedWithin(300)));
             if (i % 2 == 0) { // Else, on a busy machine, the worker has mostly not begun by then.
                 awaitBegin(target);
@@ -69,6 +76,17 @@ public abstract class InterruptContract extends Contract {
 
     private static boolean interruptedWithin(int spins) {
         for (int i = 0; i < spins; i++) {
+            if (Thread.currentThread().isInterrupted()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return Thread.currentThread().isInterrupted();
+    }
+
+    private static boolean interruptedWithinMillis() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(3);
+        while (System.nanoTime() - end < 0) {
             if (Thread.currentThread().isInterrupted()) {
                 return true;
             }
