@@ -1,0 +1,52 @@
+package concurrent.futures.cluster.internal.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where a node is, whom it looks for, and how.
+///
+/// @param clusterName nodes of another name are not of this cluster
+/// @param bindAddress the address of this node; loopback unless the user chose another
+/// @param bindPort the port to begin with; the next free one of some is taken. 0 for any
+/// @param isSeed whether it begins a cluster at once if it finds none; others look for a while first
+/// @param discovery how it finds the others
+/// @param security certificates; `null` for none, which is refused for addresses that are not loopback
+/// @param joinTimeout how long it may take to join
+/// @param maxMessageBytes the largest message; what is larger goes in pieces
+public record EngineSettings(
+        String clusterName,
+        String bindAddress,
+        int bindPort,
+        boolean isSeed,
+        Discovery discovery,
+        @Nullable Security security,
+        Duration joinTimeout,
+        int maxMessageBytes) {
+    /// How a node finds the others.
+    public sealed interface Discovery {
+        /// At these addresses.
+        ///
+        /// @param seeds `host:port` each
+        record Seeds(List<String> seeds) implements Discovery {}
+
+        /// At all addresses that a name has, as of a headless service of Kubernetes.
+        ///
+        /// @param name in the domain name system
+        /// @param port of every node
+        record Dns(String name, int port) implements Discovery {}
+
+        /// By files in a folder that all of them see.
+        ///
+        /// @param folder where
+        record Folder(Path folder) implements Discovery {}
+    }
+
+    /// Mutual TLS: each side shows a certificate of the cluster's own authority.
+    ///
+    /// @param keyStore with the node's key and certificate, in PKCS #12
+    /// @param trustStore with the certificate of the authority, in PKCS #12
+    /// @param password of both stores: the first line of this file
+    public record Security(Path keyStore, Path trustStore, Path password) {}
+}

@@ -1,0 +1,2 @@
+/// An executor whose workers are on many machines.
+package concurrent.futures.cluster;
