@@ -13,7 +13,8 @@ public interface Engine {
     /// @param card what the others know of this node from its membership alone
     /// @param inbox gets what comes; may be called before this method returns
     /// @return the membership
-    /// @throws concurrent.futures.cluster.ClusterException if it can not join; the message names the address, the limit and the cure
+    /// @throws concurrent.futures.cluster.ClusterException if it can not join; the message names the address, the limit
+    /// and the cure
     /// @throws InterruptedException if the thread was interrupted; nothing is left behind then
     Membership join(EngineSettings settings, NodeCard card, Inbox inbox) throws InterruptedException;
 }

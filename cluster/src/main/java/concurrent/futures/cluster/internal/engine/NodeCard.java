@@ -12,13 +12,7 @@ import java.util.Set;
 /// @param protocol the version of the messages
 /// @param javaVersion the feature version of its JVM
 public record NodeCard(
-        Role role,
-        String name,
-        int slots,
-        Set<String> labels,
-        String libraryVersion,
-        int protocol,
-        int javaVersion) {
+        Role role, String name, int slots, Set<String> labels, String libraryVersion, int protocol, int javaVersion) {
     /// What a node does.
     public enum Role {
         /// It has tasks.
