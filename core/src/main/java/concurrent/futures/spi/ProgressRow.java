@@ -31,6 +31,11 @@ public record ProgressRow(
         boolean isOver) {
     private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
 
+    /// Makes a row. What is in the name that can not stand in one is [replaced][Screen#printable(String)].
+    public ProgressRow {
+        name = Screen.printable(name);
+    }
+
     /// How many have ended, however.
     ///
     /// @return succeeded, failed and cancelled

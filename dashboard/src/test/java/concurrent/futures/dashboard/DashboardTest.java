@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class DashboardTest {
     private static final String NASTY = "</script><img src=x onerror=alert(1)>\u2028\ud800";
+    private static final String NASTY_AS_SHOWN = "</script><img src=x onerror=alert(1)>??";
 
     private static Executor named(Executor executor, String name) {
         return executor.with(TaskOptions.defaults().withName(name));
@@ -151,7 +152,15 @@ class DashboardTest {
         try (Executor executor = new ThreadPoolExecutor(1);
                 Dashboard dashboard = Dashboard.collect(executor)) {
             named(executor, NASTY).submit(() -> 1).result();
-            State.await(dashboard, now -> State.number(now.group(NASTY), "succeeded") == 1);
+            named(executor, "fails")
+                    .submit(() -> {
+                        throw new IllegalStateException(NASTY);
+                    })
+                    .exception();
+            State.await(
+                    dashboard,
+                    now -> State.number(now.group(NASTY_AS_SHOWN), "succeeded") == 1
+                            && State.number(now.group("fails"), "failed") == 1);
             dashboard.report(file);
         }
         String html = Files.readString(file);
@@ -161,7 +170,9 @@ class DashboardTest {
         assertFalse(html.contains("src=\""));
         String data = html.replaceFirst("(?s).*<script type=\"application/json\" id=\"report\">", "")
                 .replaceFirst("(?s)</script>.*", "");
-        assertEquals(1, State.number(new State(Browserless.json(data)).group(NASTY), "succeeded"));
+        State told = new State(Browserless.json(data));
+        assertEquals(1, State.number(told.group(NASTY_AS_SHOWN), "succeeded"));
+        assertEquals(NASTY, told.list("failures").getFirst().get("message"));
     }
 
     @Test

@@ -29,11 +29,4 @@ final class Columns {
     static String pad(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - of(text)));
     }
-
-    /// A text in which nothing moves the cursor.
-    static String printable(String text) {
-        StringBuilder printable = new StringBuilder();
-        text.codePoints().forEach(c -> printable.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-        return printable.toString();
-    }
 }

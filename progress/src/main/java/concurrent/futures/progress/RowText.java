@@ -30,7 +30,7 @@ final class RowText {
     /// @param nameColumns how wide the names are
     /// @param most columns of all
     String of(ProgressRow row, int nameColumns, int most) {
-        String name = Columns.pad(Columns.cut(Columns.printable(row.name()), nameColumns), nameColumns);
+        String name = Columns.pad(Columns.cut(row.name(), nameColumns), nameColumns);
         List<String> words = words(row);
         String percent = row.fraction() < 0 ? "" : percent(row.fraction());
         int spare = most - columns(name, percent, words);

@@ -114,7 +114,7 @@ public final class TerminalProgress implements ProgressDisplay {
         int most = 0;
         for (List<ProgressRow> rows : List.of(some, others)) {
             for (ProgressRow row : rows) {
-                most = Math.max(most, Columns.of(Columns.printable(row.name())));
+                most = Math.max(most, Columns.of(row.name()));
             }
         }
         return most;

@@ -70,8 +70,7 @@ final class PlainLines implements ProgressDisplay {
     }
 
     static String line(ProgressRow row) {
-        StringBuilder line =
-                new StringBuilder(printable(row.name())).append(": ").append(row.done());
+        StringBuilder line = new StringBuilder(limited(row.name())).append(": ").append(row.done());
         if (row.total() >= 0) {
             line.append(" of ").append(row.total());
         }
@@ -94,11 +93,10 @@ final class PlainLines implements ProgressDisplay {
         return line.toString();
     }
 
-    /// A name in which nothing ends the line, or tells a terminal what to do.
-    private static String printable(String name) {
-        StringBuilder text = new StringBuilder();
-        name.codePoints().limit(LONGEST_NAME).forEach(c -> text.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-        return text.toString();
+    private static String limited(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME));
     }
 
     private static void append(StringBuilder line, long count, String what) {

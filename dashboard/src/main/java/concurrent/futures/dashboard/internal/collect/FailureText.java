@@ -1,5 +1,6 @@
 package concurrent.futures.dashboard.internal.collect;
 
+import concurrent.futures.spi.Screen;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -28,7 +29,7 @@ record FailureText(String message, String trace) {
 
     /// What is shown of the name of a task, and is enough to tell it from others.
     static String name(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+        return Screen.printable(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…");
     }
 
     static String limited(String text, int most) {

@@ -141,6 +141,14 @@ class CollectorTest {
     }
 
     @Test
+    void noNameTurnsThePageAround() throws IOException {
+        start("w-0");
+        task(1, "abc\u202Edef", "w-0", Outcome.FAILED);
+        assertEquals("abc?def", list(state(), "groups").getFirst().get("name"));
+        assertEquals("abc?def", list(state(), "failures").getFirst().get("task"));
+    }
+
+    @Test
     void anExceptionThatThrowsIsShownAllTheSame() throws IOException {
         TaskInfo info = new TaskInfo("pool", 1, "nasty");
         RuntimeException nasty = new RuntimeException() {
