@@ -101,7 +101,12 @@ class PageTest {
     private static boolean isDrawn() {
         return browser.holds("""
                 const canvas = document.querySelector(".stream canvas");
-                const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+                const copy = document.createElement("canvas");
+                copy.width = canvas.width;
+                copy.height = canvas.height;
+                const paper = copy.getContext("2d", { willReadFrequently: true });
+                paper.drawImage(canvas, 0, 0);
+                const pixels = paper.getImageData(0, 0, copy.width, copy.height).data;
                 const [red, green, blue] = [0x2f, 0x6f, 0xde];
                 for (let at = 0; at < pixels.length; at += 4) {
                   if (pixels[at] === red && pixels[at + 1] === green && pixels[at + 2] === blue) return true;
