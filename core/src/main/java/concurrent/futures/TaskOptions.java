@@ -22,7 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// @param name the task's name in errors and statistics; `null`, the default, for none
 /// @param timeout the run time of one attempt; `null`, the default, for no limit
 /// @param retries how often a task runs again after its worker was lost or its time limit hit; 0 by default
-public record TaskOptions(@Nullable String name, @Nullable Duration timeout, int retries) {
+/// @param argumentSummary whether events tell what the task's arguments are; `false` by default
+/// @param arguments what they tell instead, in words of the user's; `null`, the default, for nothing
+public record TaskOptions(
+        @Nullable String name,
+        @Nullable Duration timeout,
+        int retries,
+        boolean argumentSummary,
+        @Nullable String arguments) {
     private static final TaskOptions DEFAULTS = new TaskOptions(null, null, 0);
 
     /// Checks the values.
@@ -37,7 +44,17 @@ public record TaskOptions(@Nullable String name, @Nullable Duration timeout, int
         }
     }
 
-    /// The options of a task without options: no name, no time limit, no retries.
+    /// Makes options of a task of whose arguments nothing is told.
+    ///
+    /// @param name the task's name; `null` for none
+    /// @param timeout the run time of one attempt; `null` for no limit
+    /// @param retries how often a task runs again after its worker was lost or its time limit hit
+    /// @throws IllegalArgumentException if the timeout is not positive, or the number of retries is negative
+    public TaskOptions(@Nullable String name, @Nullable Duration timeout, int retries) {
+        this(name, timeout, retries, /* argumentSummary= */ false, /* arguments= */ null);
+    }
+
+    /// The options of a task without options: no name, no time limit, no retries, nothing told of arguments.
     ///
     /// @return the defaults
     public static TaskOptions defaults() {
@@ -49,7 +66,8 @@ public record TaskOptions(@Nullable String name, @Nullable Duration timeout, int
     /// @param taskName shown in errors, statistics and events
     /// @return changed options
     public TaskOptions withName(String taskName) {
-        return new TaskOptions(Objects.requireNonNull(taskName, "taskName"), timeout, retries);
+        return new TaskOptions(
+                Objects.requireNonNull(taskName, "taskName"), timeout, retries, argumentSummary, arguments);
     }
 
     /// Limits the run time of one attempt, counted from its start. When the time is up, the future fails with
@@ -59,7 +77,7 @@ public record TaskOptions(@Nullable String name, @Nullable Duration timeout, int
     /// @return changed options
     /// @throws IllegalArgumentException if the limit is zero or negative
     public TaskOptions withTimeout(Duration limit) {
-        return new TaskOptions(name, Objects.requireNonNull(limit, "limit"), retries);
+        return new TaskOptions(name, Objects.requireNonNull(limit, "limit"), retries, argumentSummary, arguments);
     }
 
     /// Lets the task run again after the worker that ran it was lost, or its time limit hit; never after the task's own
@@ -69,6 +87,30 @@ public record TaskOptions(@Nullable String name, @Nullable Duration timeout, int
     /// @return changed options
     /// @throws IllegalArgumentException if the number is negative
     public TaskOptions withRetries(int times) {
-        return new TaskOptions(name, timeout, times);
+        return new TaskOptions(name, timeout, times, argumentSummary, arguments);
+    }
+
+    /// Has events tell what the task's arguments are: [concurrent.futures.event.TaskInfo#arguments()], which the
+    /// dashboard shows with failures.
+    ///
+    /// Of an element of a map, that is what its `toString()` says; of a pair, of both; of arrays and of the JDK's
+    /// collections, their first elements. What a lambda has captured can not be seen. Of a submitted task whose class
+    /// has a `toString()` of its own, such as a record, that is taken; for all others, see [#withArguments(String)].
+    ///
+    /// The text is made in the thread that submits, before the task is accepted, and only while somebody listens. At
+    /// most 200 characters of it are kept, on one line. If a `toString()` throws, the text says what. Nothing is told
+    /// by default, since arguments may be secret, or large.
+    ///
+    /// @return changed options
+    public TaskOptions withArgumentSummary() {
+        return new TaskOptions(name, timeout, retries, /* argumentSummary= */ true, arguments);
+    }
+
+    /// Has events tell this of the task's arguments, instead of what they are: [#withArgumentSummary()].
+    ///
+    /// @param text at most 200 characters of it are shown, on one line
+    /// @return changed options
+    public TaskOptions withArguments(String text) {
+        return new TaskOptions(name, timeout, retries, argumentSummary, Objects.requireNonNull(text, "text"));
     }
 }

@@ -48,8 +48,18 @@ public interface EventHub {
     /// @param code the user's object that says what to do, for the name of the task
     /// @param options of the task
     /// @return to say what becomes of it; `null` if nobody listens, or there is no room for one task more
+    default @Nullable TaskTrace submitted(Object code, TaskOptions options) {
+        return submitted(code, options, /* arguments= */ null);
+    }
+
+    /// As [#submitted(Object, TaskOptions)], for a task of whose arguments something may be told.
+    ///
+    /// @param code the user's object that says what to do, for the name of the task
+    /// @param options of the task
+    /// @param arguments what [TaskBody#argumentSummary(TaskOptions)] says
+    /// @return to say what becomes of it; `null` if nobody listens, or there is no room for one task more
     @Nullable
-    TaskTrace submitted(Object code, TaskOptions options);
+    TaskTrace submitted(Object code, TaskOptions options, @Nullable String arguments);
 
     /// Something has happened that is about no task.
     ///

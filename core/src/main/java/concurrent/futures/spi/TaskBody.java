@@ -3,6 +3,7 @@ package concurrent.futures.spi;
 import concurrent.futures.TaskBiFunction;
 import concurrent.futures.TaskFunction;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.internal.event.ArgumentSummary;
 import concurrent.futures.internal.event.TaskNames;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,16 @@ public sealed interface TaskBody<T extends @Nullable Object> {
     /// @return the name that they give, or one made of the code's class
     default String displayName(TaskOptions options) {
         return TaskNames.of(code(), options);
+    }
+
+    /// What is told of the task's arguments, if its options ask for it. That is made by foreign code, the `toString()`
+    /// of arguments: to be called, while [somebody listens][EventHub#isWatched()], in the thread that submits, with no
+    /// lock held, and before the task is accepted, so that an executor which is closed meanwhile does not wait for it.
+    ///
+    /// @param options of the task
+    /// @return a line of bounded length, whatever that code does; `null` if there is nothing to tell
+    default @Nullable String argumentSummary(TaskOptions options) {
+        return options.argumentSummary() || options.arguments() != null ? ArgumentSummary.of(this, options) : null;
     }
 
     /// A callable.

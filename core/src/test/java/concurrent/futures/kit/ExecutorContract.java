@@ -126,6 +126,14 @@ public abstract class ExecutorContract {
     }
 
     @Nested
+    class Arguments extends ArgumentContract {
+        @Override
+        protected ExecutorKind kind() {
+            return ExecutorContract.this.kind();
+        }
+    }
+
+    @Nested
     class Listeners extends ListenerContract {
         @Override
         protected ExecutorKind kind() {

@@ -3,11 +3,13 @@ package concurrent.futures.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.Executor;
 import concurrent.futures.Future;
 import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.Results;
 import concurrent.futures.TaskContext;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.ThreadPoolExecutor;
@@ -158,6 +160,25 @@ class PageTest {
             hover();
             assertEquals(NASTY, browser.texts("#title").getFirst());
             assertEquals(0L, browser.number("return document.querySelectorAll('img').length"));
+            assertFalse(browser.holds("return window.hurt === true"));
+        }
+    }
+
+    @Test
+    void whatATaskWorkedOnIsShownWithItsFailure() {
+        try (Executor executor = new ThreadPoolExecutor(1);
+                Dashboard dashboard = serve(executor);
+                Page page = Page.open(dashboard)) {
+            Executor asked =
+                    executor.with(TaskOptions.defaults().withName("parse").withArgumentSummary());
+            for (String word : List.of("seven", NASTY, "eight")) {
+                try (Results<Integer> results = asked.map(text -> Integer.parseInt(text), List.of(word))) {
+                    assertThrows(NumberFormatException.class, results::toList);
+                }
+            }
+            browser.await("the last is shown", () -> browser.has(".failure code.arguments", "(eight)"));
+            browser.click(".failure summary");
+            assertEquals(List.of("eight", NASTY, "seven"), browser.texts(".failure ul.arguments li"));
             assertFalse(browser.holds("return window.hurt === true"));
         }
     }

@@ -28,6 +28,7 @@ final class SerialEngine implements ExecutorEngine {
     @Override
     public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
         SerialTask<T> task = new SerialTask<>(this, body, options);
+        String arguments = events.isWatched() ? body.argumentSummary(options) : null;
         synchronized (this) {
             if (shutdown) {
                 throw new RejectedExecutionException(this + " was shut down and takes no more tasks");
@@ -37,7 +38,7 @@ final class SerialEngine implements ExecutorEngine {
             running.add(task);
         }
         try {
-            task.watch(events);
+            task.watch(events, arguments);
             task.run();
         } finally {
             left(task);

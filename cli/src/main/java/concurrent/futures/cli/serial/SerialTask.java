@@ -50,8 +50,10 @@ final class SerialTask<T extends @Nullable Object> implements TaskControl, TaskS
     }
 
     /// Has told what becomes of the task.
-    void watch(EventHub events) {
-        TaskTrace told = events.submitted(body.code(), options);
+    ///
+    /// @param arguments what is told of those; `null` if there is nothing to tell
+    void watch(EventHub events, @Nullable String arguments) {
+        TaskTrace told = events.submitted(body.code(), options, arguments);
         if (told != null) {
             told.of(future());
             trace = told;

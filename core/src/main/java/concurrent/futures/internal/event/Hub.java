@@ -4,9 +4,11 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.event.ExecutorEvent;
 import concurrent.futures.event.ExecutorListener;
 import concurrent.futures.event.ListenerRegistration;
+import concurrent.futures.event.TaskInfo;
 import concurrent.futures.event.WorkerEvent;
 import concurrent.futures.internal.FieldHandles;
 import concurrent.futures.spi.EventHub;
+import concurrent.futures.spi.TaskBody;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -150,29 +152,55 @@ public final class Hub implements EventHub {
 
     // --- what is told
 
-    @Override
-    public @Nullable Trace submitted(Object code, TaskOptions options) {
-        Watch by = watch();
-        return by == null ? null : trace(by, code, options);
+    /// What is to be told of a task's arguments: foreign code says it. For the thread that submits, before the task is
+    /// accepted.
+    ///
+    /// @param body what to do
+    /// @param options of the task
+    /// @return `null` if there is nothing to tell, or nobody to tell it to
+    public @Nullable String argumentsOf(TaskBody<?> body, TaskOptions options) {
+        return isWatched() ? body.argumentSummary(options) : null;
     }
 
-    private @Nullable Trace trace(Watch by, Object code, TaskOptions options) {
+    /// As [#argumentsOf(TaskBody, TaskOptions)], of tasks that are submitted together.
+    ///
+    /// @param bodies what to do
+    /// @param options of all
+    /// @return one for each; none at all if there is nothing to tell of any
+    public List<@Nullable String> argumentsOf(List<? extends TaskBody<?>> bodies, TaskOptions options) {
+        if ((!options.argumentSummary() && options.arguments() == null) || !isWatched()) {
+            return List.of();
+        }
+        List<@Nullable String> all = new ArrayList<>(bodies.size());
+        for (TaskBody<?> body : bodies) {
+            all.add(body.argumentSummary(options));
+        }
+        return all;
+    }
+
+    @Override
+    public @Nullable Trace submitted(Object code, TaskOptions options, @Nullable String arguments) {
+        Watch by = watch();
+        return by == null ? null : trace(by, code, options, arguments);
+    }
+
+    private @Nullable Trace trace(Watch by, Object code, TaskOptions options, @Nullable String arguments) {
         Channel open = by.channel();
         if (open == null) {
-            return newTrace(by, code, options);
+            return newTrace(by, code, options, arguments);
         }
         if (!open.isCrowded()) {
-            Trace trace = newTrace(by, code, options);
+            Trace trace = newTrace(by, code, options, arguments);
             if (open.begin(trace.submitted())) {
                 return trace;
             }
         }
         open.dropTask();
-        return by.recording() == null ? null : newTrace(new Watch(null, by.recording()), code, options);
+        return by.recording() == null ? null : newTrace(new Watch(null, by.recording()), code, options, arguments);
     }
 
-    private Trace newTrace(Watch by, Object code, TaskOptions options) {
-        return new Trace(by, executor, tasks.incrementAndGet(), TaskNames.of(code, options));
+    private Trace newTrace(Watch by, Object code, TaskOptions options, @Nullable String arguments) {
+        return new Trace(by, new TaskInfo(executor, tasks.incrementAndGet(), TaskNames.of(code, options), arguments));
     }
 
     @Override

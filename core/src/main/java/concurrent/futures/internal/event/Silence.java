@@ -24,7 +24,7 @@ public record Silence(String reason) implements EventHub {
     }
 
     @Override
-    public @Nullable TaskTrace submitted(Object code, TaskOptions options) {
+    public @Nullable TaskTrace submitted(Object code, TaskOptions options, @Nullable String arguments) {
         return null;
     }
 

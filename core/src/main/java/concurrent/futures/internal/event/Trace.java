@@ -47,13 +47,11 @@ public final class Trace implements TaskTrace {
     /// A task was submitted.
     ///
     /// @param watch takes what happens to it
-    /// @param executor the name of the executor
-    /// @param number of the task
-    /// @param name of the task
-    Trace(Watch watch, String executor, long number, String name) {
+    /// @param task which
+    Trace(Watch watch, TaskInfo task) {
         this.watch = watch;
         this.recorded = watch.recording() == null ? null : watch.recording().task();
-        this.task = new TaskInfo(executor, number, name);
+        this.task = task;
         this.waitsSince = System.nanoTime();
     }
 

@@ -91,8 +91,9 @@ public final class ThreadPool implements ExecutorEngine {
     public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
         ThreadTask<T> task = new ThreadTask<>(this, body, options);
         Future<T> future = task.future();
+        String arguments = events.argumentsOf(body, options);
         ledger.accept(1, admission);
-        task.watch(events, body);
+        task.watch(events, body, arguments);
         dispatch(task);
         return future;
     }
@@ -114,9 +115,10 @@ public final class ThreadPool implements ExecutorEngine {
             lastOfChunk = task;
         }
         if (firstOfChunk != null) {
+            List<@Nullable String> arguments = events.argumentsOf(bodies, options);
             ledger.accept(futures.size(), admission);
             if (events.isWatched()) {
-                firstOfChunk.watchChunk(events);
+                firstOfChunk.watchChunk(events, arguments);
             }
             dispatch(firstOfChunk);
         }

@@ -13,6 +13,8 @@ import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
 import concurrent.futures.spi.TaskScope;
 import java.lang.invoke.VarHandle;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -137,15 +139,18 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
     }
 
     /// Has told what becomes of the tasks of this chunk.
-    void watchChunk(Hub events) {
+    ///
+    /// @param arguments what is told of those of each; none if there is nothing to tell
+    void watchChunk(Hub events, List<@Nullable String> arguments) {
+        Iterator<@Nullable String> of = arguments.iterator();
         for (ThreadTask<?> task = this; task != null; task = task.nextOfChunk) {
-            task.watch(events, Objects.requireNonNull(task.body()));
+            task.watch(events, Objects.requireNonNull(task.body()), of.hasNext() ? of.next() : null);
         }
     }
 
     /// Has told what becomes of the task.
-    void watch(Hub events, TaskBody<?> work) {
-        Trace told = events.submitted(work.code(), options);
+    void watch(Hub events, TaskBody<?> work, @Nullable String arguments) {
+        Trace told = events.submitted(work.code(), options, arguments);
         if (told != null) {
             told.of(this);
             trace = told;

@@ -242,7 +242,14 @@ public sealed interface Frame {
     /// @param name what they are called, if anything
     /// @param timeoutNanos the time limit; negative for none
     /// @param retries how many further attempts
-    record Options(@Nullable String name, long timeoutNanos, int retries) {}
+    /// @param argumentSummary whether it is told what their arguments are
+    /// @param arguments what is told instead, if anything
+    record Options(
+            @Nullable String name,
+            long timeoutNanos,
+            int retries,
+            boolean argumentSummary,
+            @Nullable String arguments) {}
 
     /// Something that a worker asks or wants of the pool. The parent answers with a [Reply].
     ///

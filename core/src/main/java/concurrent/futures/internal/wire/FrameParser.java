@@ -183,7 +183,8 @@ final class FrameParser {
         long request = readLong();
         long first = readLong();
         int depth = readInt();
-        Frame.Options options = new Frame.Options(readOptionalString(), readLong(), readInt());
+        Frame.Options options =
+                new Frame.Options(readOptionalString(), readLong(), readInt(), readByte() != 0, readOptionalString());
         EncodedTask.Kind kind = EncodedTask.Kind.of(readByte());
         Blob function = readBlob();
         int count = readInt();

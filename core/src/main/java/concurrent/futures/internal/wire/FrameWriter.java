@@ -243,6 +243,8 @@ public final class FrameWriter {
         out.putString(submit.options().name());
         out.putLong(submit.options().timeoutNanos());
         out.putInt(submit.options().retries());
+        out.putByte(submit.options().argumentSummary() ? 1 : 0);
+        out.putString(submit.options().arguments());
         out.putByte(submit.kind().code());
         out.putBlob(submit.function());
         out.putInt(submit.count());

@@ -60,7 +60,7 @@ class HubTest {
 
     private Trace submit() {
         Task<Integer> task = () -> 1;
-        return hub.submitted(task, TaskOptions.defaults());
+        return hub.submitted(task, TaskOptions.defaults(), /* arguments= */ null);
     }
 
     private static void runToTheEnd(Trace trace) {

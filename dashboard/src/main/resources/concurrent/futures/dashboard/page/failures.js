@@ -35,6 +35,7 @@ Dash.Failures = class {
       Dash.setText(entry.count, "× " + Dash.count(failure.count));
       Dash.setText(entry.message, failure.message.split("\n")[0]);
       Dash.setText(entry.trace, failure.trace);
+      this.showArguments(entry, failure.arguments);
       Dash.setText(entry.worker, failure.worker === "" ? "" : "last on " + failure.worker);
     }
     for (const [key, entry] of this.entries) {
@@ -47,6 +48,19 @@ Dash.Failures = class {
     const out = executor.failuresLeftOut;
     Dash.setText(this.note, out > 0 ? Dash.count(out) + " older kinds are not shown" : "");
     this.showTimes();
+  }
+
+  /* The last one with the name; it and those before it in full, under that. */
+  showArguments(entry, last) {
+    const { el } = Dash;
+    const all = last.join("\n");
+    if (entry.all === all) {
+      return;
+    }
+    entry.all = all;
+    Dash.setText(entry.last, last.length === 0 ? "" : "(" + last[0] + ")");
+    entry.arguments.hidden = last.length === 0;
+    entry.arguments.replaceChildren(...last.map((text) => el("li", { text })));
   }
 
   showTimes() {
@@ -63,6 +77,8 @@ Dash.Failures = class {
       when: el("span", { class: "note" }),
       worker: el("span", { class: "note" }),
       message: el("span", { class: "message" }),
+      last: el("code", { class: "arguments" }),
+      arguments: el("ul", { class: "arguments", "aria-label": "What the last of them worked on" }),
       trace: el("pre", { tabindex: "0" }),
     };
     entry.element = el(
@@ -73,11 +89,13 @@ Dash.Failures = class {
         {},
         el("b", { text: Dash.brief(failure.type), title: failure.type }),
         el("span", { text: "in " + failure.task }),
+        entry.last,
         entry.count,
         entry.when,
         entry.worker,
         entry.message,
       ),
+      entry.arguments,
       entry.trace,
     );
     return entry;

@@ -81,6 +81,7 @@ public final class FlightRecording implements Recording {
             record.executor = task.executor();
             record.task = task.id();
             record.name = task.name();
+            record.arguments = task.arguments();
             record.worker = event.worker();
             record.outcome = event.outcome().name();
             record.failure = failure == null ? null : failure.getClass().getName();

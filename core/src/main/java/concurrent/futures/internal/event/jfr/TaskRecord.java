@@ -29,6 +29,11 @@ final class TaskRecord extends Event {
     @Nullable
     String name;
 
+    @Label("Arguments")
+    @Description("What they are, where the task's options ask for that")
+    @Nullable
+    String arguments;
+
     @Label("Worker")
     @Nullable
     String worker;

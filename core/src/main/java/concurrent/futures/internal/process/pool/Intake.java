@@ -8,6 +8,7 @@ import concurrent.futures.internal.process.pool.sending.SharedFunction;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.TaskBody;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +41,14 @@ final class Intake {
         Submission submission =
                 body.code() instanceof SharedFunction shared ? shared.submission() : Submission.here(body.code());
         PoolTask<T> task = new PoolTask<>(parts, body, options, submission, /* chunk= */ null, /* depth= */ 0);
+        String arguments = parts.events().argumentsOf(body, options);
         accept(1);
         int place = BeingEncoded.NONE;
         boolean isTaken = false;
         try {
             parts.dispatcher().expect();
             if (parts.events().isWatched()) {
-                task.watch();
+                task.watch(arguments);
             }
             place = encoding.begin(task);
             if (lifeCycle.isStopping()) {
@@ -89,11 +91,11 @@ final class Intake {
             tasks.add(task);
             futures.add(task.future());
         }
-        take(tasks);
+        take(tasks, parts.events().argumentsOf(bodies, options));
         return futures;
     }
 
-    private void take(List<? extends PoolTask<?>> tasks) {
+    private void take(List<? extends PoolTask<?>> tasks, List<@Nullable String> arguments) {
         BeingEncoded.Batch batch = new BeingEncoded.Batch(tasks);
         accept(tasks.size());
         int place = BeingEncoded.NONE;
@@ -101,8 +103,9 @@ final class Intake {
         try {
             parts.dispatcher().expect();
             if (parts.events().isWatched()) {
+                Iterator<@Nullable String> of = arguments.iterator();
                 for (PoolTask<?> task : tasks) {
-                    task.watch();
+                    task.watch(of.hasNext() ? of.next() : null);
                 }
             }
             place = encoding.begin(batch);

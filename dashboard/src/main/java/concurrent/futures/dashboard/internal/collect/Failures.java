@@ -3,6 +3,9 @@ package concurrent.futures.dashboard.internal.collect;
 import com.fasterxml.jackson.core.JsonGenerator;
 import concurrent.futures.event.TaskEnded;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// goes that was not seen for longest.
 final class Failures {
     private static final int MOST = 100;
+
+    /// Of so many of the last tasks it is shown what they worked on, where that is told.
+    private static final int MOST_ARGUMENTS = 5;
 
     /// So often a text is made of an exception, for one group.
     private static final long REFRESH_NANOS = 1_000_000_000;
@@ -27,8 +33,19 @@ final class Failures {
         private FailureText text = new FailureText("", "");
         private String worker = "";
 
+        /// The last ones last, each once.
+        private final Deque<String> arguments = new ArrayDeque<>();
+
         Entry(long first) {
             this.first = first;
+        }
+
+        void worksOn(String what) {
+            arguments.remove(what);
+            arguments.addLast(what);
+            if (arguments.size() > MOST_ARGUMENTS) {
+                arguments.removeFirst();
+            }
         }
     }
 
@@ -56,6 +73,10 @@ final class Failures {
             entry.textFrom = end.nanoTime();
             entry.worker = end.worker() == null ? "" : end.worker();
         }
+        String arguments = end.task().arguments();
+        if (arguments != null) {
+            entry.worksOn(arguments);
+        }
         if (entries.size() > MOST) {
             entries.remove(entries.keySet().iterator().next());
             left++;
@@ -79,6 +100,11 @@ final class Failures {
             json.writeNumberField("first", epoch.millis(entry.first));
             json.writeNumberField("last", epoch.millis(entry.last));
             json.writeStringField("worker", entry.worker);
+            json.writeArrayFieldStart("arguments");
+            for (Iterator<String> last = entry.arguments.descendingIterator(); last.hasNext(); ) {
+                json.writeString(last.next());
+            }
+            json.writeEndArray();
             json.writeStringField("message", entry.text.message());
             json.writeStringField("trace", entry.text.trace());
             json.writeEndObject();

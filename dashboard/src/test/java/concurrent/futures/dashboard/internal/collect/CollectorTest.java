@@ -141,6 +141,23 @@ class CollectorTest {
     }
 
     @Test
+    void ofEachKindOfFailureTheLastArgumentsAreKept() throws IOException {
+        for (int number = 1; number <= 20; number++) {
+            String arguments = number <= 10 ? "order " + number : "order " + (10 - number % 2);
+            TaskInfo info = new TaskInfo("pool", number, "orders", arguments);
+            collector.onEvent(new TaskSubmitted(info, time));
+            collector.onEvent(new TaskEnded(
+                    info, time, Outcome.FAILED, new Error(), "w-0", 1, Duration.ZERO, Duration.ZERO, 0, 0));
+        }
+        task(21, "plain", "w-0", Outcome.FAILED);
+        List<Map<String, Object>> failures = list(state(), "failures");
+        assertEquals(
+                List.of("order 10", "order 9", "order 8", "order 7", "order 6"),
+                failures.get(0).get("arguments"));
+        assertEquals(List.of(), failures.get(1).get("arguments"));
+    }
+
+    @Test
     void noNameTurnsThePageAround() throws IOException {
         start("w-0");
         task(1, "abc\u202Edef", "w-0", Outcome.FAILED);

@@ -148,8 +148,10 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
     }
 
     /// Has told what becomes of the task.
-    public void watch() {
-        Trace told = home.events().submitted(code(Objects.requireNonNull(body)), options);
+    ///
+    /// @param arguments what is told of those; `null` if there is nothing to tell
+    public void watch(@Nullable String arguments) {
+        Trace told = home.events().submitted(code(Objects.requireNonNull(body)), options, arguments);
         if (told != null) {
             told.of(future());
             trace = told;

@@ -141,7 +141,11 @@ public final class ParentPool implements ExecutorEngine {
                     + " task return what is to be done next");
         }
         Frame.Options how = new Frame.Options(
-                options.name(), options.timeout() == null ? -1 : Deadline.nanos(options.timeout()), options.retries());
+                options.name(),
+                options.timeout() == null ? -1 : Deadline.nanos(options.timeout()),
+                options.retries(),
+                options.argumentSummary(),
+                options.arguments());
         Delivery delivery = new Delivery(at, how);
         Submission submission = Submission.inWorker();
         List<Future<T>> futures = new ArrayList<>(bodies.size());
