@@ -15,6 +15,10 @@ package concurrent.futures;
 /// @param cancelled the tasks that were cancelled
 /// @param retried the further attempts that were granted, after a lost worker or a time limit; a task that is attempted
 ///     again is counted once in all other numbers
+/// @param crashedWorkers the workers that have ended otherwise than told, ever: each is told of as a
+///     [concurrent.futures.event.WorkerCrashed], if somebody listens. It is counted before its task's future fails
+/// @param replacedWorkers the workers in whose place another one was started, ever, whatever they had ended by:
+///     likewise, as a [concurrent.futures.event.WorkerReplaced]
 public record ExecutorStatistics(
         int maxWorkers,
         int workers,
@@ -24,8 +28,24 @@ public record ExecutorStatistics(
         long succeeded,
         long failed,
         long cancelled,
-        long retried) {
-    /// Makes a snapshot of an executor that has attempted nothing again.
+        long retried,
+        long crashedWorkers,
+        long replacedWorkers) {
+    /// Makes a snapshot of an executor that has lost no worker.
+    public ExecutorStatistics(
+            int maxWorkers,
+            int workers,
+            int running,
+            int pending,
+            long submitted,
+            long succeeded,
+            long failed,
+            long cancelled,
+            long retried) {
+        this(maxWorkers, workers, running, pending, submitted, succeeded, failed, cancelled, retried, 0, 0);
+    }
+
+    /// Makes a snapshot of an executor that has attempted nothing again, and has lost no worker.
     public ExecutorStatistics(
             int maxWorkers,
             int workers,

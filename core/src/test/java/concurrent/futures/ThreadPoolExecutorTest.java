@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
@@ -173,6 +174,9 @@ class ThreadPoolExecutorTest {
             assertInstanceOf(BrokenExecutorException.class, resubmitted.get(), "a callback may submit meanwhile");
             assertThrows(BrokenExecutorException.class, () -> pool.submit(() -> 6));
             assertThrows(BrokenExecutorException.class, () -> pool.map(x -> x, List.of(1)));
+            pool.shutdown();
+            assertTrue(pool.awaitTermination(1, TimeUnit.MINUTES));
+            assertEquals(1, pool.statistics().crashedWorkers());
         } finally {
             logger.setLevel(before);
         }

@@ -55,6 +55,43 @@ class WorkerEventsTest extends Contract {
     }
 
     @Test
+    void whatBecomesOfWorkersIsCountedWhetherSomebodyListensOrNot() {
+        Executor single = open(1);
+        for (int crashes = 1; crashes <= 2; crashes++) {
+            Future<?> crashing = single.submit(() -> Runtime.getRuntime().halt(7));
+            assertInstanceOf(WorkerCrashedException.class, crashing.exception());
+            assertEquals(crashes, single.statistics().crashedWorkers());
+            assertEquals(1, single.submit(() -> 1).result());
+            assertEquals(crashes, single.statistics().replacedWorkers());
+        }
+        Heard heard = listenTo(single);
+        Future<?> crashing = single.submit(() -> Runtime.getRuntime().halt(7));
+        assertInstanceOf(WorkerCrashedException.class, crashing.exception());
+        assertEquals(1, single.submit(() -> 1).result());
+        close(single);
+        assertEquals(
+                single.statistics().crashedWorkers() - 2,
+                heard.all(WorkerCrashed.class).size());
+        assertEquals(
+                single.statistics().replacedWorkers() - 2,
+                heard.all(WorkerReplaced.class).size());
+        assertEquals(3, single.statistics().crashedWorkers(), "those that were told to end are none");
+    }
+
+    @Test
+    void aTaskInAWorkerIsToldTheSameNumbers() {
+        Executor single = open(1);
+        Future<?> crashing = single.submit(() -> Runtime.getRuntime().halt(7));
+        assertInstanceOf(WorkerCrashedException.class, crashing.exception());
+        List<Long> numbers = single.submit(() -> {
+                    ExecutorStatistics now = TaskContext.current().executor().statistics();
+                    return List.of(now.crashedWorkers(), now.replacedWorkers());
+                })
+                .result();
+        assertEquals(List.of(1L, 1L), numbers);
+    }
+
+    @Test
     void aTaskWhoseWorkerIsLostIsRetried() {
         Executor single = open(1);
         Heard heard = listenTo(single);
@@ -86,15 +123,18 @@ class WorkerEventsTest extends Contract {
     @Test
     void workersThatHaveRunEnoughTasksAreReplaced() {
         Heard heard = new Heard();
+        long replaced;
         try (ProcessPoolExecutor pool =
                 ProcessPoolExecutor.builder().maxWorkers(1).maxTasksPerWorker(2).build()) {
             pool.addListener(heard);
             for (int i = 0; i < 4; i++) {
                 pool.submit(() -> 1).result();
             }
+            replaced = pool.statistics().replacedWorkers();
         }
         assertEquals(2, heard.all(WorkerReady.class).size());
         assertEquals(1, heard.all(WorkerReplaced.class).size());
+        assertEquals(1, replaced);
         assertEquals(List.of(), heard.all(WorkerCrashed.class));
         assertTrue(
                 heard.all(WorkerRetired.class).getFirst().reason().contains("maxTasksPerWorker"),

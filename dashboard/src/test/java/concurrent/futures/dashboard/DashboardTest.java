@@ -135,7 +135,8 @@ class DashboardTest {
                     dead.get("cause").toString().contains("halt"),
                     dead.get("cause").toString());
             assertTrue(dead.get("description").toString().contains("the last line"));
-            assertEquals(1, State.number(state.executor(), "crashes"));
+            assertEquals(1, State.number(state.statistics(), "crashedWorkers"));
+            assertEquals(1, State.number(state.statistics(), "replacedWorkers"));
             // The successor goes on in its row.
             List<Object> rows = state.list("workers").stream()
                     .map(worker -> worker.get("row"))

@@ -30,6 +30,11 @@ record State(Map<String, Object> all) {
         return ((List<Map<String, Object>>) all.get("executors")).getFirst();
     }
 
+    @SuppressWarnings("unchecked") // it is how JSON is read
+    Map<String, Object> statistics() {
+        return (Map<String, Object>) executor().get("statistics");
+    }
+
     Map<String, Object> group(String name) {
         return list("groups").stream()
                 .filter(group -> group.get("name").equals(name))

@@ -82,6 +82,8 @@ final class Binding {
         putStandard(shelf, of);
         count(shelf, "executor.submitted", "tasks", "Tasks that were accepted", of, ExecutorStatistics::submitted);
         count(shelf, "executor.retries", null, "Further attempts granted", of, ExecutorStatistics::retried);
+        String restarts = "Workers that were started in place of another";
+        count(shelf, "executor.workers.restarts", null, restarts, of, ExecutorStatistics::replacedWorkers);
         String tasks = "executor.tasks";
         String outcomes = "Tasks that have ended, by outcome";
         count(shelf.with("outcome", "succeeded"), tasks, null, outcomes, of, ExecutorStatistics::succeeded);

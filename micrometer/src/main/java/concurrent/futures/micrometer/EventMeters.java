@@ -40,7 +40,6 @@ final class EventMeters implements ExecutorListener {
     private final Counter sent;
     private final Counter received;
     private final Counter started;
-    private final Counter restarts;
     private final Map<Outcome, Counter> failures = new EnumMap<>(Outcome.class);
     private final Map<CrashCause, Counter> crashes = new EnumMap<>(CrashCause.class);
 
@@ -57,7 +56,6 @@ final class EventMeters implements ExecutorListener {
         sent = shelf.counter("executor.sent", "bytes", "What tasks took on the way to other processes");
         received = shelf.counter("executor.received", "bytes", "What outcomes took on the way back");
         started = shelf.counter("executor.workers.started", null, "Workers that were started");
-        restarts = shelf.counter("executor.workers.restarts", null, "Workers that were started in place of another");
         for (Outcome outcome : Outcome.values()) {
             if (outcome.isFailure()) {
                 failures.put(
@@ -95,7 +93,6 @@ final class EventMeters implements ExecutorListener {
             }
             case TaskEnded end -> ended(end);
             case WorkerStarted start -> started.increment();
-            case WorkerReplaced replaced -> restarts.increment();
             case WorkerCrashed crash -> count(crashes, CrashCause.of(crash));
             case TaskSubmitted other -> {}
             case TaskProgressed other -> {}
@@ -104,6 +101,7 @@ final class EventMeters implements ExecutorListener {
             case WorkerBusy other -> {}
             case WorkerIdle other -> {}
             case WorkerSampled other -> {}
+            case WorkerReplaced other -> {} // the statistics have it
             case WorkerRetired other -> {}
             case EventsDropped other -> {} // the registration tells it, also when it is asked later
         }

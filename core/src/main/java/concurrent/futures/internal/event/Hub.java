@@ -56,6 +56,10 @@ public final class Hub implements EventHub {
     private final Sampler sampler;
     private final AtomicLong tasks = new AtomicLong();
 
+    // Counted whether somebody listens or not, where it would be told.
+    private final AtomicLong crashedWorkers = new AtomicLong();
+    private final AtomicLong replacedWorkers = new AtomicLong();
+
     /// There while somebody wants to know.
     @SuppressWarnings("unused") // by its handle
     private @Nullable Watch watch;
@@ -231,6 +235,28 @@ public final class Hub implements EventHub {
         if (by != null) {
             by.drop();
         }
+    }
+
+    void countCrash() {
+        crashedWorkers.incrementAndGet();
+    }
+
+    void countReplacement() {
+        replacedWorkers.incrementAndGet();
+    }
+
+    /// The workers that have ended otherwise than told.
+    ///
+    /// @return their number, whether somebody has listened or not
+    public long crashedWorkers() {
+        return crashedWorkers.get();
+    }
+
+    /// The workers in whose place another one was started.
+    ///
+    /// @return their number, whether somebody has listened or not
+    public long replacedWorkers() {
+        return replacedWorkers.get();
     }
 
     /// The name of the executor.

@@ -9,7 +9,9 @@ import concurrent.futures.event.WorkerRetired;
 import concurrent.futures.event.WorkerStarted;
 import java.time.Duration;
 
-/// What is told of one worker, if somebody listens. For one thread at a time.
+/// What is told of one worker, if somebody listens; what goes into the statistics is counted in any case. For one
+/// thread
+/// at a time.
 ///
 /// Where there is no memory to tell it, it is dropped, and counted as such: it must not keep an engine from what it has
 /// to do then.
@@ -93,6 +95,7 @@ public final class WorkerVoice {
     ///
     /// @param successor the name of that
     public void replacedBy(String successor) {
+        hub.countReplacement();
         if (!hub.isWatched()) {
             return;
         }
@@ -103,25 +106,43 @@ public final class WorkerVoice {
         }
     }
 
-    /// Whether its end is to be told, and was not.
+    /// Whether its end was told, or counted.
     ///
-    /// @return `false` if nobody listens
-    public boolean isToEnd() {
-        return !ended && hub.isWatched();
+    /// @return `true` from then on
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /// Whether somebody listens.
+    ///
+    /// @return `false` if what there is to tell need not be made
+    public boolean isHeard() {
+        return hub.isWatched();
     }
 
     /// It has ended as it should.
     ///
     /// @param reason why
     public void retired(String reason) {
-        if (!isToEnd()) {
+        if (ended) {
             return;
         }
         ended = true;
+        if (!hub.isWatched()) {
+            return;
+        }
         try {
             hub.tell(new WorkerRetired(hub.executor(), System.nanoTime(), worker, reason));
         } catch (OutOfMemoryError | LinkageError e) {
             hub.drop();
+        }
+    }
+
+    /// It has ended as it should not, and nobody listens.
+    public void crashedUnheard() {
+        if (!ended) {
+            ended = true;
+            hub.countCrash();
         }
     }
 
@@ -131,10 +152,10 @@ public final class WorkerVoice {
     /// @param cause in a sentence without a full stop
     /// @param description all that is known
     public void crashed(long pid, String cause, String description) {
-        if (!isToEnd()) {
+        if (ended) {
             return;
         }
-        ended = true;
+        crashedUnheard();
         try {
             hub.tell(new WorkerCrashed(hub.executor(), System.nanoTime(), worker, pid, cause, description));
         } catch (OutOfMemoryError | LinkageError e) {

@@ -194,14 +194,16 @@ public final class Ledger {
     ///
     /// @param maxWorkers the most workers
     /// @param workers the workers now
+    /// @param crashed the workers that have crashed
+    /// @param replaced the workers that were replaced
     /// @return a consistent snapshot
-    public ExecutorStatistics snapshot(int maxWorkers, int workers) {
+    public ExecutorStatistics snapshot(int maxWorkers, int workers, long crashed, long replaced) {
         synchronized (pages) {
-            return read(maxWorkers, workers);
+            return read(maxWorkers, workers, crashed, replaced);
         }
     }
 
-    private ExecutorStatistics read(int maxWorkers, int workers) {
+    private ExecutorStatistics read(int maxWorkers, int workers, long crashed, long replaced) {
         for (int attempt = 1; ; attempt++) {
             long success = allSucceeded();
             long failure = failed.sum();
@@ -222,7 +224,9 @@ public final class Ledger {
                         success,
                         failure,
                         cancel,
-                        retried.sum());
+                        retried.sum(),
+                        crashed,
+                        replaced);
             }
         }
     }

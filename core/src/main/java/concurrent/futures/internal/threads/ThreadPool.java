@@ -232,6 +232,8 @@ public final class ThreadPool implements ExecutorEngine {
         Throwable failure = breakdown;
         if (failure == null) {
             of.retired(lifeCycle.isShutdown() ? "the executor was shut down" : "there was nothing for it to do");
+        } else if (!events.isWatched()) {
+            of.crashedUnheard();
         } else {
             of.crashed(0, "the initializer failed", "the initializer of " + this + " failed: " + failure);
         }
@@ -392,7 +394,8 @@ public final class ThreadPool implements ExecutorEngine {
 
     @Override
     public ExecutorStatistics statistics() {
-        return ledger.snapshot(settings.maxWorkers(), workerCount.get());
+        return ledger.snapshot(
+                settings.maxWorkers(), workerCount.get(), events.crashedWorkers(), events.replacedWorkers());
     }
 
     @Override

@@ -89,7 +89,8 @@
       this.arrange();
       this.table.classList.toggle("threads", !executor.workers.some((worker) => worker.kind === "PROCESS"));
       const more = executor.workers.length - there.size + executor.workersLeftOut;
-      const crashes = executor.crashes > 0 ? Dash.count(executor.crashes) + " died" : "";
+      const died = executor.statistics.crashedWorkers;
+      const crashes = died > 0 ? Dash.count(died) + " died" : "";
       Dash.setText(this.note, [crashes, more > 0 ? Dash.count(more) + " more are not shown" : ""].filter(Boolean).join(", "));
     }
 

@@ -266,7 +266,12 @@ public final class ProcessPool implements NestedWork.Pool {
         for (PoolTask<?> task : census.begun()) {
             task.noteBegun();
         }
-        return parts.ledger().snapshot(census.maxWorkers(), census.workerCount());
+        return parts.ledger()
+                .snapshot(
+                        census.maxWorkers(),
+                        census.workerCount(),
+                        events().crashedWorkers(),
+                        events().replacedWorkers());
     }
 
     @Override

@@ -37,7 +37,6 @@ final class Workers {
     private final BitSet rows = new BitSet();
     private final PlatformThreads threads = new PlatformThreads();
 
-    private long crashes;
     private long leftOut;
 
     // --- who is there
@@ -178,7 +177,6 @@ final class Workers {
     // --- who is gone
 
     void crashed(WorkerCrashed event) {
-        crashes++;
         tell(event.worker(), worker -> {
             worker.crashed(
                     event.nanoTime(), event.cause(), FailureText.limited(event.description(), /* most= */ 8_000));
@@ -213,7 +211,6 @@ final class Workers {
     // --- to be seen
 
     void write(JsonGenerator json, Epoch epoch) throws IOException {
-        json.writeNumberField("crashes", crashes);
         json.writeNumberField("workersLeftOut", leftOut);
         json.writeArrayFieldStart("workers");
         for (WorkerRow worker : there.values()) {

@@ -178,6 +178,8 @@ public final class Subject implements AutoCloseable {
         json.writeNumberField("failed", now.failed());
         json.writeNumberField("cancelled", now.cancelled());
         json.writeNumberField("retried", now.retried());
+        json.writeNumberField("crashedWorkers", now.crashedWorkers());
+        json.writeNumberField("replacedWorkers", now.replacedWorkers());
         json.writeEndObject();
     }
 

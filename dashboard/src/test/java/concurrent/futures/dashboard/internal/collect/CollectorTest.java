@@ -194,7 +194,6 @@ class CollectorTest {
         }
         Map<String, Object> state = state();
         assertEquals(61, list(state, "workers").size());
-        assertEquals(5_000, ((Number) state.get("crashes")).intValue());
         assertEquals(5_000, ((Number) list(state, "workers").getFirst().get("restarts")).intValue());
         assertEquals(0, sum(list(state, "workers"), "row"), "all in the same row");
     }

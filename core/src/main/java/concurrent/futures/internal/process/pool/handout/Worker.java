@@ -211,11 +211,13 @@ public final class Worker {
     /// @param death how
     /// @param saidGoodbye whether it was told to end, and did
     void tellEnd(Death death, boolean saidGoodbye) {
-        if (!voice.isToEnd()) {
+        if (voice.hasEnded()) {
             return;
         }
         if (saidGoodbye || unwanted) {
             voice.retired(Objects.requireNonNullElse(retirement, "the pool had no more work for it"));
+        } else if (!voice.isHeard()) {
+            voice.crashedUnheard();
         } else {
             voice.crashed(death.pid(), death.cause(), death.describe());
         }

@@ -265,7 +265,9 @@ public final class NestedWork {
             is.succeeded(),
             is.failed(),
             is.cancelled(),
-            is.retried()
+            is.retried(),
+            is.crashedWorkers(),
+            is.replacedWorkers()
         };
     }
 

@@ -284,7 +284,7 @@ public final class ParentPool implements ExecutorEngine {
     public ExecutorStatistics statistics() {
         long[] is = ask(Question.STATISTICS, 0);
         return new ExecutorStatistics(
-                (int) is[0], (int) is[1], (int) is[2], (int) is[3], is[4], is[5], is[6], is[7], is[8]);
+                (int) is[0], (int) is[1], (int) is[2], (int) is[3], is[4], is[5], is[6], is[7], is[8], is[9], is[10]);
     }
 
     @Override
