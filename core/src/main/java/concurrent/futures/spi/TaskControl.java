@@ -22,6 +22,10 @@ public interface TaskControl {
         return false;
     }
 
+    /// Asked now and then by who shows how far a task has come that runs. Where an engine is not told what its tasks
+    /// report, but can ask, it is to tell the future now, by [Promise#progressed(long, long)] and [Promise#retried()].
+    default void fetchProgress() {}
+
     /// Told once, before the state changes for everyone else: the task has begun.
     default void started() {}
 

@@ -93,7 +93,7 @@ enum Box {
             case CACHE -> Set.of(COMMAND);
             case LAUNCH -> Set.of(API, INTERNAL, COMMAND, CACHE, DEATH, OUTPUT);
             case TRANSPORT -> Set.of(API, INTERNAL, WIRE);
-            case POOL_NESTED -> Set.of(API, INTERNAL, WIRE, THROWABLES, VALUES);
+            case POOL_NESTED -> Set.of(API, INTERNAL, FUTURE, WIRE, THROWABLES, VALUES);
             case WORKER_NESTED -> Set.of(API, INTERNAL, FUTURE, LIFE, WIRE, THROWABLES, VALUES);
             case POOL_LOCK -> Set.of(INTERNAL);
             case POOL_SENDING -> Set.of(POOL_NESTED, API, INTERNAL, WIRE, DICTIONARY, THROWABLES, VALUES, TRANSPORT);

@@ -1,7 +1,6 @@
 package concurrent.futures.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -226,10 +225,6 @@ public abstract class ArgumentContract extends Contract {
 
     @Test
     void itIsToldOfTasksThatTasksSubmit() {
-        if (!can(Capability.NESTED_SUBMIT)) {
-            assertNull(ASKED.arguments());
-            return;
-        }
         Heard heard = listen();
         executor()
                 .submit(() -> {

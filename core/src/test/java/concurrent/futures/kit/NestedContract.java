@@ -17,6 +17,8 @@ import concurrent.futures.TaskFailedException;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.TaskTimeoutException;
 import concurrent.futures.WaitInterruptedException;
+import concurrent.futures.event.TaskProgressed;
+import concurrent.futures.spi.ProgressRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -310,6 +312,70 @@ public abstract class NestedContract extends Contract {
         busy.open();
         assertEquals(3, outer.result());
         await("the callback has run", () -> trail.events().equals(List.of("2, CANCELLED")));
+    }
+
+    @Test
+    void whatANestedTaskReportsIsShownWhereItWasSubmitted() {
+        Gate followed = gate();
+        Gate begin = gate();
+        Gate shown = gate();
+        Gate end = gate();
+        Executor pair = open(2);
+        Heard heard = new Heard();
+        pair.addListener(heard);
+        Duration patience = kind().patience();
+        Future<String> outer = pair.submit(() -> {
+            try (SeenProgress.Seen seen = SeenProgress.begin(patience)) {
+                Future<Boolean> inner = mine().with(TaskOptions.defaults().withName("inner"))
+                        .submit(() -> {
+                            begin.pass();
+                            TaskContext.current().progress(3, 4);
+                            return end.pass();
+                        });
+                Iterable<Future<Boolean>> ends = Futures.progress(List.of(inner));
+                followed.pass();
+                ProgressRow row = seen.await("three quarters", r -> r.portion() == 0.75);
+                shown.pass();
+                ends.forEach(Future::result);
+                return row.name() + " " + row.running();
+            }
+        });
+        followed.awaitArrivals(1);
+        begin.open();
+        followed.open();
+        shown.awaitArrivals(1);
+        await("the listener hears of it", () -> !heard.all(TaskProgressed.class).isEmpty());
+        TaskProgressed told = heard.all(TaskProgressed.class).getFirst();
+        assertEquals("inner 3 4", told.task().name() + " " + told.done() + " " + told.total());
+        end.open();
+        shown.open();
+        assertEquals("inner 1", outer.result());
+    }
+
+    @Test
+    void furtherAttemptsOfANestedTaskAreShownWhereItWasSubmitted() {
+        Gate followed = gate();
+        Gate never = gate();
+        Executor pair = open(2);
+        Duration patience = kind().patience();
+        Future<Long> outer = pair.submit(() -> {
+            try (SeenProgress.Seen seen = SeenProgress.begin(patience)) {
+                Future<Boolean> inner = mine().with(TaskOptions.defaults()
+                                .withTimeout(Duration.ofMillis(200))
+                                .withRetries(1_000))
+                        .submit(() -> never.pass());
+                Iterable<Future<Boolean>> ends = Futures.progress(List.of(inner), "again");
+                followed.pass();
+                long retried =
+                        seen.await("two more attempts", r -> r.retried() == 2).retried();
+                inner.cancel(true);
+                ends.forEach(Future::isCancelled);
+                return retried;
+            }
+        });
+        followed.awaitArrivals(1);
+        followed.open();
+        assertEquals(2, outer.result());
     }
 
     @Test

@@ -130,6 +130,14 @@ abstract class StateMachine<T extends @Nullable Object> extends WaiterList imple
         return c == null ? null : c.displayName();
     }
 
+    /// Has the engine tell what the task has reported, if it does not do so by itself.
+    public final void bringUpToDate() {
+        TaskControl c = controlIfUnended();
+        if (c != null) {
+            c.fetchProgress();
+        }
+    }
+
     /// Takes note that somebody has this future, if nobody else has. It is a hint that costs nothing: whoever gets
     /// `false` has to look whether he has it in another way.
     ///

@@ -1,6 +1,7 @@
 package concurrent.futures.internal.progress;
 
 import concurrent.futures.Future;
+import concurrent.futures.internal.future.DefaultFuture;
 import concurrent.futures.internal.future.Watcher;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class Follower extends Watcher {
     void look() {
         Future<?> open = future;
         if (open != null && open.isRunning()) {
+            if (open instanceof DefaultFuture<?> ours) {
+                ours.bringUpToDate();
+            }
             counts.runs(portion);
         }
     }

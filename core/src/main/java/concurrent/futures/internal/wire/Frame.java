@@ -279,7 +279,10 @@ public sealed interface Frame {
         /// Cancel the task, and stop it if it runs: 0 or 1.
         CANCEL(9),
         /// Whether the task has begun: 0 or 1.
-        HAS_BEGUN(10);
+        HAS_BEGUN(10),
+        /// How far the task has come: how often it was attempted again, and of the last attempt what was reported last,
+        /// done and total; nothing if there is nothing to tell.
+        PROGRESS(11);
 
         private static final Question[] QUESTIONS = values();
 
@@ -300,8 +303,8 @@ public sealed interface Frame {
                     return question;
                 }
             }
-            throw new WireFormatException("Question " + code + " is unknown: the questions are " + MAX_WORKERS.code
-                    + " to " + HAS_BEGUN.code);
+            throw new WireFormatException(
+                    "Question " + code + " is unknown: the questions are " + MAX_WORKERS.code + " to " + PROGRESS.code);
         }
     }
 

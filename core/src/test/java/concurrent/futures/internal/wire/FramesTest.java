@@ -77,6 +77,7 @@ class FramesTest {
                         List.of(SMALL, large, SMALL, SMALL)),
                 new Frame.Ask(1, Frame.Question.HAS_BEGUN, 2),
                 new Frame.Ask(3, Frame.Question.MAX_WORKERS, 0),
+                new Frame.Ask(4, Frame.Question.PROGRESS, 2),
                 new Frame.Overgrown(1L << 40),
                 new Frame.Measure(),
                 new Frame.Measured(1L << 40),

@@ -54,7 +54,7 @@ public final class NestedWork {
         void post(Frame.FromParent frame, int requiredDefinitions);
     }
 
-    private record Submitted(Future<?> future, TaskBody<?> body) {}
+    private record Submitted(Future<?> future, TaskBody<?> body, Reports reports) {}
 
     private final Pool pool;
     private final ObjectDecoder decoder;
@@ -133,8 +133,9 @@ public final class NestedWork {
         List<Future<?>> futures = pool.submitNested((List) bodies, options, depth);
         for (int i = 0; i < futures.size(); i++) {
             long number = numbers.get(i);
-            tasks.put(number, new Submitted(futures.get(i), bodies.get(i)));
-            futures.get(i).addDoneCallback(new End(number));
+            Future<?> future = futures.get(i);
+            tasks.put(number, new Submitted(future, bodies.get(i), Reports.of(future)));
+            future.addDoneCallback(new End(number));
         }
     }
 
@@ -247,6 +248,7 @@ public final class NestedWork {
             case SHUTDOWN_NOW -> shutdownNow();
             case CANCEL_UNLESS_BEGUN -> number(task != null && task.future().cancel() ? 1 : 0);
             case CANCEL -> number(task != null && task.future().cancel(/* mayInterruptIfRunning= */ true) ? 1 : 0);
+            case PROGRESS -> task == null ? NOTHING : task.reports().last();
             case HAS_BEGUN -> number(task == null || task.future().isRunning() ? 1 : 0);
         };
     }

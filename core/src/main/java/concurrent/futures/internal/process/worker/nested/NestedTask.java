@@ -1,6 +1,7 @@
 package concurrent.futures.internal.process.worker.nested;
 
 import concurrent.futures.Future;
+import concurrent.futures.TaskOptions;
 import concurrent.futures.internal.future.DefaultFuture;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
@@ -9,6 +10,7 @@ import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A task that this worker has submitted to its parent's pool, as its future here sees it. Whether it has begun, and
@@ -19,7 +21,11 @@ final class NestedTask<T extends @Nullable Object> implements TaskControl {
     private final ParentPool pool;
     private final DefaultFuture<T> promise = new DefaultFuture<>(this);
     final long number;
+    private final TaskOptions options;
     private final Submission submission;
+
+    /// How many further attempts are known here.
+    private final AtomicLong retries = new AtomicLong();
 
     /// Dropped at the end, so that a future that is kept does not keep its task.
     private volatile @Nullable TaskBody<T> body;
@@ -27,10 +33,11 @@ final class NestedTask<T extends @Nullable Object> implements TaskControl {
     /// The parent has told how it ended.
     private volatile boolean over;
 
-    NestedTask(ParentPool pool, long number, TaskBody<T> body, Submission submission) {
+    NestedTask(ParentPool pool, long number, TaskBody<T> body, TaskOptions options, Submission submission) {
         this.pool = pool;
         this.number = number;
         this.body = body;
+        this.options = options;
         this.submission = submission;
     }
 
@@ -98,6 +105,28 @@ final class NestedTask<T extends @Nullable Object> implements TaskControl {
     @Override
     public boolean hasBegun() {
         return over || pool.askWhether(Question.HAS_BEGUN, number);
+    }
+
+    /// The parent has it from the worker that runs the task, and is asked, so that nothing is sent while nobody looks.
+    @Override
+    public void fetchProgress() {
+        if (over) {
+            return;
+        }
+        long[] last = pool.askProgress(number);
+        if (last.length > 0) {
+            long further = last[0] - retries.getAndAccumulate(last[0], Math::max);
+            for (long i = 0; i < further; i++) {
+                promise.retried();
+            }
+            promise.progressed(last[1], last[2]);
+        }
+    }
+
+    @Override
+    public @Nullable String displayName() {
+        TaskBody<T> work = body;
+        return work == null ? options.name() : work.displayName(options);
     }
 
     @Override

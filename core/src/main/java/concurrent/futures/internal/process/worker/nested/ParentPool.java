@@ -150,7 +150,7 @@ public final class ParentPool implements ExecutorEngine {
         Submission submission = Submission.inWorker();
         List<Future<T>> futures = new ArrayList<>(bodies.size());
         for (TaskBody<T> body : bodies) {
-            NestedTask<T> task = new NestedTask<>(this, numbers.incrementAndGet(), body, submission);
+            NestedTask<T> task = new NestedTask<>(this, numbers.incrementAndGet(), body, options, submission);
             futures.add(task.future());
             delivery.add(task, body);
         }
@@ -268,6 +268,11 @@ public final class ParentPool implements ExecutorEngine {
 
     boolean askWhether(Question question, long task) {
         return ask(question, task)[0] != 0;
+    }
+
+    /// What there is to tell of how far a task has come; see [Question#PROGRESS].
+    long[] askProgress(long task) {
+        return ask(Question.PROGRESS, task);
     }
 
     /// Asks without waiting for the answer.
