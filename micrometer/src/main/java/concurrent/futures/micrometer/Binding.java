@@ -29,8 +29,31 @@ final class Binding {
         this.tags = tags;
     }
 
-    /// Makes the meters, and listens. The executor is not held.
+    /// Makes the meters, and listens. The executor is not held. If the registry, or the executor, throws, nothing is
+    /// left
+    /// of it.
     void open(Executor executor) {
+        try {
+            put(executor);
+        } catch (RuntimeException | Error e) {
+            try {
+                close();
+            } catch (RuntimeException | Error other) {
+                e.addSuppressed(other);
+            }
+            throw e;
+        }
+        if (closed) {
+            close();
+        }
+    }
+
+    private void put(Executor executor) {
+        Binding before = Names.take(registry, tags, this);
+        if (before != null) {
+            // Its meters would go to make room; and nobody would hear what it listens to.
+            before.close();
+        }
         Shelf shelf = new Shelf(registry, tags, meters);
         putStatistics(shelf, executor);
         Queue<Meter> ofEvents = new ConcurrentLinkedQueue<>();
@@ -45,15 +68,13 @@ final class Binding {
         } finally {
             meters.addAll(ofEvents);
         }
-        if (closed) {
-            close();
-        }
     }
 
     /// Takes the meters away, as far as they are this executor's still, and listens no more.
     void close() {
         // Whoever opens looks at this after all else: one of the two takes everything away.
         closed = true;
+        Names.drop(this);
         ListenerRegistration added = registration;
         if (added != null) {
             added.close();
@@ -61,9 +82,18 @@ final class Binding {
         removeAll(meters);
     }
 
+    /// All of them, whatever the registry, or who listens to it, makes of one.
     private void removeAll(Queue<Meter> from) {
+        RuntimeException failure = null;
         for (Meter meter = from.poll(); meter != null; meter = from.poll()) {
-            Shelf.remove(registry, meter);
+            try {
+                Shelf.remove(registry, meter);
+            } catch (RuntimeException e) {
+                failure = Failures.both(failure, e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -6,9 +6,8 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// Meters of an executor: how much it has to do, what has become of its tasks and workers, and how long things took.
@@ -49,7 +48,7 @@ public final class ExecutorMetrics implements MeterBinder, AutoCloseable {
     private final Tags tags;
 
     /// Also the lock for itself and for `closed`, under which no foreign code runs.
-    private final Map<MeterRegistry, Binding> bindings = new HashMap<>();
+    private final IdentityHashMap<MeterRegistry, Binding> bindings = new IdentityHashMap<>();
 
     private boolean closed;
 
@@ -87,7 +86,8 @@ public final class ExecutorMetrics implements MeterBinder, AutoCloseable {
         return monitor(registry, executor, name, Tags.of(tags));
     }
 
-    /// Puts the meters into a registry. For one where they are already, and after [#close()], this does nothing.
+    /// Puts the meters into a registry. For one where they are already, and after [#close()], this does nothing. What
+    /// the registry throws is thrown here, and nothing is left there then.
     ///
     /// @param registry where they are to be, as well as where they are
     @Override
@@ -99,10 +99,18 @@ public final class ExecutorMetrics implements MeterBinder, AutoCloseable {
                 return;
             }
         }
-        binding.open(executor);
+        try {
+            binding.open(executor);
+        } catch (RuntimeException | Error e) {
+            synchronized (bindings) {
+                bindings.remove(registry, binding);
+            }
+            throw e;
+        }
     }
 
-    /// Takes the meters out of all registries, and listens no more. May be called many times.
+    /// Takes the meters out of all registries, and listens no more. May be called many times. What a registry throws is
+    /// thrown here when all is done.
     @Override
     public void close() {
         List<Binding> open;
@@ -111,6 +119,16 @@ public final class ExecutorMetrics implements MeterBinder, AutoCloseable {
             open = new ArrayList<>(bindings.values());
             bindings.clear();
         }
-        open.forEach(Binding::close);
+        RuntimeException failure = null;
+        for (Binding binding : open) {
+            try {
+                binding.close();
+            } catch (RuntimeException e) {
+                failure = Failures.both(failure, e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

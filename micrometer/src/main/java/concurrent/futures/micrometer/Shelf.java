@@ -38,7 +38,7 @@ record Shelf(MeterRegistry registry, Tags tags, Queue<Meter> put) {
     /// Puts a counter there of what something else counts, which is held weakly.
     <T> void counter(String name, @Nullable String unit, String description, T of, ToDoubleFunction<T> count) {
         clear(name, Meter.Type.COUNTER);
-        put.add(FunctionCounter.builder(name, of, count)
+        put.add(FunctionCounter.builder(name, of, new LastCount<>(count))
                 .tags(tags)
                 .baseUnit(unit)
                 .description(description)
