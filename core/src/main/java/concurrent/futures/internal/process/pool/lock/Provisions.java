@@ -59,6 +59,7 @@ final class Provisions {
             "process.pool.listening.Supervisor",
             "process.pool.nested.NestedWork",
             "process.pool.nested.NestedWork$1",
+            "process.pool.nested.Reports",
             "process.pool.sending.SharedFunction",
             "process.transport.ClaimPage",
             "process.transport.Ring",
