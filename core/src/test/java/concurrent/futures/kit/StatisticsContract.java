@@ -9,7 +9,9 @@ import concurrent.futures.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// The numbers of an executor add up, at every moment.
@@ -50,6 +52,34 @@ public abstract class StatisticsContract extends Contract {
             assertEquals(i, statistics.succeeded());
             assertEquals(0, statistics.running() + statistics.pending());
         }
+    }
+
+    /// Who looks may do so at the very moment at which a task comes, and nothing else happens that would help it on.
+    @Test
+    void aTaskRunsHoweverOftenSomebodyLooks() throws Exception {
+        Executor single = open(1);
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicReference<Future<?>> latest = new AtomicReference<>(single.submit(() -> 0));
+        FutureTask<Long> onlooker = new FutureTask<>(() -> {
+            long looks = 0;
+            while (!stop.get()) {
+                looks += single.statistics().submitted() > 0 || latest.get().isRunning() ? 1 : 0;
+            }
+            return looks;
+        });
+        Thread.ofPlatform().name("onlooker").start(onlooker);
+        try {
+            long begin = System.nanoTime();
+            for (int i = 0; i < 20_000 && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(1); i++) {
+                int number = i;
+                Future<Integer> future = single.submit(() -> number);
+                latest.set(future);
+                assertEquals(number, future.result(kind().patience()));
+            }
+        } finally {
+            stop.set(true);
+        }
+        assertTrue(onlooker.get() > 0);
     }
 
     @Test

@@ -47,6 +47,9 @@ public final class Dispatcher {
     private boolean wasComplete;
     private boolean wasSated;
 
+    /// Tasks were taken in for which there may be room.
+    private boolean owing;
+
     public Dispatcher(Home home, Rules rules) {
         this.lock = new PoolLock(new Reception(), home.rescuer());
         this.roster = new Roster(home, rules, lock);
@@ -131,6 +134,7 @@ public final class Dispatcher {
             if (inbox.isEmpty()) {
                 return true;
             }
+            owing |= !wasSated;
             PoolTask<?> task = inbox.takeAll();
             try {
                 while (task != null) {
@@ -160,6 +164,11 @@ public final class Dispatcher {
         }
 
         @Override
+        public boolean isOwing() {
+            return owing;
+        }
+
+        @Override
         public void handOut() {
             assign();
         }
@@ -167,6 +176,7 @@ public final class Dispatcher {
 
     /// Hands out what waits, as far as there are workers for it, and lets workers start for the rest. Under the lock.
     void assign() {
+        owing = false;
         try {
             assignAll();
         } catch (OutOfMemoryError e) {

@@ -26,6 +26,9 @@ public final class PoolLock {
         /// @return `false` if there was no memory for all of it, and the rescuer was called
         boolean takeIn();
 
+        /// Whether something was taken in that must not wait, and was not handed out.
+        boolean isOwing();
+
         /// Hands out what was taken in.
         void handOut();
     }
@@ -71,9 +74,16 @@ public final class PoolLock {
         }
     }
 
-    /// Gives the lock back, and does what was put off.
+    /// Gives the lock back, and does what was put off. Before that, it hands out what was taken in with the lock, if
+    /// that was not done: who has left it has found the lock taken, or nothing left, and counts on that.
     public void give() {
-        unlock();
+        try {
+            if (lock.getHoldCount() == 1 && door.isOwing()) {
+                door.handOut();
+            }
+        } finally {
+            unlock();
+        }
         serve();
     }
 
