@@ -83,7 +83,20 @@ public final class Submission {
     }
 
     private static Submission here(String process) {
-        return new Submission(process, Thread.currentThread().getName(), STACK.walk(FIRST_OF_CALLER));
+        try {
+            return new Submission(process, Thread.currentThread().getName(), STACK.walk(FIRST_OF_CALLER));
+        } catch (InternalError e) {
+            throw outOfMemory(e);
+        }
+    }
+
+    /// Where the stack walker of the JDK has no memory for a frame, it throws an `InternalError` because of that.
+    private static Error outOfMemory(InternalError e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof OutOfMemoryError shortage ? shortage : e;
     }
 
     private boolean isSameAs(Submission other) {
