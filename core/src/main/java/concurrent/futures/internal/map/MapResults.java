@@ -262,7 +262,8 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
     @Override
     public void close() {
         inputEnded = true;
-        for (Future<R> future : inFlight.close()) {
+        // The last first: what a worker gets in the place of a cancelled one is then never about to be cancelled too.
+        for (Future<R> future : inFlight.close().reversed()) {
             future.cancel();
         }
         Undertaking begun = shown;

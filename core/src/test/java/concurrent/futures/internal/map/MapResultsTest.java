@@ -1,0 +1,113 @@
+package concurrent.futures.internal.map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import concurrent.futures.ExecutorStatistics;
+import concurrent.futures.Future;
+import concurrent.futures.MapOptions;
+import concurrent.futures.TaskFunction;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.spi.EventHub;
+import concurrent.futures.spi.ExecutorEngine;
+import concurrent.futures.spi.Promise;
+import concurrent.futures.spi.TaskBody;
+import concurrent.futures.spi.TaskControl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a map asks of an engine, and in which order.
+class MapResultsTest {
+    private final Ledger engine = new Ledger();
+
+    /// Else a worker that has nothing left since its task was cancelled is given the next, and may have done several
+    /// by the time that they are cancelled as well.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatHasNotStartedIsCancelledFromTheLastToTheFirst(boolean ordered) {
+        MapOptions options =
+                ordered ? MapOptions.defaults() : MapOptions.defaults().unordered();
+        results(options).close();
+        assertEquals(List.of(4, 3, 2, 1, 0), engine.cancelled);
+    }
+
+    @Test
+    void aSecondCloseCancelsNothing() {
+        MapResults<Integer> results = results(MapOptions.defaults());
+        results.close();
+        results.close();
+        assertEquals(5, engine.cancelled.size());
+    }
+
+    private MapResults<Integer> results(MapOptions options) {
+        TaskFunction<Integer, Integer> function = x -> x;
+        List<Integer> items = IntStream.range(0, 5).boxed().toList();
+        return new MapResults<>(this, engine, TaskOptions.defaults(), options, MapInput.of(function, items));
+    }
+
+    /// Takes tasks, never begins one, and notes which are cancelled.
+    private static final class Ledger implements ExecutorEngine {
+        final List<Integer> cancelled = new ArrayList<>();
+        private int submitted;
+
+        @Override
+        public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
+            int number = submitted++;
+            return Promise.<T>create(new TaskControl() {
+                        @Override
+                        public void cancelled(boolean begun) {
+                            cancelled.add(number);
+                        }
+                    })
+                    .future();
+        }
+
+        @Override
+        public int maxWorkers() {
+            return 1;
+        }
+
+        @Override
+        public ExecutorStatistics statistics() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public EventHub events() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int cancelPending() {
+            return 0;
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<TaskBody<?>> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return false;
+        }
+    }
+}
