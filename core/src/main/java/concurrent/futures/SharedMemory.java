@@ -2,13 +2,15 @@ package concurrent.futures;
 
 import concurrent.futures.internal.Forgotten;
 import concurrent.futures.internal.process.memory.Mapping;
+import concurrent.futures.internal.process.memory.MemoryTickets;
 import concurrent.futures.internal.process.memory.SharedMappings;
+import concurrent.futures.internal.wire.Tickets;
+import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 
 /// Memory that this process and the workers of its process pools have in common: what one writes the others see, and
 /// nothing is copied when it is handed to a task, however large it is. Named after Python's
@@ -32,6 +34,22 @@ import java.nio.file.Path;
 /// Thread-safe.
 @SuppressWarnings("serial") // a ticket is serialized in its place
 public final class SharedMemory implements AutoCloseable, Serializable {
+    private static final Tickets.Office TICKETS = new MemoryTickets(new MemoryTickets.Faces() {
+        @Override
+        public Mapping mappingOf(Object face) {
+            return ((SharedMemory) face).mapping;
+        }
+
+        @Override
+        public Object faceOf(Mapping mapping) {
+            return SharedMemory.faceOf(mapping);
+        }
+    });
+
+    static {
+        Tickets.open(SharedMemory.class, TICKETS);
+    }
+
     private final transient Mapping mapping;
 
     private SharedMemory(Mapping mapping) {
@@ -92,7 +110,8 @@ public final class SharedMemory implements AutoCloseable, Serializable {
 
     @Serial
     private Object writeReplace() {
-        return new Ticket(mapping.number(), mapping.bytes(), mapping.goOut().toString());
+        Tickets.Ticket ticket = TICKETS.issue(this);
+        return new Ticket(ticket.number(), ticket.size(), ticket.place());
     }
 
     @Serial
@@ -100,7 +119,7 @@ public final class SharedMemory implements AutoCloseable, Serializable {
         throw new InvalidObjectException("shared memory travels as a ticket");
     }
 
-    /// What travels.
+    /// What travels where the objects around it need a stream.
     ///
     /// @param number of the memory
     /// @param bytes its size
@@ -110,8 +129,8 @@ public final class SharedMemory implements AutoCloseable, Serializable {
         private static final long serialVersionUID = 1;
 
         @Serial
-        private Object readResolve() throws InvalidObjectException {
-            return faceOf(SharedMappings.find(number, bytes, Path.of(path)));
+        private Object readResolve() throws IOException {
+            return TICKETS.redeem(new Tickets.Ticket(number, bytes, path));
         }
     }
 }

@@ -136,7 +136,7 @@ enum Box {
                         TRANSPORT);
             case LOGGING -> Set.of(INTERNAL, WIRE);
             case BROADCAST -> Set.of(API, INTERNAL, WIRE, VALUES);
-            case MEMORY -> Set.of(API, INTERNAL, LAUNCH);
+            case MEMORY -> Set.of(API, INTERNAL, WIRE, LAUNCH);
             case POOL ->
                 Set.of(
                         POOL_HANDOUT,
@@ -173,7 +173,7 @@ enum Box {
                         BROADCAST,
                         MEMORY,
                         TRANSPORT);
-            case EXECUTORS -> Set.of(API, INTERNAL, THREADS, COMMAND, BROADCAST, MEMORY, POOL);
+            case EXECUTORS -> Set.of(API, INTERNAL, WIRE, THREADS, COMMAND, BROADCAST, MEMORY, POOL);
         };
     }
 

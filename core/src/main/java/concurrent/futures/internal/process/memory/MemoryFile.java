@@ -8,12 +8,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /// Files whose bytes are memory.
 final class MemoryFile {
     private static final int BLOCK_BYTES = 1 << 20;
+    private static final Set<OpenOption> TO_MAP =
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private MemoryFile() {}
 
@@ -44,8 +48,7 @@ final class MemoryFile {
     /// @return all its bytes
     /// @throws IOException if it is gone, or shorter
     static MemorySegment map(Path file, long bytes, Arena arena) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(file, TO_MAP)) {
             if (channel.size() != bytes) {
                 throw new IOException(file + " has " + channel.size() + " bytes, not " + bytes);
             }

@@ -95,6 +95,7 @@ public final class GraphReader {
             case Items.SAME -> earlier(in.readVarint());
             case Items.RECORD -> record(in.readVarint());
             case Items.ENUM -> constant(in.readVarint());
+            case Items.TICKET -> redeemed(in.readVarint());
             case Items.EMPTY_LIST -> Collections.emptyList();
             case Items.EMPTY_SET -> Collections.emptySet();
             case Items.EMPTY_MAP -> Collections.emptyMap();
@@ -280,6 +281,17 @@ public final class GraphReader {
         } catch (IllegalArgumentException e) {
             throw invalid(e);
         }
+    }
+
+    private Object redeemed(int id) throws IOException, ClassNotFoundException {
+        int number = reserve();
+        Class<?> type = replica.classAt(id).resolve();
+        if (filter != null) {
+            filter.check(type, /* length= */ -1, depth, known);
+        }
+        Object found = ValueItems.readTicket(type, in);
+        objects[number] = found;
+        return found;
     }
 
     private void enter() {

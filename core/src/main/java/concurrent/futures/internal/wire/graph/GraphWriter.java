@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// in its last part: then it has to be written anew, by a stream. So nothing ever has to be shared between the two.
 ///
 /// What does not fit: objects of any other class (subclasses of the known ones are that too), circles, what is nested
-/// deeper than [Items#DEEPEST]. None of the value's own code is called. Writes many values, one after the other. Not
+/// deeper than [Items#DEEPEST]. None of the value's own code is called, tickets aside. Writes many values, one after
+/// the other. Not
 /// thread-safe.
 public final class GraphWriter {
     private static final int LONGEST_RUN = 4096;
@@ -304,7 +305,7 @@ public final class GraphWriter {
             out.writeText(Tag.LATIN1, Tag.UTF16, ((Enum<?>) value).name());
             return true;
         }
-        return record(shape, value);
+        return shape.item() == Items.TICKET ? ValueItems.writeTicket(value, out) : record(shape, value);
     }
 
     private boolean record(Shape shape, Object value) throws IOException {

@@ -56,6 +56,9 @@ final class Items {
     static final byte PATH = 89;
     static final byte OPTIONAL = 90;
 
+    /// What travels as a ticket, see [concurrent.futures.internal.wire.Tickets].
+    static final byte TICKET = 91;
+
     /// Deeper than this nothing is written or read here: a stream has to do it, as deep as the stack is.
     static final int DEEPEST = 64;
 

@@ -1,5 +1,6 @@
 package concurrent.futures.internal.wire.graph;
 
+import concurrent.futures.internal.wire.Tickets;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import java.io.Externalizable;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 
 /// How the objects of a class that is not one of [Kinds] are written: a record by its fields, an enum constant by its
-/// name, a path as text. Remembered on the class.
+/// name, a path as text, what travels as a ticket by that. Remembered on the class.
 ///
 /// The fields are read as Java serialisation does it, and not through accessors, which are anybody's code.
 final class Shape {
@@ -48,6 +49,9 @@ final class Shape {
         }
         if (type.isEnum()) {
             return new Shape(Items.ENUM, new Reader[0]);
+        }
+        if (Tickets.known(type) != null) {
+            return new Shape(Items.TICKET, new Reader[0]);
         }
         return Path.class.isAssignableFrom(type) && !Serializable.class.isAssignableFrom(type) ? PATH : NONE;
     }

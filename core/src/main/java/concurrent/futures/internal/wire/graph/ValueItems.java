@@ -1,5 +1,7 @@
 package concurrent.futures.internal.wire.graph;
 
+import concurrent.futures.internal.wire.Tag;
+import concurrent.futures.internal.wire.Tickets;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -12,7 +14,7 @@ import java.time.LocalTime;
 import java.util.Date;
 import java.util.UUID;
 
-/// Values of the JDK that hold no other objects.
+/// Values of the JDK that hold no other objects, and what travels as a ticket.
 @SuppressWarnings({
     "JavaUtilDate", // people send them
     "JavaInstantGetSecondsGetNano", // both parts are written
@@ -47,6 +49,23 @@ final class ValueItems {
             case Items.DATE -> write(kind, ((Date) value).getTime(), out);
             default -> throw new IllegalStateException("Item " + kind + " is not written here");
         }
+    }
+
+    /// The ticket of an object, behind the number of its class.
+    ///
+    /// @return that it fits
+    static boolean writeTicket(Object object, Output out) throws IOException {
+        Tickets.Ticket ticket = Tickets.of(object.getClass()).issue(object);
+        out.ensure(2 * Long.BYTES);
+        out.putLong(ticket.number());
+        out.putLong(ticket.size());
+        out.writeText(Tag.LATIN1, Tag.UTF16, ticket.place());
+        return true;
+    }
+
+    static Object readTicket(Class<?> type, Input in) throws IOException {
+        Tickets.Ticket ticket = new Tickets.Ticket(in.readLong(), in.readLong(), in.readText(in.readByte()));
+        return Tickets.of(type).redeem(ticket);
     }
 
     private static void write(byte kind, long number, Output out) throws IOException {
