@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Has the JVM make a startup cache of what it has recorded; in the process that was started for it.
 public final class CacheCreation {
+    /// Profiles of methods are left out: with them, a JVM compiles for as long as it starts, and keeps what it needs for
+    /// that. Where there is no such option, they are in the cache, and starts are slower.
+    private static final List<String> WITHOUT_PROFILES = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
     private final TrainableCommand command;
     private final Path recording;
     private final Path cache;
@@ -37,6 +42,7 @@ public final class CacheCreation {
     /// @return for its JVM
     public static List<String> recording(TrainableCommand command, Path recording) {
         List<String> options = new ArrayList<>(command.options());
+        options.addAll(WITHOUT_PROFILES);
         options.add("-XX:AOTMode=record");
         options.add("-XX:AOTConfiguration=" + recording);
         return options;
@@ -51,6 +57,7 @@ public final class CacheCreation {
         List<String> line = new ArrayList<>();
         line.add(command.program().toString());
         line.addAll(command.options());
+        line.addAll(WITHOUT_PROFILES);
         line.add("-XX:AOTMode=create");
         line.add("-XX:AOTConfiguration=" + recording);
         line.add("-XX:AOTCache=" + cache);

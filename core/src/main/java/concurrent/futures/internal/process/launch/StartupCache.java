@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The startup cache of a pool's workers: the JVM's own ahead-of-time cache, in which it finds the classes of the JDK
-/// and of this library loaded and linked, and profiles of their methods (JEP 483, 514, 515).
+/// and of this library loaded and linked (JEP 483, 514).
 ///
 /// One that is there is used. If there is none, one is made beside the pool's work, a while after its first worker was
 /// started, for the workers and programs to come. If the pool ends before that is done, it is given up: a pool that was

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param text everything, a line each
 public record Fingerprint(String text) {
     /// Grows when caches of an older version of this library must not be used any more.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /// Takes the fingerprint of a command.
     ///
