@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What does not fit: objects of any other class (subclasses of the known ones are that too), circles, what is nested
 /// deeper than [Items#DEEPEST]. None of the value's own code is called, tickets aside. Writes many values, one after
-/// the other. Not
-/// thread-safe.
+/// the other. Not thread-safe.
 public final class GraphWriter {
     private static final int LONGEST_RUN = 4096;
 
