@@ -146,6 +146,7 @@ enum Box {
                         POOL_SENDING,
                         API,
                         INTERNAL,
+                        FUTURE,
                         LIFE,
                         EVENT,
                         WIRE,

@@ -79,6 +79,23 @@ public final class Ledger {
         started.increment();
     }
 
+    /// Tasks have begun, and succeed, without having been seen to run.
+    ///
+    /// @param count how many
+    public void succeeded(int count) {
+        started.add(count);
+        succeeded.add(count);
+    }
+
+    /// Tasks that were accepted come to nothing, before anybody has heard of them.
+    ///
+    /// @param count how many
+    public void withdrawn(int count) {
+        neverStarted.add(count);
+        failed.add(count);
+        close(count);
+    }
+
     /// A task is to be attempted again.
     public void retried() {
         retried.increment();

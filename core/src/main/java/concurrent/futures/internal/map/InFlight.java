@@ -3,6 +3,7 @@ package concurrent.futures.internal.map;
 import concurrent.futures.Future;
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.future.Arrivals;
+import concurrent.futures.internal.future.Batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// The futures of a map that were submitted and not handed out.
+/// What of a map was submitted and not handed out: futures, and batches of elements that have none.
 ///
 /// The consumer's thread adds and takes; any thread may close. Its own short lock is never held while it waits, or
 /// while foreign code runs.
@@ -49,12 +50,23 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         futures.forEach(Future::cancel);
     }
 
-    /// Waits for the next future that is to be handed out, and takes it.
+    /// Adds a batch; one that comes after the close is cancelled.
+    void add(Batch<R> batch) {
+        throw new UnsupportedOperationException("the elements of a batch come in order");
+    }
+
+    /// Counts elements that are added.
+    final void count(int elements) {
+        count += elements;
+    }
+
+    /// Waits for the next outcome that is to be handed out, and takes it.
     ///
-    /// @return an ended future, or `null` when the deadline has passed and the next has not ended
+    /// @return an ended future, or an outcome of a [Batch]; `null` when the deadline has passed and the next has not
+    ///     ended
     /// @throws NoSuchElementException if the results were closed meanwhile
-    final @Nullable Future<R> take(@Nullable Deadline deadline) throws InterruptedException {
-        Future<R> taken = next(deadline);
+    final @Nullable Object take(@Nullable Deadline deadline) throws InterruptedException {
+        Object taken = next(deadline);
         if (taken != null) {
             count--;
         }
@@ -62,7 +74,7 @@ abstract sealed class InFlight<R extends @Nullable Object> {
     }
 
     /// As [#take].
-    abstract @Nullable Future<R> next(@Nullable Deadline deadline) throws InterruptedException;
+    abstract @Nullable Object next(@Nullable Deadline deadline) throws InterruptedException;
 
     /// How many are in flight; none after the close. For the consumer.
     final int size() {
@@ -72,8 +84,26 @@ abstract sealed class InFlight<R extends @Nullable Object> {
     /// Those that are in flight. For the consumer, before it has taken the first.
     ///
     /// @return a copy
-    final synchronized List<Future<R>> futures() {
-        return kept();
+    final List<Future<R>> futures() {
+        List<Object> kept;
+        synchronized (this) {
+            kept = kept();
+        }
+        return futuresOf(kept);
+    }
+
+    /// Not under the lock: it takes that of a pool.
+    @SuppressWarnings("unchecked") // what is kept has the type of the results
+    private List<Future<R>> futuresOf(List<Object> kept) {
+        List<Future<R>> all = new ArrayList<>(kept.size());
+        for (Object each : kept) {
+            if (each instanceof Batch<?> batch) {
+                all.addAll(((Batch<R>) batch).futures());
+            } else {
+                all.add((Future<R>) each);
+            }
+        }
+        return all;
     }
 
     final boolean isClosed() {
@@ -83,13 +113,17 @@ abstract sealed class InFlight<R extends @Nullable Object> {
     /// Ends it, and the wait of a consumer in [#take].
     ///
     /// @return those that were in flight
-    final synchronized List<Future<R>> close() {
-        if (closed) {
-            return List.of();
+    final List<Future<R>> close() {
+        List<Object> drained;
+        synchronized (this) {
+            if (closed) {
+                return List.of();
+            }
+            closed = true;
+            arrivals.giveUp();
+            drained = drain();
         }
-        closed = true;
-        arrivals.giveUp();
-        return drain();
+        return futuresOf(drained);
     }
 
     /// Waits for an arrival, the deadline, or the close.
@@ -110,68 +144,122 @@ abstract sealed class InFlight<R extends @Nullable Object> {
 
     abstract void keep(Future<R> future);
 
-    abstract List<Future<R>> drain();
+    abstract List<Object> drain();
 
     /// A copy of what is kept.
-    abstract List<Future<R>> kept();
+    abstract List<Object> kept();
 
     /// In the order of the input.
     static final class Ordered<R extends @Nullable Object> extends InFlight<R> {
         private static final int MOST_READY = 256;
 
-        private final Deque<Future<R>> futures = new ArrayDeque<>();
+        /// Futures and batches. The first batch stays until all of it was taken.
+        private final Deque<Object> entries = new ArrayDeque<>();
 
         /// The next ones, which had ended when the one before them was taken: taken out together, under one lock. The
         /// consumer's; after a close they are not handed out, like all others.
         private final Deque<Future<R>> ready = new ArrayDeque<>();
 
+        /// The batch whose elements are taken, and the next one's index. Likewise.
+        private @Nullable Batch<R> open;
+
+        private int index;
+
         @Override
         void keep(Future<R> future) {
-            futures.add(future);
+            entries.add(future);
         }
 
         @Override
+        void add(Batch<R> batch) {
+            count(batch.size());
+            synchronized (this) {
+                if (!isClosed()) {
+                    entries.add(batch);
+                    return;
+                }
+            }
+            batch.futures().forEach(Future::cancel);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // what is kept has the type of the results
         @Nullable
-        Future<R> next(@Nullable Deadline deadline) throws InterruptedException {
+        Object next(@Nullable Deadline deadline) throws InterruptedException {
+            Batch<R> batch = open;
+            if (batch != null) {
+                return nextOf(batch, deadline);
+            }
             Future<R> next = ready.poll();
             if (next != null) {
                 return next;
             }
-            Future<R> oldest;
+            Object oldest;
             synchronized (this) {
-                oldest = futures.peek();
+                oldest = entries.peek();
             }
             if (oldest == null) {
                 throw closedMeanwhile();
             }
-            // One that was awaited before, in a wait that was interrupted, is among the arrivals still.
-            boolean awaited = arrivals.remaining() > 0 || (!oldest.isDone() && arrivals.add(oldest));
-            if (awaited && takeArrival(deadline) == null) {
+            if (oldest instanceof Batch<?>) {
+                open = (Batch<R>) oldest;
+                return nextOf(open, deadline);
+            }
+            Future<R> future = (Future<R>) oldest;
+            if (!awaitEnd(future, deadline)) {
                 return null;
             }
             synchronized (this) {
-                futures.poll();
-                for (next = futures.peek(); next != null && ready.size() < MOST_READY; next = futures.peek()) {
-                    if (!next.isDone()) {
-                        break;
-                    }
-                    ready.add(next);
-                    futures.remove();
+                entries.poll();
+                while (ready.size() < MOST_READY && entries.peek() instanceof Future<?> ended && ended.isDone()) {
+                    ready.add((Future<R>) ended);
+                    entries.remove();
                 }
             }
-            return oldest;
+            return future;
+        }
+
+        private boolean awaitEnd(Future<R> future, @Nullable Deadline deadline) throws InterruptedException {
+            // One that was awaited before, in a wait that was interrupted, is among the arrivals still.
+            boolean awaited = arrivals.remaining() > 0 || (!future.isDone() && arrivals.add(future));
+            return !awaited || takeArrival(deadline) != null;
+        }
+
+        /// The next outcome of a batch. One that is a future is taken when that has ended.
+        @SuppressWarnings("unchecked") // likewise
+        private @Nullable Object nextOf(Batch<R> batch, @Nullable Deadline deadline) throws InterruptedException {
+            if (!batch.await(index, deadline)) {
+                return null;
+            }
+            if (isClosed()) {
+                throw closedMeanwhile();
+            }
+            Object outcome = batch.get(index);
+            if (outcome instanceof Future<?> own && !awaitEnd((Future<R>) own, deadline)) {
+                return null;
+            }
+            batch.take(index);
+            index++;
+            if (index == batch.size()) {
+                open = null;
+                index = 0;
+                synchronized (this) {
+                    entries.poll();
+                }
+            }
+            return outcome;
         }
 
         @Override
-        List<Future<R>> drain() {
-            List<Future<R>> all = kept();
-            futures.clear();
+        List<Object> drain() {
+            List<Object> all = kept();
+            entries.clear();
             return all;
         }
 
         @Override
-        List<Future<R>> kept() {
-            return new ArrayList<>(futures);
+        List<Object> kept() {
+            return new ArrayList<>(entries);
         }
     }
 
@@ -189,13 +277,13 @@ abstract sealed class InFlight<R extends @Nullable Object> {
         }
 
         @Override
-        List<Future<R>> drain() {
+        List<Object> drain() {
             return kept();
         }
 
         @Override
-        List<Future<R>> kept() {
-            return arrivals.awaited();
+        List<Object> kept() {
+            return new ArrayList<>(arrivals.awaited());
         }
     }
 }

@@ -3,8 +3,17 @@ package concurrent.futures.internal.map;
 import concurrent.futures.TaskBiFunction;
 import concurrent.futures.TaskFunction;
 import concurrent.futures.spi.TaskBody;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,10 +27,33 @@ public final class MapInput<R extends @Nullable Object> implements Iterable<Task
 
     private final Supplier<Iterator<TaskBody<R>>> reader;
     private final LongSupplier size;
+    private final boolean isAtHand;
 
-    private MapInput(Supplier<Iterator<TaskBody<R>>> reader, LongSupplier size) {
+    private MapInput(Supplier<Iterator<TaskBody<R>>> reader, LongSupplier size, boolean isAtHand) {
         this.reader = reader;
         this.size = size;
+        this.isAtHand = isAtHand;
+    }
+
+    /// Whether reading waits for nothing: so some elements can be read before the first of them is submitted.
+    boolean isAtHand() {
+        return isAtHand;
+    }
+
+    /// Whether it is a collection of the JDK whose iterator waits for nothing, and runs no foreign code.
+    private static boolean isAtHand(Iterable<?> items) {
+        Class<?> type = items.getClass();
+        return type == ArrayList.class
+                || type == List.of().getClass()
+                || type == List.of(1).getClass()
+                || type == Arrays.asList().getClass()
+                || type == Set.of().getClass()
+                || type == Set.of(1).getClass()
+                || type == LinkedList.class
+                || type == ArrayDeque.class
+                || type == HashSet.class
+                || type == LinkedHashSet.class
+                || type == TreeSet.class;
     }
 
     @Override
@@ -58,7 +90,8 @@ public final class MapInput<R extends @Nullable Object> implements Iterable<Task
                     Iterator<? extends A> input = items.iterator();
                     return reading(input::hasNext, () -> new TaskBody.Apply<A, R>(fn, input.next()));
                 },
-                () -> sizeOf(items));
+                () -> sizeOf(items),
+                isAtHand(items));
     }
 
     /// The tasks for pairs of elements, up to the end of the shorter input.
@@ -80,7 +113,8 @@ public final class MapInput<R extends @Nullable Object> implements Iterable<Task
                             () -> first.hasNext() && second.hasNext(),
                             () -> new TaskBody.BiApply<A, B, R>(fn, first.next(), second.next()));
                 },
-                () -> shorter(sizeOf(as), sizeOf(bs)));
+                () -> shorter(sizeOf(as), sizeOf(bs)),
+                isAtHand(as) && isAtHand(bs));
     }
 
     private static <R extends @Nullable Object> Iterator<TaskBody<R>> reading(

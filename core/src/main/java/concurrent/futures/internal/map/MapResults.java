@@ -9,6 +9,8 @@ import concurrent.futures.WaitInterruptedException;
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Forgotten;
+import concurrent.futures.internal.future.Batch;
+import concurrent.futures.internal.future.BatchEngine;
 import concurrent.futures.internal.progress.Board;
 import concurrent.futures.internal.progress.Undertaking;
 import concurrent.futures.spi.ExecutorEngine;
@@ -38,6 +40,11 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
     /// A chunk may be as large as anybody likes, and the input small.
     private static final int MOST_EXPECTED = 1024;
 
+    /// Elements that are read together where nobody has asked for chunks: few at first, so that they begin soon.
+    private static final int FIRST_IN_GROUP = 16;
+
+    private static final int MOST_IN_GROUP = 1024;
+
     /// Held, so that an executor in use is not taken for forgotten.
     private final Object executor;
 
@@ -48,6 +55,12 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
     private final Iterator<TaskBody<R>> input;
     private final InFlight<R> inFlight;
     private final AtomicBoolean asked = new AtomicBoolean();
+
+    /// The engine, if it can do without futures for elements, and their order is that of the input.
+    private final @Nullable BatchEngine batches;
+
+    /// How many elements to read and submit together although nobody has asked for that; 0 for one by one.
+    private int groupSize;
 
     /// No more input is read: it has ended, or it or a submit has failed, or the map was closed.
     private volatile boolean inputEnded;
@@ -76,6 +89,8 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
         this.options = options;
         this.deadline = Deadline.after(options.timeout());
         this.inFlight = options.ordered() ? new InFlight.Ordered<>() : new InFlight.Unordered<>();
+        this.batches = engine instanceof BatchEngine able && options.ordered() ? able : null;
+        this.groupSize = batches != null && options.bufferSize() == 0 && input.isAtHand() ? FIRST_IN_GROUP : 0;
         this.source = input;
         this.input = input.iterator();
         fill();
@@ -92,14 +107,15 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
                 options.bufferSize() == 0 ? options.chunkSize() : Math.min(options.chunkSize(), options.bufferSize());
         try {
             while (!inputEnded && hasRoomFor(chunkSize)) {
-                if (chunkSize == 1) {
-                    if (input.hasNext()) {
-                        keep(engine.submit(input.next(), taskOptions));
-                    } else {
-                        inputEnded = true;
-                    }
+                if (chunkSize > 1) {
+                    submitTogether(chunkSize, /* isChunk= */ true);
+                } else if (groupSize > 0) {
+                    submitTogether(groupSize, /* isChunk= */ false);
+                    groupSize = Math.min(2 * groupSize, MOST_IN_GROUP);
+                } else if (input.hasNext()) {
+                    keep(engine.submit(input.next(), taskOptions));
                 } else {
-                    submitChunk(chunkSize);
+                    inputEnded = true;
                 }
             }
         } catch (Throwable e) {
@@ -131,24 +147,39 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
         return options.bufferSize() == 0 || inFlight.size() + chunkSize <= options.bufferSize();
     }
 
-    private void submitChunk(int chunkSize) {
-        List<TaskBody<R>> chunk = new ArrayList<>(Math.min(chunkSize, MOST_EXPECTED));
+    /// Reads some elements, and submits them.
+    private void submitTogether(int most, boolean isChunk) {
+        List<TaskBody<R>> bodies = new ArrayList<>(Math.min(most, MOST_EXPECTED));
         Throwable failure = null;
         try {
-            while (chunk.size() < chunkSize && input.hasNext()) {
-                chunk.add(input.next());
+            while (bodies.size() < most && input.hasNext()) {
+                bodies.add(input.next());
             }
         } catch (Throwable e) {
             failure = e;
         }
-        if (chunk.size() < chunkSize) {
+        if (bodies.size() < most) {
             inputEnded = true;
         }
-        if (!chunk.isEmpty()) {
-            keepAll(engine.submitChunk(chunk, taskOptions));
+        if (!bodies.isEmpty()) {
+            submit(bodies, isChunk);
         }
         if (failure != null) {
             throw MapResults.<RuntimeException>sneaky(failure);
+        }
+    }
+
+    private void submit(List<TaskBody<R>> bodies, boolean isChunk) {
+        Batch<R> batch = batches == null || shown != null ? null : batches.submitBatch(bodies, taskOptions, isChunk);
+        if (batch != null) {
+            inFlight.add(batch);
+        } else if (isChunk) {
+            keepAll(engine.submitChunk(bodies, taskOptions));
+        } else {
+            groupSize = 0;
+            for (TaskBody<R> body : bodies) {
+                keep(engine.submit(body, taskOptions));
+            }
         }
     }
 
@@ -169,7 +200,7 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
             inputFailure = null;
             throw sneaky(failure);
         }
-        Future<R> ended = awaitNext();
+        Object ended = awaitNext();
         if (ended == null) {
             int unfinished = inFlight.size();
             inputFailure = null;
@@ -177,14 +208,28 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
             throw new FutureTimeoutException("the map has not ended after " + Durations.format(options.timeout())
                     + ": at least " + unfinished + " elements unfinished; those that had not started were cancelled");
         }
-        if (ended.isCancelled() && inFlight.isClosed()) {
-            throw InFlight.closedMeanwhile();
+        if (ended instanceof Future<?> future) {
+            if (future.isCancelled() && inFlight.isClosed()) {
+                throw InFlight.closedMeanwhile();
+            }
+            fill();
+            return resultOf(future);
         }
         fill();
-        return ended.result();
+        return valueOf(ended);
     }
 
-    private @Nullable Future<R> awaitNext() {
+    @SuppressWarnings({"unchecked", "NullAway"}) // likewise the outcomes of a batch: null where R allows it
+    private R valueOf(Object outcome) {
+        return (R) Batch.valueOf(outcome);
+    }
+
+    @SuppressWarnings("unchecked") // the futures in flight have the type of the results
+    private R resultOf(Future<?> ended) {
+        return ((Future<R>) ended).result();
+    }
+
+    private @Nullable Object awaitNext() {
         try {
             return inFlight.take(deadline);
         } catch (InterruptedException e) {

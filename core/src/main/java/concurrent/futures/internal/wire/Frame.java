@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// One message between a parent and a worker. The kinds are closed: a `switch` over them needs no default.
 ///
 /// ```
-///   parent ──► worker    Setup  Define  Share  Forget  Run  Interrupt  ClassReply  ResourceReply  ForgetLoader
-///                        Reply  Ended  LogPublished  Measure  Shutdown
-///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  ClassRequest  ResourceRequest
-///                        ShareRequest  Progress  Submit  Ask  Waiting  Log  Overgrown  Measured
+///   parent ──► worker    Setup  Define  Share  Forget  Run  Elements  Interrupt  ClassReply  ResourceReply
+///                        ForgetLoader  Reply  Ended  LogPublished  Measure  Shutdown
+///   worker ──► parent    Hello  Ready  SetupFailed  Define  Result  Failure  Values  ClassRequest
+///                        ResourceRequest  ShareRequest  Progress  Submit  Ask  Waiting  Log  Overgrown  Measured
 ///                        Exit  Goodbye
 /// ```
 ///
@@ -94,6 +94,31 @@ public sealed interface Frame {
         }
     }
 
+    /// Run elements of a map whose arguments are simple values, one after the other: as [Run], with less to do for
+    /// each.
+    ///
+    /// @param task the number of the first one; those of the others follow it
+    /// @param contextLoader the number of the class loader that is to be their thread's context class loader
+    /// @param name what the options call them, or `null`
+    /// @param kind how the function is called, with one argument or two
+    /// @param sharedFunction the number of a [Share]d function
+    /// @param count how many there are
+    /// @param arguments those of all, see [PackedValues]
+    /// @param from where the first one's begin
+    /// @param to the place behind those of the last one
+    @SuppressWarnings("ArrayRecordComponent") // frames are read once, never compared
+    record Elements(
+            long task,
+            int contextLoader,
+            @Nullable String name,
+            EncodedTask.Kind kind,
+            long sharedFunction,
+            int count,
+            byte[] arguments,
+            int from,
+            int to)
+            implements FromParent {}
+
     /// Interrupt the thread of this task, if it is still running.
     record Interrupt(long task) implements FromParent {}
 
@@ -167,6 +192,24 @@ public sealed interface Frame {
     /// @param runNanos how long it ran
     /// @param outcome a throwable, as an `ObjectEncoder` makes it
     record Failure(long task, long startNanos, long runNanos, Blob outcome) implements Answer {}
+
+    /// Elements of a map ended with values that are simple. Each is published by itself; those that are found in a row
+    /// are read as one of these.
+    ///
+    /// @param first the number of the first element; those of the others follow it
+    /// @param count how many there are
+    /// @param values their values, and room behind them
+    /// @param nanos how long elements took, each: the most that was measured among these; 0 if nothing was
+    /// @param measured how often that was measured
+    @SuppressWarnings("ArrayRecordComponent") // frames are read once, never compared
+    record Values(long first, int count, @Nullable Object[] values, long nanos, int measured) implements FromWorker {
+        /// The answer to one of the elements, as a frame of its own.
+        ///
+        /// @param index from 0
+        public Result answer(int index) {
+            return new Result(first + index, System.nanoTime(), nanos, PackedValues.blob(values[index]));
+        }
+    }
 
     /// The worker lacks a broadcast value. The parent answers with [Share] or [Forget].
     ///

@@ -158,6 +158,26 @@ final class FrameFields {
         }
     }
 
+    /// A whole frame: the answer to an element of a map.
+    void putValueFrame(long number, int nanos, byte tag, @Nullable Object value) {
+        ensure(FrameLayout.HEADER_LENGTH + ValueRun.FIELDS + PackedValues.LONGEST);
+        int start = fields.position();
+        int end = PackedValues.put(tag, value, fields, start + FrameLayout.HEADER_LENGTH + ValueRun.FIELDS);
+        fields.putInt(end - start - FrameLayout.HEADER_LENGTH)
+                .put(FrameLayout.VERSION)
+                .put(FrameLayout.VALUE)
+                .putShort((short) 0)
+                .putLong(number)
+                .putInt(nanos)
+                .position(end);
+    }
+
+    /// Bytes as they are, without their number.
+    void putRest(byte[] bytes, int from, int to) {
+        ensure(to - from);
+        fields.put(bytes, from, to - from);
+    }
+
     long pending() {
         return fields.position() - drained + bulkBytes;
     }

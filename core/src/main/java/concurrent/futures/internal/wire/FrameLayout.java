@@ -77,8 +77,10 @@ final class FrameLayout {
     static final byte SHARE_REQUEST = 29;
     static final byte MEASURE = 30;
     static final byte MEASURED = 31;
+    static final byte ELEMENTS = 32;
+    static final byte VALUE = 33;
 
-    static final byte LAST_TYPE = MEASURED;
+    static final byte LAST_TYPE = VALUE;
 
     private FrameLayout() {}
 }

@@ -125,6 +125,8 @@ final class FrameParser {
                 return readLog();
             case FrameLayout.LOG_PUBLISHED:
                 return new Frame.LogPublished(readLong());
+            case FrameLayout.ELEMENTS:
+                return readElements();
             default:
                 throw new WireFormatException("Frame type " + type + " is unknown: the types are " + FrameLayout.HELLO
                         + " to " + FrameLayout.LAST_TYPE);
@@ -147,6 +149,22 @@ final class FrameParser {
         }
         List<Blob> blobs = readBlobs(count * each);
         return new Frame.Run(task, contextLoader, depth, name, kind, sharedFunction, blobs);
+    }
+
+    private Frame.Elements readElements() {
+        long task = readLong();
+        int contextLoader = readInt();
+        String name = readOptionalString();
+        EncodedTask.Kind kind = EncodedTask.Kind.of(readByte());
+        long sharedFunction = readLong();
+        int count = readCount();
+        if (count < 1 || kind.arguments() < 1) {
+            throw new WireFormatException("Number of elements " + count + " of kind " + kind + " is not within 1 and"
+                    + " the limit: " + fields.remaining() + " bytes left in the frame");
+        }
+        byte[] arguments = PackedValues.take(fields, Math.multiplyExact(count, kind.arguments()));
+        return new Frame.Elements(
+                task, contextLoader, name, kind, sharedFunction, count, arguments, 0, arguments.length);
     }
 
     private List<Blob> readBlobs(int count) {

@@ -90,6 +90,10 @@ public final class FrameReader {
             return null;
         }
         try {
+            if (source.get(start + FrameLayout.TYPE_OFFSET) == FrameLayout.VALUE) {
+                ValueRun.check(length - FrameLayout.HEADER_LENGTH, source.getShort(start + FrameLayout.BULKS_OFFSET));
+                return ValueRun.read(source);
+            }
             return parse(source.limit(start + length), start);
         } catch (OutOfMemoryError e) {
             source.position(start);
@@ -152,6 +156,10 @@ public final class FrameReader {
         byte type = whole.get(start + FrameLayout.TYPE_OFFSET);
         int bulkCount = Short.toUnsignedInt(whole.getShort(start + FrameLayout.BULKS_OFFSET));
         int length = whole.limit() - start;
+        if (type == FrameLayout.VALUE) {
+            ValueRun.check(length - FrameLayout.HEADER_LENGTH, bulkCount);
+            return ValueRun.read(whole.position(start));
+        }
         whole.position(start + FrameLayout.HEADER_LENGTH);
         Frame frame = parser.parse(whole, type, bulkCount, maxFrameSize - length);
         if (bulkCount > 0) {

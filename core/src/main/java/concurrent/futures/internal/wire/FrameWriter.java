@@ -2,6 +2,7 @@ package concurrent.futures.internal.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Turns frames into bytes: any number of frames goes in, and what has gone in comes out through the buffer of a
 /// transport, in pieces of whatever size it likes.
@@ -17,6 +18,10 @@ public final class FrameWriter {
     ///
     /// @throws WireFormatException if its fields without the large bodies are longer than 64 MiB
     public void append(Frame frame) {
+        if (frame instanceof Frame.Values values) {
+            appendAll(values);
+            return;
+        }
         boolean complete = false;
         out.begin();
         try {
@@ -30,6 +35,24 @@ public final class FrameWriter {
             if (!complete) {
                 out.cancel();
             }
+        }
+    }
+
+    /// Adds the answer to an element of a map, as [#append] does with one of [Frame.Values].
+    ///
+    /// @param number of the element
+    /// @param nanos how long elements took lately, each; 0 if nobody looked
+    /// @param tag of the value, see [PackedValues#tag]
+    /// @param value a simple one
+    public void appendValue(long number, int nanos, byte tag, @Nullable Object value) {
+        out.putValueFrame(number, nanos, tag, value);
+    }
+
+    private void appendAll(Frame.Values values) {
+        for (int i = 0; i < values.count(); i++) {
+            Object value = values.values()[i];
+            int nanos = i < values.measured() ? (int) values.nanos() : 0;
+            appendValue(values.first() + i, nanos, PackedValues.tag(value), value);
         }
     }
 
@@ -50,6 +73,8 @@ public final class FrameWriter {
             writeAnswer(FrameLayout.RESULT, result);
         } else if (frame instanceof Frame.Run run) {
             write(run);
+        } else if (frame instanceof Frame.Elements elements) {
+            write(elements);
         } else if (frame instanceof Frame.Define define) {
             write(define);
         } else if (frame instanceof Frame.Hello hello) {
@@ -143,6 +168,8 @@ public final class FrameWriter {
             case Frame.Shutdown shutdown -> out.putType(FrameLayout.SHUTDOWN);
             case Frame.Exit exit -> write(exit);
             case Frame.Goodbye goodbye -> write(goodbye);
+            case Frame.Elements elements -> write(elements);
+            case Frame.Values values -> throw new IllegalArgumentException("values are frames of their own");
         }
     }
 
@@ -185,6 +212,17 @@ public final class FrameWriter {
         for (Blob blob : run.blobs()) {
             out.putBlob(blob);
         }
+    }
+
+    private void write(Frame.Elements elements) {
+        out.putType(FrameLayout.ELEMENTS);
+        out.putLong(elements.task());
+        out.putInt(elements.contextLoader());
+        out.putString(elements.name());
+        out.putByte(elements.kind().code());
+        out.putLong(elements.sharedFunction());
+        out.putInt(elements.count());
+        out.putRest(elements.arguments(), elements.from(), elements.to());
     }
 
     private void writeRequest(byte type, long request, int loader, String name) {

@@ -20,10 +20,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FramesTest {
     private static final Blob SMALL = Blob.ofBytes(new byte[] {1, 2, 3});
+
+    /// Eight simple values.
+    private static final byte[] PACKED = packed(1, 2L, "drei", null, 5.0, true, 'c', (short) 8);
+
+    private static byte[] packed(@Nullable Object... values) {
+        PackedValues packed = new PackedValues();
+        for (Object value : values) {
+            assertTrue(packed.add(value));
+        }
+        return packed.toBytes();
+    }
 
     private static List<Frame> oneOfEach() {
         Blob large = new ObjectEncoder(new Dictionary(new LoaderTable())).encode(new double[5000]);
@@ -41,6 +53,8 @@ class FramesTest {
                 new Frame.Run(1, 5, 4, "", EncodedTask.Kind.APPLY, 7, List.of(SMALL)),
                 new Frame.Run(1, 5, 4, "", EncodedTask.Kind.BI_APPLY, 7, List.of(SMALL, large, SMALL, SMALL)),
                 new Frame.Run(-1, 5, -4, null, EncodedTask.Kind.BI_APPLY, 0, List.of(SMALL, large, large)),
+                new Frame.Elements(1L << 40, 5, "näme", EncodedTask.Kind.APPLY, 7, 8, PACKED, 0, PACKED.length),
+                new Frame.Elements(1, 5, null, EncodedTask.Kind.BI_APPLY, 7, 4, PACKED, 0, PACKED.length),
                 new Frame.Interrupt(8),
                 new Frame.ClassReply(1, -1, "", "", null),
                 new Frame.ClassReply(2, 0, "file:/ä", "", Blob.ofBytes(new byte[20_000])),
@@ -54,6 +68,9 @@ class FramesTest {
                 new Frame.Shutdown(),
                 new Frame.Result(1, -2, 3, SMALL),
                 new Frame.Failure(1, 2, 3, SMALL),
+                new Frame.Values(5, 1, new Object[] {"text"}, 7, 1),
+                new Frame.Values(1L << 40, 1, new Object[] {null}, 0, 0),
+                new Frame.Values(7, 1, new Object[] {true}, 0, 0),
                 new Frame.ClassRequest(1, 2, "a.B"),
                 new Frame.ResourceRequest(1, 2, "a/b.txt"),
                 new Frame.Progress(1, 2, 3),
@@ -142,6 +159,7 @@ class FramesTest {
                                         : new Object[] {blob.body()});
             case byte[] bytes -> Arrays.toString(bytes);
             case long[] numbers -> Arrays.toString(numbers);
+            case Object[] values -> String.valueOf(values[0]);
             case List<?> list -> list.stream().map(FramesTest::text).toList().toString();
             case Map<?, ?> map -> new TreeMap<>(map).toString();
             default -> value.toString();
@@ -214,6 +232,32 @@ class FramesTest {
     }
 
     @Test
+    void valuesThatFollowEachOtherAreReadTogether() {
+        @Nullable Object[] values = {1, null, "two", (byte) 3, 4f, false, 'x', (short) 7, 8L};
+        List<Frame> sent = List.of(
+                new Frame.Values(5, values.length, values, 70, 2),
+                new Frame.Values(100, 1, new Object[] {9}, 0, 0),
+                new Frame.Ready());
+        byte[] bytes = bytesOf(sent);
+        List<Frame> read = readAll(new FrameReader(), bytes, bytes.length, false);
+        assertEquals(3, read.size());
+        Frame.Values first = (Frame.Values) read.getFirst();
+        assertEquals(5, first.first());
+        assertEquals(values.length, first.count());
+        assertArrayEquals(values, Arrays.copyOf(first.values(), values.length));
+        assertEquals(70, first.nanos());
+        assertEquals(2, first.measured());
+        assertEquals(100, ((Frame.Values) read.get(1)).first());
+        List<Object> one = new ArrayList<>();
+        for (Frame frame : readAll(new FrameReader(), bytes, 7, true)) {
+            if (frame instanceof Frame.Values some) {
+                one.addAll(Arrays.asList(some.values()).subList(0, some.count()));
+            }
+        }
+        assertEquals(Arrays.asList(1, null, "two", (byte) 3, 4f, false, 'x', (short) 7, 8L, 9), one);
+    }
+
+    @Test
     void emptyBodiesArrive() {
         Frame sent = new Frame.Result(1, 2, 3, Blob.ofBytes(new byte[0]));
         assertEquals(
@@ -257,7 +301,7 @@ class FramesTest {
             ByteBuffer.wrap(garbage)
                     .putInt(FrameLayout.LENGTH_OFFSET, garbage.length - FrameLayout.HEADER_LENGTH)
                     .put(FrameLayout.VERSION_OFFSET, FrameLayout.VERSION)
-                    .put(FrameLayout.TYPE_OFFSET, (byte) (1 + random.nextInt(16)));
+                    .put(FrameLayout.TYPE_OFFSET, (byte) (1 + random.nextInt(FrameLayout.LAST_TYPE)));
         }
     }
 

@@ -2,7 +2,9 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.internal.future.Batch;
 import concurrent.futures.internal.life.LifeCycle;
+import concurrent.futures.internal.process.pool.handout.MapBatch;
 import concurrent.futures.internal.process.pool.handout.PoolTask;
 import concurrent.futures.internal.process.pool.sending.SharedFunction;
 import concurrent.futures.internal.wire.throwables.Submission;
@@ -10,6 +12,7 @@ import concurrent.futures.spi.TaskBody;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,49 @@ final class Intake {
             encoding.end(task, place);
         }
         return task.future();
+    }
+
+    /// Takes elements of a map without a future for each, where that can be.
+    ///
+    /// @return `null` if it can not be: then nothing has happened
+    /// @throws RejectedExecutionException if no more are taken
+    <T extends @Nullable Object> @Nullable Batch<T> submitBatch(
+            List<? extends TaskBody<T>> bodies, TaskOptions options, boolean isChunk) {
+        if (parts.events().isWatched()) {
+            return null; // Of each it is told what happens.
+        }
+        // What it encodes runs no foreign code, so nobody can miss it for long.
+        MapBatch<T> batch = MapBatch.of(parts, bodies, options, isChunk);
+        if (batch != null) {
+            accept(batch.size());
+            take(batch);
+        }
+        return batch;
+    }
+
+    private void take(MapBatch<?> batch) {
+        boolean isTaken = false;
+        try {
+            parts.dispatcher().expect();
+            if (parts.events().isWatched()) {
+                // Since just now.
+                List<PoolTask<?>> tasks = parts.dispatcher().divideNew(batch);
+                for (PoolTask<?> task : tasks) {
+                    TaskBody<?> body = Objects.requireNonNull(task.body(), "a task that nobody knows has not ended");
+                    task.watch(parts.events().argumentsOf(body, task.options()));
+                }
+                isTaken = true;
+                parts.dispatcher().enqueue(tasks);
+            } else {
+                isTaken = true;
+                parts.dispatcher().enqueue(batch);
+            }
+        } catch (Throwable e) {
+            if (!isTaken) {
+                parts.ledger().withdrawn(batch.size()); // Nobody gets their results.
+            }
+            throw e;
+        }
     }
 
     /// Takes tasks that stay together, if that can be.

@@ -7,6 +7,8 @@ import concurrent.futures.WorkerInfo;
 import concurrent.futures.internal.PoolDepth;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.event.Hub;
+import concurrent.futures.internal.future.Batch;
+import concurrent.futures.internal.future.BatchEngine;
 import concurrent.futures.internal.life.LifeCycle;
 import concurrent.futures.internal.process.broadcast.PoolBroadcasts;
 import concurrent.futures.internal.process.launch.WorkerProcess;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The pool has terminated when it was shut down, no task is open in the ledger, and every worker process and its
 /// threads are gone. Then the private directory is removed.
-public final class ProcessPool implements NestedWork.Pool {
+public final class ProcessPool implements NestedWork.Pool, BatchEngine {
     /// After which time a worker that ignores SIGTERM is killed.
     private static final long TERM_SECONDS = 5;
 
@@ -83,6 +85,12 @@ public final class ProcessPool implements NestedWork.Pool {
     public <T extends @Nullable Object> List<Future<T>> submitChunk(
             List<? extends TaskBody<T>> bodies, TaskOptions options) {
         return intake.submit(bodies, options, /* depth= */ 0);
+    }
+
+    @Override
+    public <T extends @Nullable Object> @Nullable Batch<T> submitBatch(
+            List<? extends TaskBody<T>> bodies, TaskOptions options, boolean isChunk) {
+        return intake.submitBatch(bodies, options, isChunk);
     }
 
     @Override

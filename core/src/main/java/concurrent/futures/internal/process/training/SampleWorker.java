@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +71,13 @@ final class SampleWorker {
                     .result();
             TaskFunction<Integer, Integer> increment = x -> x + 1;
             executor.map(increment, IntStream.range(0, MANY).boxed().toList()).toList();
+            // Whose iterator may have to wait, for all that the map knows: so each element is a task from the
+            // beginning.
+            executor.map(
+                            increment,
+                            Collections.unmodifiableCollection(
+                                    IntStream.range(0, MANY).boxed().toList()))
+                    .toList();
             objects(executor);
             failures(executor);
         }

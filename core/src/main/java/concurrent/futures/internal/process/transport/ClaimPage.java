@@ -207,6 +207,23 @@ public final class ClaimPage implements AutoCloseable {
         }
     }
 
+    /// As [#begin(long, long)], of a task whose time nobody asks for.
+    ///
+    /// @param number of the task
+    /// @return `false` if it was taken back
+    public boolean begin(long number) {
+        int place = placeOf(number);
+        while (true) {
+            long claim = read(number);
+            if (!isOf(claim, number) || begun(claim) != place || place >= end(claim)) {
+                return false;
+            }
+            if (LONG.compareAndSet(page, offset(number), claim, claim(sequenceOf(number), place + 1, end(claim)))) {
+                return true;
+            }
+        }
+    }
+
     /// How many tasks of a hand-over the worker has begun.
     ///
     /// @param first the number of the first task of the hand-over, which is still in its slot

@@ -233,6 +233,17 @@ public final class Connection implements AutoCloseable {
         urgent |= isUrgent;
     }
 
+    /// Adds the answer to an element of a map to what the next [#flush()] sends.
+    ///
+    /// @param number of the element
+    /// @param nanos how long elements took lately, each; 0 if nobody looked
+    /// @param tag of the value, see [concurrent.futures.internal.wire.PackedValues#tag]
+    /// @param value a simple one
+    public void appendValue(long number, int nanos, byte tag, @Nullable Object value) {
+        writer.appendValue(number, nanos, tag, value);
+        urgent = true;
+    }
+
     /// How many bytes wait for a flush.
     ///
     /// @return zero or more

@@ -11,6 +11,9 @@ sealed interface Assignment {
     /// Tasks. Their shared function is looked up when they come, since it may be forgotten before they run.
     record Tasks(Frame.Run run, @Nullable SharedValue function) implements Assignment {}
 
+    /// Elements of a map. Likewise.
+    record Elements(Frame.Elements frame, @Nullable SharedValue function) implements Assignment {}
+
     /// Shared memory that was closed by the process that it belongs to; not in the midst of a task, which may use it.
     record Unmap(long number) implements Assignment {}
 

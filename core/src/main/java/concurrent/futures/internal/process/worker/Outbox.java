@@ -61,6 +61,26 @@ final class Outbox {
         }
     }
 
+    /// Sends the value of an element of a map, as [#send] does.
+    ///
+    /// @param number of the element
+    /// @param nanos how long elements took lately, each; 0 if nobody looked
+    /// @param tag of the value, see [concurrent.futures.internal.wire.PackedValues#tag]
+    /// @param value a simple one
+    /// @return whether there was room, so that this has not waited
+    boolean sendValue(long number, int nanos, byte tag, @Nullable Object value) {
+        writing.lock();
+        try {
+            appendPosted();
+            connection.appendValue(number, nanos, tag, value);
+            return flush();
+        } catch (IOException e) {
+            throw new ParentGoneException(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /// Has a frame sent that needs no definitions. Never blocks, and can be called from anywhere.
     void post(Frame.FromWorker frame) {
         post(frame, null, 0);

@@ -177,6 +177,8 @@ final class ParentLink {
         // What every start needs comes before the switch, whose first use takes a JVM that starts a while.
         if (said instanceof Frame.Run run) {
             loop.add(run);
+        } else if (said instanceof Frame.Elements elements) {
+            loop.add(elements);
         } else if (said instanceof Frame.Define definitions) {
             loop.define(definitions);
         } else if (said instanceof Frame.Setup setup) {
@@ -197,6 +199,7 @@ final class ParentLink {
             case Frame.Share share -> loop.share(share);
             case Frame.Forget forget -> loop.forget(forget);
             case Frame.Run run -> loop.add(run);
+            case Frame.Elements elements -> loop.add(elements);
             case Frame.Interrupt interrupt -> gate.interrupt(interrupt.task());
             case Frame.ClassReply reply -> classes.take(reply.request(), reply);
             case Frame.ResourceReply reply -> classes.take(reply.request(), reply);

@@ -12,6 +12,7 @@ import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.worker.nested.ParentPool;
 import concurrent.futures.internal.shipping.ShippedLoaders;
 import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.EncodedTask;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.DictionaryReplica;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// the parent finds at most one task that has begun and was not answered, should this process die.
 final class TaskLoop {
     private static final int OUT_OF_MEMORY_EXIT = 3;
+    private static final String OUT_OF_MEMORY = "a task had exhausted its memory, and failed with that";
 
     private final ClaimPage claims;
     private final Outbox outbox;
@@ -59,6 +61,8 @@ final class TaskLoop {
     /// It has told so, and begins no more tasks.
     private boolean overgrown;
 
+    private final ElementLoop elements;
+
     private final BlockingQueue<Assignment> queue = new LinkedBlockingQueue<>();
     private final BooleanSupplier isAssigned = new BooleanSupplier() {
         @Override
@@ -79,6 +83,7 @@ final class TaskLoop {
         this.claims = claims;
         this.outbox = outbox;
         this.gate = gate;
+        this.elements = new ElementLoop(this, claims, outbox, gate);
         this.loaders = new ShippedLoaders(application, classes);
         this.dictionary = new Dictionary(loaders);
         this.encoder = new ObjectEncoder(dictionary);
@@ -149,6 +154,10 @@ final class TaskLoop {
     void add(Frame.Run run) {
         SharedValue function = run.sharedFunction() == 0 ? null : shared.get(run.sharedFunction());
         queue.add(new Assignment.Tasks(run, function));
+    }
+
+    void add(Frame.Elements elements) {
+        queue.add(new Assignment.Elements(elements, shared.get(elements.sharedFunction())));
     }
 
     void add(Frame.Shutdown shutdown) {
@@ -223,6 +232,8 @@ final class TaskLoop {
         Assignment next = next();
         if (next instanceof Assignment.Tasks tasks) {
             run(tasks);
+        } else if (next instanceof Assignment.Elements some) {
+            elements.run(some.frame(), Objects.requireNonNull(some.function()), Objects.requireNonNull(desk));
         } else if (next instanceof Assignment.Prepare prepare) {
             prepare(prepare.setup());
         } else if (next instanceof Assignment.Unmap memory) {
@@ -306,8 +317,7 @@ final class TaskLoop {
         try {
             value = encoder.encodeBorrowing(perform(tasks, place));
         } catch (Throwable e) {
-            outOfMemory = e instanceof OutOfMemoryError
-                    || (e instanceof NotSerializableTaskException && e.getCause() instanceof OutOfMemoryError);
+            outOfMemory = isOutOfMemory(e);
             failure = encoder.encodeThrowable(e);
         } finally {
             here.enter(null);
@@ -317,13 +327,14 @@ final class TaskLoop {
         Thread.currentThread().setContextClassLoader(application);
         answer(number, begun, value, failure);
         if (outOfMemory) {
-            leaveAtOnce("a task had exhausted its memory, and failed with that");
+            leaveAtOnce(OUT_OF_MEMORY);
         }
         checkMemory(ended - begun);
         return true;
     }
 
-    private void checkMemory(long ranNanos) {
+    /// A task has ended; the worker may hold too much by now.
+    void checkMemory(long ranNanos) {
         if (memoryLimit == null) {
             return;
         }
@@ -372,6 +383,75 @@ final class TaskLoop {
         if (!atOnce) {
             ended = System.nanoTime();
         }
+    }
+
+    // --- what elements of a map need
+
+    void enter(int depth) {
+        parentPool.enter(depth);
+    }
+
+    boolean isOvergrown() {
+        return overgrown;
+    }
+
+    boolean limitsMemory() {
+        return memoryLimit != null;
+    }
+
+    RunningTask scope(long number, @Nullable String name) {
+        return new RunningTask(number, name, workerName, gate, outbox, parentPool);
+    }
+
+    @Nullable
+    Object decode(SharedValue function) {
+        return function.get(decoder);
+    }
+
+    Blob encode(@Nullable Object value) {
+        return encoder.encodeBorrowing(value);
+    }
+
+    /// Sets the context class loader of the thread, if it is another one.
+    void enterContext(int number, @Nullable Object function) {
+        ClassLoader context = contextLoader(number, function);
+        if (Thread.currentThread().getContextClassLoader() != context) {
+            Thread.currentThread().setContextClassLoader(context);
+        }
+    }
+
+    void leaveContext() {
+        Thread.currentThread().setContextClassLoader(application);
+    }
+
+    void flushStreams() {
+        streams.flush();
+    }
+
+    @Nullable
+    Object callOther(EncodedTask.Kind kind, @Nullable Object code, @Nullable Object first, @Nullable Object second)
+            throws Exception {
+        return decoder.toTaskBody(kind, code, first, second).call();
+    }
+
+    void answerValue(long number, long begun, long ran, Blob value) {
+        outbox.send(new Frame.Result(number, begun, ran, value), dictionary, value.requiredDefinitions());
+    }
+
+    Blob encodeThrowable(Throwable thrown) {
+        return encoder.encodeThrowable(thrown);
+    }
+
+    void answerFailure(long number, long begun, long ran, Blob failure, boolean outOfMemory) {
+        outbox.send(new Frame.Failure(number, begun, ran, failure), dictionary, failure.requiredDefinitions());
+        if (outOfMemory) {
+            leaveAtOnce(OUT_OF_MEMORY);
+        }
+    }
+
+    static boolean isOutOfMemory(Throwable thrown) {
+        return thrown instanceof OutOfMemoryError
+                || (thrown instanceof NotSerializableTaskException && thrown.getCause() instanceof OutOfMemoryError);
     }
 
     // --- the end

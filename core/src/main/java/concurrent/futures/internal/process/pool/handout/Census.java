@@ -14,11 +14,13 @@ public final class Census {
     private final PoolLock lock;
     private final Roster roster;
     private final TaskQueue queue;
+    private final Divider divider;
 
-    Census(PoolLock lock, Roster roster, TaskQueue queue) {
+    Census(PoolLock lock, Roster roster, TaskQueue queue, Divider divider) {
         this.lock = lock;
         this.roster = roster;
         this.queue = queue;
+        this.divider = divider;
     }
 
     // --- tasks
@@ -29,8 +31,10 @@ public final class Census {
         try {
             List<PoolTask<?>> all = new ArrayList<>();
             for (Worker worker : roster.workers()) {
+                divider.divideAll(worker);
                 worker.addTasksTo(all);
             }
+            divider.divideQueue();
             queue.addTasksTo(all);
             return all;
         } finally {
@@ -43,6 +47,7 @@ public final class Census {
         lock.take();
         try {
             List<PoolTask<?>> all = new ArrayList<>();
+            divider.divideQueue();
             queue.addTasksTo(all);
             return all;
         } finally {
@@ -56,6 +61,7 @@ public final class Census {
         try {
             List<PoolTask<?>> all = new ArrayList<>();
             for (Worker worker : roster.workers()) {
+                divider.divideBegun(worker);
                 worker.addBegunTo(all);
             }
             return all;
@@ -95,7 +101,7 @@ public final class Census {
 
     private void noteBegun(Worker worker) {
         Handover head = worker.head();
-        if (head != null && head.isLive() && worker.hasBegunHead()) {
+        if (head != null && head.stretch() == null && worker.hasBegunHead()) {
             PoolTask<?> task = head.headTask();
             if (task.trace() != null) {
                 Telling.started(task, worker.claims().begunAt(head.number));

@@ -1,6 +1,6 @@
 package concurrent.futures.internal.process.pool.handout;
 
-import concurrent.futures.internal.process.pool.handout.PoolTask.Place;
+import concurrent.futures.internal.process.pool.handout.Queued.Place;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +15,15 @@ import java.util.function.Consumer;
 ///   has nothing to do; from a worker whose task turns out to be long, that stops a task, that retires, or that died.
 ///   It returns to its place in the queue, by age, and nobody sees a difference.
 /// - Whenever a worker answers, becomes ready, or loses what it had, it is refilled: from the queue, else from the
-/// tasks
-///   sent ahead to others.
+///   tasks sent ahead to others.
 ///
 /// So no task waits while a worker is idle, except for one that is on its way. Methods that are not private take the
 /// lock themselves, unless they say otherwise.
 public final class Dispatcher {
     /// Behind a task that runs longer than this, and than those before it, no others wait.
     static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final PoolTask<?>[] NONE = {};
 
     private final PoolLock lock;
     private final Inbox inbox = new Inbox();
@@ -43,6 +44,7 @@ public final class Dispatcher {
 
     // Guarded by the lock.
     private final TaskQueue queue = new TaskQueue();
+    private final Divider divider;
     private long arrivals;
     private boolean wasComplete;
     private boolean wasSated;
@@ -56,7 +58,8 @@ public final class Dispatcher {
         this.stopper = new Stopper(this, rules, lock);
         this.watch = new Watch(this, rules, lock);
         this.retrieval = new Retrieval(lock, roster, queue, stopper);
-        this.census = new Census(lock, roster, queue);
+        this.divider = new Divider(lock, queue);
+        this.census = new Census(lock, roster, queue, divider);
         this.maxTasksPerWorker = rules.maxTasksPerWorker();
         this.sender = new Sender(queue, stopper, watch, maxTasksPerWorker);
     }
@@ -75,6 +78,10 @@ public final class Dispatcher {
 
     Retrieval retrieval() {
         return retrieval;
+    }
+
+    Divider divider() {
+        return divider;
     }
 
     public Census census() {
@@ -113,6 +120,47 @@ public final class Dispatcher {
         lock.serve();
     }
 
+    /// Takes the elements of a map, as [#enqueue(List)] does.
+    public void enqueue(MapBatch<?> batch) {
+        Stretch whole = batch.anyStretch();
+        if (whole != null) {
+            inbox.add(whole, whole);
+            lock.serve();
+        }
+    }
+
+    /// Divides a batch that was not enqueued.
+    public List<PoolTask<?>> divideNew(MapBatch<?> batch) {
+        Stretch whole = batch.anyStretch();
+        return whole == null ? List.of() : List.of(divideIfNew(whole));
+    }
+
+    /// Sees to it that those elements of a batch that have no outcome are tasks of their own.
+    void divide(MapBatch<?> batch) {
+        lock.take();
+        try {
+            for (Stretch stretch = batch.anyStretch(); stretch != null; stretch = batch.anyStretch()) {
+                boolean isNew = stretch.place == Place.NEW;
+                PoolTask<?>[] tasks = divider.divide(stretch);
+                if (isNew) {
+                    inbox.add(tasks);
+                }
+            }
+        } finally {
+            lock.give();
+        }
+    }
+
+    /// Divides a stretch that comes when no work is taken any more, unless that has been done.
+    PoolTask<?>[] divideIfNew(Stretch stretch) {
+        lock.take();
+        try {
+            return stretch.place == Place.NEW ? divider.divide(stretch) : NONE;
+        } finally {
+            lock.give();
+        }
+    }
+
     /// Takes in what is in the inbox.
     ///
     /// Whether a task may be left there is decided without the lock: who leaves one writes the inbox, and then reads
@@ -135,10 +183,10 @@ public final class Dispatcher {
                 return true;
             }
             owing |= !wasSated;
-            PoolTask<?> task = inbox.takeAll();
+            Queued task = inbox.takeAll();
             try {
                 while (task != null) {
-                    PoolTask<?> next = task.next;
+                    Queued next = task.next;
                     receive(task);
                     task = next;
                 }
@@ -150,15 +198,19 @@ public final class Dispatcher {
             return true;
         }
 
-        private void receive(PoolTask<?> task) {
+        private void receive(Queued task) {
             if (task.place != Place.NEW) {
                 task.next = null;
             } else if (roster.takesWork()) {
-                task.arrival = ++arrivals;
+                task.arrival = arrivals + 1;
                 queue.addLast(task);
+                arrivals += task.count();
                 task.place = Place.QUEUED;
             } else {
-                lock.afterwards(new Steps.Refuse(task));
+                lock.afterwards(
+                        task instanceof PoolTask<?> one
+                                ? new Steps.Refuse(one)
+                                : new Steps.RefuseElements(Dispatcher.this, (Stretch) task));
                 task.next = null;
             }
         }
@@ -258,7 +310,7 @@ public final class Dispatcher {
     /// Whether the next task may be sent to a worker that is busy. A nested one may not: the tasks that wait hold a
     /// worker each, and there are not many of them only as long as what they wait for is under way.
     private boolean maySendAhead() {
-        PoolTask<?> next = queue.peek();
+        Queued next = queue.peek();
         return next != null && next.depth() == 0;
     }
 
@@ -405,10 +457,14 @@ public final class Dispatcher {
 
     /// Has something done with all that waits, which will never begin. Under the lock.
     void dismissQueue(Consumer<PoolTask<?>> action) {
-        for (PoolTask<?> task = queue.peek(); task != null; task = queue.peek()) {
-            lock.afterwards(new Steps.Accept(action, task));
-            queue.remove(task);
-            task.place = Place.REVOKED;
+        for (Queued waiting = queue.peek(); waiting != null; waiting = queue.peek()) {
+            if (waiting instanceof PoolTask<?> task) {
+                lock.afterwards(new Steps.Accept(action, task));
+                queue.remove(task);
+                task.place = Place.REVOKED;
+            } else {
+                divider.divide((Stretch) waiting);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
-import concurrent.futures.internal.process.pool.handout.PoolTask.Place;
+import concurrent.futures.internal.process.pool.handout.Queued.Place;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Frame;
@@ -54,6 +54,49 @@ public final class Foreman {
         }
     }
 
+    /// A worker has answered elements of a map with simple values. Where memory runs out amid that, it can be told once
+    /// more.
+    ///
+    /// @param worker which
+    /// @param values as they came
+    /// @param atOnce whether nothing has to be waited for before the values are seen
+    /// @param outcomes takes those that have a future and that somebody wants; there is room for all
+    /// @return how many have ended that are to be closed in the ledger
+    public int answered(
+            Worker worker, Frame.Values values, boolean atOnce, BiConsumer<PoolTask<?>, Frame.Answer> outcomes) {
+        lock.take();
+        try {
+            long now = System.nanoTime();
+            int ended = 0;
+            for (int i = 0; i < values.count(); ) {
+                long number = values.first() + i;
+                Handover handover = worker.find(number);
+                if (handover == null || ClaimPage.placeOf(number) != handover.head()) {
+                    i++;
+                    continue;
+                }
+                Stretch stretch = handover.stretch();
+                if (stretch == null || !atOnce) {
+                    settle(worker, handover, values.answer(i), outcomes, now);
+                    i++;
+                    continue;
+                }
+                int count = Math.min(values.count() - i, handover.live());
+                lock.afterwards(stretch.batch);
+                stretch.batch.succeed(stretch.from + handover.head(), values.values(), i, count);
+                worker.removeHeads(handover, stretch, count, now);
+                worker.tasksDone += count;
+                ended += count;
+                i += count;
+            }
+            worker.window.ran(values.nanos(), values.measured());
+            hasAnswered(worker);
+            return ended;
+        } finally {
+            lock.give();
+        }
+    }
+
     /// A worker has answered. Where memory runs out amid that, the rest can be told once more.
     ///
     /// @param worker which
@@ -66,32 +109,56 @@ public final class Foreman {
             long now = System.nanoTime();
             for (Frame.Answer answer : answers) {
                 Handover handover = worker.find(answer.task());
-                if (handover == null || ClaimPage.placeOf(answer.task()) != handover.head()) {
-                    continue;
+                if (handover != null && ClaimPage.placeOf(answer.task()) == handover.head()) {
+                    settle(worker, handover, answer, outcomes, now);
+                    worker.window.ran(answer.runNanos());
                 }
-                PoolTask<?> task = handover.headTask();
-                Leash leash = task.leash;
-                TaskRetried.Reason again = null;
-                if (leash != null && leash.timedOut) {
-                    again = retryOrSettle(task, leash);
-                } else {
-                    outcomes.accept(task, answer);
-                }
-                // What may fail for lack of memory is done.
-                worker.tasksDone++;
-                worker.window.ran(answer.runNanos());
-                Telling.ran(task, answer);
-                end(handover, again, now);
             }
-            dispatcher.limitHead(worker);
-            dispatcher.refill(worker);
-            dispatcher.refilledAfterAnswers(worker);
-            if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
-                dispatcher.watch().leaving(worker);
-                dispatcher.assign();
-            }
+            hasAnswered(worker);
         } finally {
             lock.give();
+        }
+    }
+
+    /// The first task of a hand-over was answered.
+    private void settle(
+            Worker worker,
+            Handover handover,
+            Frame.Answer answer,
+            BiConsumer<PoolTask<?>, Frame.Answer> outcomes,
+            long now) {
+        Stretch stretch = handover.stretch();
+        if (stretch != null) {
+            PoolTask<?> element = dispatcher.divider().taskOfHead(handover, stretch);
+            lock.afterwards(stretch.batch);
+            outcomes.accept(element, answer);
+            element.place = Place.OVER;
+            dispatcher.divider().own(handover, stretch, element);
+            worker.removeHeads(handover, stretch, 1, now);
+            worker.tasksDone++;
+            return;
+        }
+        PoolTask<?> task = handover.headTask();
+        Leash leash = task.leash;
+        TaskRetried.Reason again = null;
+        if (leash != null && leash.timedOut) {
+            again = retryOrSettle(task, leash);
+        } else {
+            outcomes.accept(task, answer);
+        }
+        // What may fail for lack of memory is done.
+        worker.tasksDone++;
+        Telling.ran(task, answer);
+        end(handover, again, now);
+    }
+
+    private void hasAnswered(Worker worker) {
+        dispatcher.limitHead(worker);
+        dispatcher.refill(worker);
+        dispatcher.refilledAfterAnswers(worker);
+        if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
+            dispatcher.watch().leaving(worker);
+            dispatcher.assign();
         }
     }
 
@@ -159,8 +226,11 @@ public final class Foreman {
         try {
             roster.contactLost(worker);
             if (!worker.isLost) {
-                worker.isLost = true;
                 Handover head = worker.head();
+                if (head != null) {
+                    dispatcher.divider().divide(head);
+                }
+                worker.isLost = true;
                 worker.headIsUndeliverable = head != null
                         && !worker.hasBegunHead()
                         && head.headTask().isUndeliverable();
@@ -198,6 +268,7 @@ public final class Foreman {
             worker.startFailure = startFailure;
             long now = System.nanoTime();
             for (Handover head = worker.head(); head != null; head = worker.head()) {
+                dispatcher.divider().divide(head);
                 TaskRetried.Reason again = retryOrFail(head.headTask(), failure);
                 end(head, again, now);
             }
@@ -356,6 +427,7 @@ public final class Foreman {
         try {
             Handover handover = worker.find(progress.task());
             if (handover != null) {
+                dispatcher.divider().divide(handover);
                 PoolTask<?> task = handover.task(ClaimPage.placeOf(progress.task()));
                 Telling.started(task, worker.claims().begunAt(handover.number));
                 lock.afterwards(new Steps.Progress(task, progress.done(), progress.total()));

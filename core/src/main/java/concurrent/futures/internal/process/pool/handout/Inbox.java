@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Where tasks are left for the [Dispatcher] by those who submit them: a stack without locks. Whoever has the pool's
 /// lock takes them out, in the order in which they were left.
 final class Inbox {
-    private final AtomicReference<@Nullable PoolTask<?>> newest = new AtomicReference<>();
+    private final AtomicReference<@Nullable Queued> newest = new AtomicReference<>();
 
     boolean isEmpty() {
         return newest.getPlain() == null && newest.get() == null;
@@ -24,9 +24,17 @@ final class Inbox {
         add(tasks.getFirst(), tasks.getLast());
     }
 
-    /// Leaves tasks of which each leads to the one before it by [PoolTask#next].
-    void add(PoolTask<?> first, PoolTask<?> last) {
-        PoolTask<?> before;
+    /// Leaves tasks, which stay next to each other. Allocates nothing.
+    void add(PoolTask<?>[] tasks) {
+        for (int i = 1; i < tasks.length; i++) {
+            tasks[i].next = tasks[i - 1];
+        }
+        add(tasks[0], tasks[tasks.length - 1]);
+    }
+
+    /// Leaves tasks of which each leads to the one before it by [Queued#next].
+    void add(Queued first, Queued last) {
+        Queued before;
         do {
             before = newest.get();
             first.next = before;
@@ -35,11 +43,11 @@ final class Inbox {
 
     /// Leaves tasks again that were taken out.
     ///
-    /// @param oldest leads to those after it by [PoolTask#next]
-    void putBack(@Nullable PoolTask<?> oldest) {
-        for (PoolTask<?> task = oldest; task != null; ) {
-            PoolTask<?> next = task.next;
-            PoolTask<?> before;
+    /// @param oldest leads to those after it by [Queued#next]
+    void putBack(@Nullable Queued oldest) {
+        for (Queued task = oldest; task != null; ) {
+            Queued next = task.next;
+            Queued before;
             do {
                 before = newest.get();
                 task.next = before;
@@ -50,12 +58,12 @@ final class Inbox {
 
     /// Takes all out.
     ///
-    /// @return the oldest one, which leads to those after it by [PoolTask#next]
+    /// @return the oldest one, which leads to those after it by [Queued#next]
     @Nullable
-    PoolTask<?> takeAll() {
-        PoolTask<?> oldest = null;
-        for (PoolTask<?> task = newest.getAndSet(null); task != null; ) {
-            PoolTask<?> before = task.next;
+    Queued takeAll() {
+        Queued oldest = null;
+        for (Queued task = newest.getAndSet(null); task != null; ) {
+            Queued before = task.next;
             task.next = oldest;
             oldest = task;
             task = before;

@@ -38,15 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// later of the two calls [#settle()].
 ///
 /// @param <T> the type of the result
-public final class PoolTask<T extends @Nullable Object> implements TaskControl {
-    enum Place {
-        NEW,
-        QUEUED,
-        SENT,
-        OVER,
-        REVOKED,
-    }
-
+public final class PoolTask<T extends @Nullable Object> extends Queued implements TaskControl {
     private static final int MAX_FAILED_DELIVERIES = 3;
 
     private static final VarHandle CLOSED =
@@ -71,17 +63,13 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
     /// What reads the outcome, if that takes long.
     private volatile @Nullable Thread reader;
 
-    /// The tasks that were handed over together with this one; `null` if there are none.
-    final @Nullable Object chunk;
+    /// The tasks that were submitted together with this one; `null` if there are none.
+    private final @Nullable Object chunk;
 
     /// How many tasks submitted one another above this one; 0 if the parent submitted it.
     private final int depth;
 
-    /// Written under the dispatcher's lock. Volatile, since whoever ends the future looks at it without: each of the
-    /// two that must meet in [#settle()] writes its own part before it reads the other's.
-    volatile Place place = Place.NEW;
-
-    // Guarded by the dispatcher's lock; the last two are the queue's.
+    // Guarded by the dispatcher's lock.
     private int attempt = 1;
     private byte failedDeliveries;
 
@@ -91,18 +79,9 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
 
     int index;
 
-    /// The number of tasks that had come to the dispatcher by the time this one had.
-    long arrival;
-
     /// What its attempt is held by, if anything.
     @Nullable
     Leash leash;
-
-    @Nullable
-    PoolTask<?> previous;
-
-    @Nullable
-    PoolTask<?> next;
 
     /// What is told of it; `null` if nobody listens. Written before anybody else knows the task.
     private @Nullable Trace trace;
@@ -134,8 +113,20 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
         return body;
     }
 
+    @Override
     int depth() {
         return depth;
+    }
+
+    @Override
+    int count() {
+        return 1;
+    }
+
+    @Override
+    @Nullable
+    Object chunk() {
+        return chunk;
     }
 
     /// The encoded task; there once it is queued, until it is over.
@@ -188,6 +179,11 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
         }
     }
 
+    /// The task was encoded before, as an element of a map.
+    void encoded(Parcel written) {
+        parcel = written;
+    }
+
     /// The task fails before the dispatcher has heard of it.
     public void withdraw(Throwable exception) {
         place = Place.REVOKED;
@@ -201,11 +197,6 @@ public final class PoolTask<T extends @Nullable Object> implements TaskControl {
         return depth == other.depth
                 && parcel().goesWith(other.parcel())
                 && Objects.equals(options.name(), other.options.name());
-    }
-
-    /// Whether both belong to one chunk.
-    boolean isInChunkOf(PoolTask<?> other) {
-        return chunk != null && chunk == other.chunk;
     }
 
     /// What the attempt is held by, from now on.

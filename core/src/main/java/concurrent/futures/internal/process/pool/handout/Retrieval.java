@@ -1,6 +1,6 @@
 package concurrent.futures.internal.process.pool.handout;
 
-import concurrent.futures.internal.process.pool.handout.PoolTask.Place;
+import concurrent.futures.internal.process.pool.handout.Queued.Place;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ final class Retrieval {
     private static final Comparator<Handover> YOUNGEST_FIRST = new Comparator<>() {
         @Override
         public int compare(Handover one, Handover other) {
-            return Long.compare(other.lastTask().arrival, one.lastTask().arrival);
+            return Long.compare(other.lastArrival(), one.lastArrival());
         }
     };
 
@@ -39,11 +39,29 @@ final class Retrieval {
         }
         Worker worker = handover.worker;
         long now = System.nanoTime();
+        Stretch stretch = handover.stretch();
+        if (stretch != null) {
+            cut(handover, stretch, from, now);
+            return;
+        }
         int end = worker.claims().cut(handover.number, Math.max(from, handover.head()));
         while (handover.end() > end) {
             PoolTask<?> task = worker.removeLast(handover, now);
             task.loosen();
             requeue(task);
+        }
+        stopper.limitHead(worker);
+    }
+
+    private void cut(Handover handover, Stretch stretch, int from, long now) {
+        Stretch rest = new Stretch(stretch.batch);
+        Worker worker = handover.worker;
+        int before = handover.end();
+        int end = worker.claims().cut(handover.number, Math.max(from, handover.head()));
+        if (end < before) {
+            rest.cover(stretch, end, before - end);
+            worker.removeLasts(handover, stretch, end, now);
+            requeue(rest);
         }
         stopper.limitHead(worker);
     }
@@ -93,7 +111,7 @@ final class Retrieval {
     }
 
     /// Puts a task back to its place in the queue.
-    void requeue(PoolTask<?> task) {
+    void requeue(Queued task) {
         task.place = Place.QUEUED;
         queue.putBack(task);
     }

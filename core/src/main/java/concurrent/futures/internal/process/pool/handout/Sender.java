@@ -1,6 +1,6 @@
 package concurrent.futures.internal.process.pool.handout;
 
-import concurrent.futures.internal.process.pool.handout.PoolTask.Place;
+import concurrent.futures.internal.process.pool.handout.Queued.Place;
 import concurrent.futures.internal.process.pool.sending.Parcel;
 import concurrent.futures.internal.process.pool.sending.SharedFunction;
 import concurrent.futures.internal.process.transport.ClaimPage;
@@ -40,13 +40,53 @@ final class Sender {
     /// @return how many
     int handNext(Worker worker, int most, long now) {
         int handed = 0;
-        PoolTask<?> first = queue.peek();
+        Queued first = queue.peek();
         while (first != null) {
-            handed += hand(worker, first, most, now);
-            PoolTask<?> next = queue.peek();
+            handed += first instanceof Stretch stretch
+                    ? handStretch(worker, stretch, most, now)
+                    : hand(worker, (PoolTask<?>) first, most, now);
+            Queued next = queue.peek();
             first = next != null && next.isInChunkOf(first) && worker.takesMoreOfChunk(maxTasksPerWorker) ? next : null;
         }
         return handed;
+    }
+
+    /// Hands over the first elements of a stretch, or all. Where there is no memory for it, nothing has happened.
+    private int handStretch(Worker worker, Stretch first, int most, long now) {
+        int room = first.chunk() == null ? most : worker.roomForChunk(maxTasksPerWorker);
+        int count = Math.clamp(room, 1, Math.min(first.count(), first.most(GROUP_BYTES)));
+        boolean isAll = count == first.count();
+        Stretch part = isAll ? first : new Stretch(first.batch);
+        int from = first.argumentsAt(0);
+        int to = first.argumentsAt(count);
+        long number = ClaimPage.number(handovers + 1, worker.nextSlot());
+        Frame.Elements frame = first.batch.frame(number, count, from, to);
+        Handover handover = new Handover(part, worker, number, count);
+        handovers++;
+        if (isAll) {
+            queue.remove(first);
+        } else {
+            part.cover(first, 0, count);
+            first.dropFirst(count);
+            queue.shrunk(count);
+        }
+        worker.claims().offer(number, count);
+        worker.add(handover, (long) count * first.batch.bytesEach(), now);
+        handover.attach();
+        post(worker, first.batch.function(), frame, /* requiredDefinitions= */ 0);
+        watch.busy(worker);
+        return count;
+    }
+
+    private static void post(
+            Worker worker, @Nullable SharedFunction shared, Frame.FromParent frame, int requiredDefinitions) {
+        try {
+            share(worker, shared);
+        } catch (OutOfMemoryError e) {
+            // What this worker knows of the function is not known any more. Others run the tasks.
+            worker.courier().giveUp();
+        }
+        worker.courier().post(frame, requiredDefinitions);
     }
 
     /// Where there is no memory for it, all that was taken out of the queue is there again.
@@ -72,8 +112,8 @@ final class Sender {
         group.add(first);
         queue.remove(first);
         long bytes = first.parcel().size();
-        int ofChunk = first.chunk == null ? 0 : worker.roomForChunk(maxTasksPerWorker);
-        for (PoolTask<?> next = queue.peek(); next != null && next.goesWith(first); next = queue.peek()) {
+        int ofChunk = first.chunk() == null ? 0 : worker.roomForChunk(maxTasksPerWorker);
+        while (queue.peek() instanceof PoolTask<?> next && next.goesWith(first)) {
             bytes += next.parcel().size();
             int limit =
                     next.isInChunkOf(first) ? ofChunk : first.depth() > 0 ? 1 : Math.min(most, ClaimPage.MOST_TASKS);
@@ -115,13 +155,7 @@ final class Sender {
         for (PoolTask<?> task : tasks) {
             Telling.handedTo(task, worker);
         }
-        try {
-            share(worker, shared);
-        } catch (OutOfMemoryError e) {
-            // What this worker knows of the function is not known any more. Others run the tasks.
-            worker.courier().giveUp();
-        }
-        worker.courier().post(frame, requiredDefinitions);
+        post(worker, shared, frame, requiredDefinitions);
         stopper.limitHead(worker);
         watch.busy(worker);
         return tasks.length;

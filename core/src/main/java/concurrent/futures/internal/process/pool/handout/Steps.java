@@ -3,6 +3,7 @@ package concurrent.futures.internal.process.pool.handout;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What is put off until the pool's lock is free: see `PoolLock.afterwards`. Done twice, each does as much as once.
 ///
@@ -36,6 +37,30 @@ final class Steps {
         @Override
         public void run() {
             task.refuse();
+        }
+    }
+
+    /// Likewise, of elements of a map: those whose turn has come are remembered.
+    static final class RefuseElements implements Runnable {
+        private final Dispatcher dispatcher;
+        private final Stretch stretch;
+        private PoolTask<?> @Nullable [] tasks;
+
+        RefuseElements(Dispatcher dispatcher, Stretch stretch) {
+            this.dispatcher = dispatcher;
+            this.stretch = stretch;
+        }
+
+        @Override
+        public void run() {
+            PoolTask<?>[] divided = tasks;
+            if (divided == null) {
+                divided = dispatcher.divideIfNew(stretch);
+                tasks = divided;
+            }
+            for (PoolTask<?> task : divided) {
+                task.refuse();
+            }
         }
     }
 

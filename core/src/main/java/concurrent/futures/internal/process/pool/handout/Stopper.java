@@ -57,7 +57,7 @@ final class Stopper {
     /// Stops the task of a worker whose future was cancelled, if that could not be done at once. Under the lock.
     void stopEnded(Worker worker) {
         Handover head = worker.head();
-        if (head != null && head.headTask().isEnded() && worker.hasBegunHead()) {
+        if (head != null && head.stretch() == null && head.headTask().isEnded() && worker.hasBegunHead()) {
             stop(head.headTask(), head);
         }
     }
@@ -106,7 +106,7 @@ final class Stopper {
         dispatcher.retrieval().takeBackAll(worker);
         WorkerProcess process = worker.process;
         Handover last = worker.lastLive();
-        if (process == null || last == null || last.task(last.end() - 1) != task) {
+        if (process == null || last == null || !last.endsWith(task)) {
             dispatcher.assign();
             return;
         }
@@ -129,8 +129,8 @@ final class Stopper {
 
     private void limitHeadOnce(Worker worker) {
         Handover head = worker.head();
-        if (head == null) {
-            return;
+        if (head == null || head.stretch() != null) {
+            return; // The elements of a stretch have no limits.
         }
         PoolTask<?> task = head.headTask();
         Duration limit = task.options().timeout();

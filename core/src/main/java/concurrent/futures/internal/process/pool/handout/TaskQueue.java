@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Nested tasks come first because others wait for them, each in a worker of its own: if older tasks began before
 /// them, these would submit further ones and wait, and so on, without end.
+///
+/// Elements of a map may stand here as one [Stretch], which counts as many as it has.
 final class TaskQueue {
     /// By depth.
     private final List<Lane> lanes = new ArrayList<>(List.of(new Lane()));
 
     private int size;
 
+    /// How many tasks wait.
     int size() {
         return size;
     }
@@ -24,9 +27,9 @@ final class TaskQueue {
     }
 
     @Nullable
-    PoolTask<?> peek() {
+    Queued peek() {
         for (int depth = lanes.size() - 1; depth >= 0; depth--) {
-            PoolTask<?> first = lanes.get(depth).first;
+            Queued first = lanes.get(depth).first;
             if (first != null) {
                 return first;
             }
@@ -34,37 +37,52 @@ final class TaskQueue {
         return null;
     }
 
-    void addLast(PoolTask<?> task) {
+    void addLast(Queued task) {
         laneOf(task).addLast(task);
-        size++;
+        size += task.count();
     }
 
     /// Puts a task that was here before back to its place. Cheap if there are not many older ones of its depth; so of
     /// several, the youngest should come first.
-    void putBack(PoolTask<?> task) {
+    void putBack(Queued task) {
         laneOf(task).putBack(task);
-        size++;
-    }
-
-    @Nullable
-    PoolTask<?> poll() {
-        PoolTask<?> task = peek();
-        if (task != null) {
-            remove(task);
-        }
-        return task;
+        size += task.count();
     }
 
     /// Takes out a task that is in this queue.
-    void remove(PoolTask<?> task) {
+    void remove(Queued task) {
         laneOf(task).remove(task);
-        size--;
+        size -= task.count();
     }
 
+    /// A stretch that is in this queue has lost its first elements to a worker.
+    void shrunk(int count) {
+        size -= count;
+    }
+
+    /// Puts tasks into the place of the stretch that they are the elements of. Allocates nothing.
+    void replace(Stretch stretch, PoolTask<?>[] tasks) {
+        laneOf(stretch).replace(stretch, tasks);
+    }
+
+    /// The stretches that are here.
+    List<Stretch> stretches() {
+        List<Stretch> all = new ArrayList<>();
+        for (Queued task = lanes.getFirst().first; task != null; task = task.next) {
+            if (task instanceof Stretch stretch) {
+                all.add(stretch);
+            }
+        }
+        return all;
+    }
+
+    /// Adds the tasks that are here, without the elements of stretches.
     void addTasksTo(List<PoolTask<?>> all) {
         for (Lane lane : lanes.reversed()) {
-            for (PoolTask<?> task = lane.first; task != null; task = task.next) {
-                all.add(task);
+            for (Queued waiting = lane.first; waiting != null; waiting = waiting.next) {
+                if (waiting instanceof PoolTask<?> task) {
+                    all.add(task);
+                }
             }
         }
     }
@@ -73,8 +91,8 @@ final class TaskQueue {
     List<PoolTask<?>> ended() {
         List<PoolTask<?>> ended = new ArrayList<>();
         for (Lane lane : lanes) {
-            for (PoolTask<?> task = lane.first; task != null; task = task.next) {
-                if (task.isEnded()) {
+            for (Queued waiting = lane.first; waiting != null; waiting = waiting.next) {
+                if (waiting instanceof PoolTask<?> task && task.isEnded()) {
                     ended.add(task);
                 }
             }
@@ -82,7 +100,7 @@ final class TaskQueue {
         return ended;
     }
 
-    private Lane laneOf(PoolTask<?> task) {
+    private Lane laneOf(Queued task) {
         while (lanes.size() <= task.depth()) {
             lanes.add(new Lane());
         }
@@ -91,27 +109,24 @@ final class TaskQueue {
 
     /// The tasks of one depth, oldest first.
     private static final class Lane {
-        private @Nullable PoolTask<?> first;
-        private @Nullable PoolTask<?> last;
+        private @Nullable Queued first;
+        private @Nullable Queued last;
 
-        void addLast(PoolTask<?> task) {
-            task.previous = last;
-            task.next = null;
-            if (last == null) {
-                first = task;
-            } else {
-                last.next = task;
-            }
-            last = task;
+        void addLast(Queued task) {
+            insert(task, last, null);
         }
 
-        void putBack(PoolTask<?> task) {
-            PoolTask<?> before = null;
-            PoolTask<?> after = first;
+        void putBack(Queued task) {
+            Queued before = null;
+            Queued after = first;
             while (after != null && after.arrival < task.arrival) {
                 before = after;
                 after = after.next;
             }
+            insert(task, before, after);
+        }
+
+        private void insert(Queued task, @Nullable Queued before, @Nullable Queued after) {
             task.previous = before;
             task.next = after;
             if (before == null) {
@@ -126,9 +141,19 @@ final class TaskQueue {
             }
         }
 
-        void remove(PoolTask<?> task) {
-            PoolTask<?> before = task.previous;
-            PoolTask<?> after = task.next;
+        void replace(Stretch stretch, PoolTask<?>[] tasks) {
+            Queued before = stretch.previous;
+            Queued after = stretch.next;
+            remove(stretch);
+            for (PoolTask<?> task : tasks) {
+                insert(task, before, after);
+                before = task;
+            }
+        }
+
+        void remove(Queued task) {
+            Queued before = task.previous;
+            Queued after = task.next;
             if (before == null) {
                 first = after;
             } else {

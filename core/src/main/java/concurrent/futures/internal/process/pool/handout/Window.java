@@ -26,6 +26,13 @@ final class Window {
         averageNanos = nanos > averageNanos ? nanos : averageNanos - (averageNanos - nanos) / 4;
     }
 
+    /// As [#ran(long)], some times.
+    void ran(long nanos, int times) {
+        for (int i = 0; i < times; i++) {
+            ran(nanos);
+        }
+    }
+
     /// The number of tasks for the worker.
     int size() {
         return Math.clamp(WORTH_NANOS / Math.max(1, averageNanos), MIN, MAX);

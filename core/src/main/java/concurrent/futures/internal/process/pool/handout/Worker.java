@@ -320,9 +320,41 @@ public final class Worker {
         return task;
     }
 
+    /// The first elements of a stretch were answered.
+    void removeHeads(Handover handover, Stretch stretch, int count, long now) {
+        if (inFlight.peekFirst() == handover) {
+            since = now;
+        }
+        handover.removeHeads(count);
+        removed(handover, count, (long) count * stretch.batch.bytesEach());
+    }
+
+    /// The last elements of a stretch were taken back.
+    void removeLasts(Handover handover, Stretch stretch, int to, long now) {
+        int count = handover.end() - to;
+        if (inFlight.peekFirst() == handover && handover.live() == count) {
+            since = now;
+        }
+        handover.removeLasts(to);
+        removed(handover, count, (long) count * stretch.batch.bytesEach());
+    }
+
+    /// The elements of a stretch are tasks from now on. Allocates nothing.
+    void divided(Handover handover, Stretch stretch, @Nullable PoolTask<?>[] room, PoolTask<?>[] tasks) {
+        handover.divide(room, tasks);
+        liveBytes -= (long) tasks.length * stretch.batch.bytesEach();
+        for (PoolTask<?> task : tasks) {
+            liveBytes += task.parcel().size();
+        }
+    }
+
     private void removed(PoolTask<?> task, Handover handover) {
-        live--;
-        liveBytes -= task.parcel().size();
+        removed(handover, 1, task.parcel().size());
+    }
+
+    private void removed(Handover handover, int count, long bytes) {
+        live -= count;
+        liveBytes -= bytes;
         if (handover.isLive()) {
             return;
         }
@@ -360,9 +392,12 @@ public final class Worker {
         }
     }
 
-    /// Adds the tasks that are there, in the order in which they were sent.
+    /// Adds the tasks that are there, in the order in which they were sent, without the elements of stretches.
     void addTasksTo(List<PoolTask<?>> all) {
         for (Handover handover : inFlight) {
+            if (handover.stretch() != null) {
+                continue;
+            }
             for (int place = handover.head(); place < handover.end(); place++) {
                 all.add(handover.task(place));
             }
@@ -391,10 +426,15 @@ public final class Worker {
         return handover != null && claims().countBegun(handover.number) > task.index;
     }
 
+    /// Whether the worker has begun the first task of a hand-over that has not been answered.
+    boolean hasBegun(Handover handover) {
+        return handover.isLive() && claims().countBegun(handover.number) > handover.head();
+    }
+
     /// Whether the worker has begun the task that is the first one here.
     boolean hasBegunHead() {
         Handover head = head();
-        return head != null && hasBegun(head.headTask());
+        return head != null && hasBegun(head);
     }
 
     /// Notes that the worker needs a shared function.
@@ -426,7 +466,7 @@ public final class Worker {
         WorkerInfo.State state = state();
         long done = tasksDone;
         Handover head = head();
-        String task = head != null && hasBegunHead() ? head.headTask().describe() : null;
+        String task = head != null && hasBegunHead() ? head.describeHead() : null;
         return new Supplier<>() {
             @Override
             public WorkerInfo get() {

@@ -53,6 +53,9 @@ final class Listener {
         }
     };
     private @Nullable Frame ahead;
+
+    /// What is ahead, if it is to be settled now.
+    private Frame.@Nullable Values values;
     private @Nullable IOException broken;
     private boolean leftWell;
     private boolean isShort;
@@ -145,6 +148,10 @@ final class Listener {
                 if (ahead == null) {
                     ahead = connection.receiveReady();
                 }
+                if (ahead instanceof Frame.Values some) {
+                    values = answers.isEmpty() ? some : null;
+                    return;
+                }
                 // Not a switch, which for each of them would look at more than it needs.
                 if (ahead instanceof Frame.Answer answer) {
                     answers.add(answer);
@@ -175,6 +182,8 @@ final class Listener {
     private void settle(Shift shift) {
         if (!answers.isEmpty()) {
             settleAnswers();
+        } else if (values != null) {
+            settleValues(values);
         }
         settleBacklog(shift);
     }
@@ -186,6 +195,17 @@ final class Listener {
             answers.clear();
         } catch (OutOfMemoryError e) {
             runsShort(e); // Those that are in the backlog now may let go of memory. The rest comes again.
+        }
+    }
+
+    private void settleValues(Frame.Values some) {
+        try {
+            backlog.makeRoom(some.count());
+            close(foreman.answered(worker, some, logBook.isUnused(), addToBacklog));
+            values = null;
+            ahead = null;
+        } catch (OutOfMemoryError e) {
+            runsShort(e); // Likewise.
         }
     }
 
@@ -237,8 +257,8 @@ final class Listener {
         ahead = null;
         if (frame == null) {
             return false;
-        } else if (frame instanceof Frame.Answer answer) {
-            ahead = answer;
+        } else if (frame instanceof Frame.Answer || frame instanceof Frame.Values) {
+            ahead = frame;
         } else if (frame instanceof Frame.Ready) {
             ready(); // The first use of the switch takes a program that starts a while.
         } else if (frame instanceof Frame.FromWorker said) {
@@ -256,6 +276,7 @@ final class Listener {
             case Frame.SetupFailed failed -> setupFailed(failed, shift);
             case Frame.Define definitions -> replica.accept(definitions);
             case Frame.Answer answer -> throw new IllegalArgumentException("answers are collected");
+            case Frame.Values values -> throw new IllegalArgumentException("answers are collected");
             case Frame.ClassRequest request -> inquiries.answer(request);
             case Frame.ShareRequest request -> inquiries.answer(request);
             case Frame.ResourceRequest request -> inquiries.answer(request);

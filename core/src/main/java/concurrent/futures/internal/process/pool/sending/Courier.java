@@ -193,7 +193,7 @@ public final class Courier implements NestedWork.Mail {
 
     /// Whether a worker has to know at once, and not only before its next task.
     private static boolean isUrgent(Frame.FromParent frame) {
-        if (frame instanceof Frame.Run || frame instanceof Frame.Setup) {
+        if (frame instanceof Frame.Run || frame instanceof Frame.Elements || frame instanceof Frame.Setup) {
             return false; // The first use of the switch takes a JVM that starts a while.
         }
         return switch (frame) {
@@ -202,6 +202,7 @@ public final class Courier implements NestedWork.Mail {
             case Frame.Share share -> share.id() < 0; // A broadcast, for which a task has asked.
             case Frame.Forget forget -> forget.id() < 0; // Likewise, if there is none.
             case Frame.Run run -> false;
+            case Frame.Elements elements -> false;
             case Frame.ForgetLoader forget -> false;
             case Frame.Shutdown shutdown -> false;
             case Frame.Interrupt interrupt -> true;

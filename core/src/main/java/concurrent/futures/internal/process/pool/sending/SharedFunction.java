@@ -45,6 +45,11 @@ public abstract sealed class SharedFunction {
         return original;
     }
 
+    /// Whether it could be encoded.
+    public boolean isEncoded() {
+        return encoded != null;
+    }
+
     /// The encoded function.
     ///
     /// @throws NotSerializableTaskException if it can not be encoded: a new instance for each element
