@@ -52,6 +52,10 @@ enum Box {
     POOL_LOCK,
     /// What goes to workers.
     POOL_SENDING,
+    /// How much and how long: the limits of a pool.
+    POOL_LIMITS,
+    /// What waits for a worker.
+    POOL_WAITING,
     /// Which worker gets which task.
     POOL_HANDOUT,
     /// Who accompanies a worker.
@@ -96,11 +100,14 @@ enum Box {
             case POOL_NESTED -> Set.of(API, INTERNAL, FUTURE, WIRE, THROWABLES, VALUES);
             case WORKER_NESTED -> Set.of(API, INTERNAL, FUTURE, LIFE, WIRE, THROWABLES, VALUES);
             case POOL_LOCK -> Set.of(INTERNAL);
+            case POOL_LIMITS, POOL_WAITING -> Set.of();
             case POOL_SENDING -> Set.of(POOL_NESTED, API, INTERNAL, WIRE, DICTIONARY, THROWABLES, VALUES, TRANSPORT);
             case POOL_HANDOUT ->
                 Set.of(
+                        POOL_LIMITS,
                         POOL_LOCK,
                         POOL_SENDING,
+                        POOL_WAITING,
                         API,
                         INTERNAL,
                         FUTURE,
@@ -140,6 +147,7 @@ enum Box {
             case POOL ->
                 Set.of(
                         POOL_HANDOUT,
+                        POOL_LIMITS,
                         POOL_LISTENING,
                         POOL_LOCK,
                         POOL_NESTED,
@@ -218,6 +226,8 @@ enum Box {
                     case ".internal.process.pool.lock" -> POOL_LOCK;
                     case ".internal.process.pool.sending" -> POOL_SENDING;
                     case ".internal.process.pool.handout" -> POOL_HANDOUT;
+                    case ".internal.process.pool.limits" -> POOL_LIMITS;
+                    case ".internal.process.pool.waiting" -> POOL_WAITING;
                     case ".internal.process.pool.listening" -> POOL_LISTENING;
                     case ".internal.process.training" -> TRAINING;
                     case ".internal.process.worker" -> WORKER;

@@ -49,7 +49,7 @@ final class Intake {
         int place = BeingEncoded.NONE;
         boolean isTaken = false;
         try {
-            parts.dispatcher().expect();
+            parts.dispatcher().reception().expect();
             if (parts.events().isWatched()) {
                 task.watch(arguments);
             }
@@ -61,7 +61,7 @@ final class Intake {
             boolean isEncoded = !task.isEnded() && task.encode();
             isTaken = true;
             if (isEncoded) {
-                parts.dispatcher().enqueue(task);
+                parts.dispatcher().reception().enqueue(task);
             }
         } catch (Throwable e) {
             if (!isTaken) {
@@ -95,19 +95,19 @@ final class Intake {
     private void take(MapBatch<?> batch) {
         boolean isTaken = false;
         try {
-            parts.dispatcher().expect();
+            parts.dispatcher().reception().expect();
             if (parts.events().isWatched()) {
                 // Since just now.
-                List<PoolTask<?>> tasks = parts.dispatcher().divideNew(batch);
+                List<PoolTask<?>> tasks = parts.dispatcher().reception().divideNew(batch);
                 for (PoolTask<?> task : tasks) {
                     TaskBody<?> body = Objects.requireNonNull(task.body(), "a task that nobody knows has not ended");
                     task.watch(parts.events().argumentsOf(body, task.options()));
                 }
                 isTaken = true;
-                parts.dispatcher().enqueue(tasks);
+                parts.dispatcher().reception().enqueue(tasks);
             } else {
                 isTaken = true;
-                parts.dispatcher().enqueue(batch);
+                parts.dispatcher().reception().enqueue(batch);
             }
         } catch (Throwable e) {
             if (!isTaken) {
@@ -147,7 +147,7 @@ final class Intake {
         int place = BeingEncoded.NONE;
         boolean isTaken = false;
         try {
-            parts.dispatcher().expect();
+            parts.dispatcher().reception().expect();
             if (parts.events().isWatched()) {
                 Iterator<@Nullable String> of = arguments.iterator();
                 for (PoolTask<?> task : tasks) {
@@ -168,7 +168,7 @@ final class Intake {
                 }
             }
             isTaken = true;
-            parts.dispatcher().enqueue(encoded);
+            parts.dispatcher().reception().enqueue(encoded);
         } catch (Throwable e) {
             if (!isTaken) {
                 for (PoolTask<?> task : tasks) {

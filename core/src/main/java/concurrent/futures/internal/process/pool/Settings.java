@@ -3,7 +3,7 @@ package concurrent.futures.internal.process.pool;
 import concurrent.futures.Action;
 import concurrent.futures.WorkerOutput;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
-import concurrent.futures.internal.process.pool.handout.Rules;
+import concurrent.futures.internal.process.pool.limits.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import concurrent.futures.WorkerInfo;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
 import concurrent.futures.internal.process.pool.sending.Courier;
+import concurrent.futures.internal.process.pool.waiting.Queued;
+import concurrent.futures.internal.process.pool.waiting.TaskQueue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,10 +34,9 @@ public final class Census {
             List<PoolTask<?>> all = new ArrayList<>();
             for (Worker worker : roster.workers()) {
                 divider.divideAll(worker);
-                worker.addTasksTo(all);
+                worker.load.addTasksTo(all);
             }
-            divider.divideQueue();
-            queue.addTasksTo(all);
+            addQueuedTo(all);
             return all;
         } finally {
             lock.give();
@@ -47,11 +48,20 @@ public final class Census {
         lock.take();
         try {
             List<PoolTask<?>> all = new ArrayList<>();
-            divider.divideQueue();
-            queue.addTasksTo(all);
+            addQueuedTo(all);
             return all;
         } finally {
             lock.give();
+        }
+    }
+
+    /// Adds what waits, of which nothing is a stretch any more.
+    private void addQueuedTo(List<PoolTask<?>> all) {
+        divider.divideQueue();
+        for (Queued waiting : queue.list()) {
+            if (waiting instanceof PoolTask<?> task) {
+                all.add(task);
+            }
         }
     }
 
@@ -100,7 +110,7 @@ public final class Census {
     }
 
     private void noteBegun(Worker worker) {
-        Handover head = worker.head();
+        Handover head = worker.load.head();
         if (head != null && head.stretch() == null && worker.hasBegunHead()) {
             PoolTask<?> task = head.headTask();
             if (task.trace() != null) {

@@ -1,7 +1,10 @@
 package concurrent.futures.internal.process.pool.handout;
 
-import concurrent.futures.internal.process.pool.handout.Queued.Place;
+import concurrent.futures.internal.process.pool.limits.Rules;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
+import concurrent.futures.internal.process.pool.waiting.Queued;
+import concurrent.futures.internal.process.pool.waiting.Queued.Place;
+import concurrent.futures.internal.process.pool.waiting.TaskQueue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -9,7 +12,7 @@ import java.util.function.Consumer;
 /// Decides which worker gets which task. The heart of the pool.
 ///
 /// - A task goes to an idle worker; else one is started for it, if the limit allows; meanwhile it is sent ahead to a
-///   busy worker whose [Window] has room, or waits in the queue.
+///   busy worker whose `Window` has room, or waits in the queue.
 /// - What is sent ahead is sent in groups, the [Handover]s: many short tasks together, long ones one by one.
 /// - What was sent and not begun can be taken back at any time, through the claim page: by a cancel; for a worker that
 ///   has nothing to do; from a worker whose task turns out to be long, that stops a task, that retires, or that died.
@@ -23,10 +26,8 @@ public final class Dispatcher {
     /// Behind a task that runs longer than this, and than those before it, no others wait.
     static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private static final PoolTask<?>[] NONE = {};
-
+    private final Reception reception;
     private final PoolLock lock;
-    private final Inbox inbox = new Inbox();
     private final Roster roster;
     private final Stopper stopper;
     private final Watch watch;
@@ -35,33 +36,27 @@ public final class Dispatcher {
     private final Sender sender;
     private final int maxTasksPerWorker;
 
-    /// All workers that there may be are there. Written under the lock, and doubted whenever that is taken.
-    private volatile boolean complete;
-
-    /// And none of them has room: a task that comes can wait in the inbox until one of them answers, since there is
-    /// nothing else to be done about it. So tasks that come faster than they are done cost no lock.
-    private volatile boolean sated;
-
     // Guarded by the lock.
-    private final TaskQueue queue = new TaskQueue();
+    private final TaskQueue queue;
     private final Divider divider;
-    private long arrivals;
-    private boolean wasComplete;
-    private boolean wasSated;
-
-    /// Tasks were taken in for which there may be room.
-    private boolean owing;
 
     public Dispatcher(Home home, Rules rules) {
-        this.lock = new PoolLock(new Reception(), home.rescuer());
+        this.reception = new Reception(this, home);
+        this.lock = reception.lock();
+        this.queue = reception.queue();
+        this.divider = reception.divider();
         this.roster = new Roster(home, rules, lock);
         this.stopper = new Stopper(this, rules, lock);
         this.watch = new Watch(this, rules, lock);
         this.retrieval = new Retrieval(lock, roster, queue, stopper);
-        this.divider = new Divider(lock, queue);
         this.census = new Census(lock, roster, queue, divider);
         this.maxTasksPerWorker = rules.maxTasksPerWorker();
         this.sender = new Sender(queue, stopper, watch, maxTasksPerWorker);
+    }
+
+    /// Where tasks come in.
+    public Reception reception() {
+        return reception;
     }
 
     public PoolLock lock() {
@@ -88,147 +83,11 @@ public final class Dispatcher {
         return census;
     }
 
-    // --- tasks come
-
-    /// Lets a worker start for tasks that are about to come. Where there is no memory for that, it starts when they
-    /// have come.
-    public void expect() {
-        if (!complete) {
-            try {
-                lock.take();
-                try {
-                    roster.startFor(queue.size() + 1);
-                    complete = roster.isComplete();
-                } finally {
-                    lock.give();
-                }
-            } catch (OutOfMemoryError e) {
-                lock.leave(e);
-            }
-        }
-    }
-
-    /// Takes tasks. Those that come when no work is taken any more are refused, soon.
-    public void enqueue(List<? extends PoolTask<?>> tasks) {
-        inbox.add(tasks);
-        lock.serve();
-    }
-
-    /// As [#enqueue(List)], for one task.
-    public void enqueue(PoolTask<?> task) {
-        inbox.add(task, task);
-        lock.serve();
-    }
-
-    /// Takes the elements of a map, as [#enqueue(List)] does.
-    public void enqueue(MapBatch<?> batch) {
-        Stretch whole = batch.anyStretch();
-        if (whole != null) {
-            inbox.add(whole, whole);
-            lock.serve();
-        }
-    }
-
-    /// Divides a batch that was not enqueued.
-    public List<PoolTask<?>> divideNew(MapBatch<?> batch) {
-        Stretch whole = batch.anyStretch();
-        return whole == null ? List.of() : List.of(divideIfNew(whole));
-    }
-
-    /// Sees to it that those elements of a batch that have no outcome are tasks of their own.
-    void divide(MapBatch<?> batch) {
-        lock.take();
-        try {
-            for (Stretch stretch = batch.anyStretch(); stretch != null; stretch = batch.anyStretch()) {
-                boolean isNew = stretch.place == Place.NEW;
-                PoolTask<?>[] tasks = divider.divide(stretch);
-                if (isNew) {
-                    inbox.add(tasks);
-                }
-            }
-        } finally {
-            lock.give();
-        }
-    }
-
-    /// Divides a stretch that comes when no work is taken any more, unless that has been done.
-    PoolTask<?>[] divideIfNew(Stretch stretch) {
-        lock.take();
-        try {
-            return stretch.place == Place.NEW ? divider.divide(stretch) : NONE;
-        } finally {
-            lock.give();
-        }
-    }
-
-    /// Takes in what is in the inbox.
-    ///
-    /// Whether a task may be left there is decided without the lock: who leaves one writes the inbox, and then reads
-    /// `sated`; who takes the lock takes `sated` back, and then reads the inbox. So one of the two sees the other.
-    private final class Reception implements PoolLock.Door {
-        @Override
-        public boolean isWaiting() {
-            return !inbox.isEmpty() && !sated;
-        }
-
-        @Override
-        public boolean takeIn() {
-            wasComplete = complete;
-            wasSated = sated;
-            if (wasComplete) {
-                complete = false;
-                sated = false;
-            }
-            if (inbox.isEmpty()) {
-                return true;
-            }
-            owing |= !wasSated;
-            Queued task = inbox.takeAll();
-            try {
-                while (task != null) {
-                    Queued next = task.next;
-                    receive(task);
-                    task = next;
-                }
-            } catch (OutOfMemoryError e) {
-                inbox.putBack(task);
-                lock.leave(e);
-                return false;
-            }
-            return true;
-        }
-
-        private void receive(Queued task) {
-            if (task.place != Place.NEW) {
-                task.next = null;
-            } else if (roster.takesWork()) {
-                task.arrival = arrivals + 1;
-                queue.addLast(task);
-                arrivals += task.count();
-                task.place = Place.QUEUED;
-            } else {
-                lock.afterwards(
-                        task instanceof PoolTask<?> one
-                                ? new Steps.Refuse(one)
-                                : new Steps.RefuseElements(Dispatcher.this, (Stretch) task));
-                task.next = null;
-            }
-        }
-
-        @Override
-        public boolean isOwing() {
-            return owing;
-        }
-
-        @Override
-        public void handOut() {
-            assign();
-        }
-    }
+    // --- tasks go
 
     /// Hands out what waits, as far as there are workers for it, and lets workers start for the rest. Under the lock.
     void assign() {
-        owing = false;
+        reception.pay();
         try {
             assignAll();
         } catch (OutOfMemoryError e) {
@@ -243,11 +102,11 @@ public final class Dispatcher {
         long now = System.nanoTime();
         handToIdle(now);
         roster.startFor(queue.size());
-        complete = roster.isComplete();
+        reception.workersAreComplete(roster.isComplete());
         while (maySendAhead()) {
             Worker freest = roster.freest(maxTasksPerWorker, now, STALL_NANOS);
             if (freest == null) {
-                sated = complete;
+                reception.workersAreFull();
                 return;
             }
             sender.handNext(freest, fairShare(freest, now), now);
@@ -258,10 +117,9 @@ public final class Dispatcher {
     /// Under the lock.
     void refilledAfterAnswers(Worker worker) {
         if (worker.phase == Worker.Phase.READY) {
-            complete = wasComplete;
-            sated = wasSated
-                    && worker.live() > 0
-                    && worker.room(maxTasksPerWorker, System.nanoTime(), STALL_NANOS) == 0;
+            reception.workersAreAsBefore(
+                    /* stillFull= */ worker.live() > 0
+                            && worker.room(maxTasksPerWorker, System.nanoTime(), STALL_NANOS) == 0);
         }
     }
 
@@ -302,7 +160,7 @@ public final class Dispatcher {
             }
         }
         if (worker.live() == 0) {
-            worker.since = now;
+            worker.load.since = now;
             watch.idle(worker, roster.isTooMany());
         }
     }
@@ -364,7 +222,9 @@ public final class Dispatcher {
             return;
         }
         int left = victim.live() - victim.live() / 2;
-        for (Handover last = victim.lastLive(); last != null && victim.live() > left; last = victim.lastLive()) {
+        for (Handover last = victim.load.lastLive();
+                last != null && victim.live() > left;
+                last = victim.load.lastLive()) {
             int before = victim.live();
             retrieval.cut(last, Math.max(last.head(), last.end() - (before - left)));
             if (victim.live() == before) {
@@ -380,9 +240,9 @@ public final class Dispatcher {
     boolean revoke(PoolTask<?> task) {
         lock.take();
         try {
-            return switch (task.place) {
+            return switch (task.place()) {
                 case NEW -> {
-                    task.place = Place.REVOKED;
+                    task.moveTo(Place.REVOKED);
                     yield true;
                 }
                 case QUEUED -> {
@@ -390,7 +250,7 @@ public final class Dispatcher {
                         yield false;
                     }
                     queue.remove(task);
-                    task.place = Place.REVOKED;
+                    task.moveTo(Place.REVOKED);
                     yield true;
                 }
                 case SENT -> {
@@ -399,7 +259,7 @@ public final class Dispatcher {
                         yield false;
                     }
                     queue.remove(task);
-                    task.place = Place.REVOKED;
+                    task.moveTo(Place.REVOKED);
                     makeUpFor(handover.worker);
                     yield true;
                 }
@@ -429,7 +289,7 @@ public final class Dispatcher {
         lock.take();
         try {
             Handover handover = task.handover;
-            return task.isRetry() || task.place == Place.OVER || (handover != null && handover.worker.hasBegun(task));
+            return task.isRetry() || task.place() == Place.OVER || (handover != null && handover.worker.hasBegun(task));
         } finally {
             lock.give();
         }
@@ -440,12 +300,12 @@ public final class Dispatcher {
         lock.take();
         try {
             Handover handover = task.handover;
-            if (task.place == Place.QUEUED) {
+            if (task.place() == Place.QUEUED) {
                 queue.remove(task);
-                task.place = Place.OVER;
+                task.moveTo(Place.OVER);
             } else if (handover != null && retrieval.takeBack(task)) {
                 queue.remove(task);
-                task.place = Place.OVER;
+                task.moveTo(Place.OVER);
                 makeUpFor(handover.worker);
             } else if (handover != null) {
                 stopper.stop(task, handover);
@@ -461,7 +321,7 @@ public final class Dispatcher {
             if (waiting instanceof PoolTask<?> task) {
                 lock.afterwards(new Steps.Accept(action, task));
                 queue.remove(task);
-                task.place = Place.REVOKED;
+                task.moveTo(Place.REVOKED);
             } else {
                 divider.divide((Stretch) waiting);
             }
@@ -483,10 +343,10 @@ public final class Dispatcher {
                 }
                 refill(worker);
             }
-            for (PoolTask<?> task : queue.ended()) {
-                lock.afterwards(new Steps.Settle(task));
+            for (Queued task : queue.ended()) {
+                lock.afterwards(new Steps.Settle((PoolTask<?>) task));
                 queue.remove(task);
-                task.place = Place.OVER;
+                task.moveTo(Place.OVER);
             }
             assign();
         } finally {

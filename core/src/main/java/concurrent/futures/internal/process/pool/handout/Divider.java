@@ -1,7 +1,9 @@
 package concurrent.futures.internal.process.pool.handout;
 
-import concurrent.futures.internal.process.pool.handout.Queued.Place;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
+import concurrent.futures.internal.process.pool.waiting.Queued;
+import concurrent.futures.internal.process.pool.waiting.Queued.Place;
+import concurrent.futures.internal.process.pool.waiting.TaskQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Makes tasks of the elements of a [Stretch], each at the place where it is: queued, or sent. From then on they are
@@ -18,30 +20,25 @@ final class Divider {
         this.queue = queue;
     }
 
-    /// Divides all of a batch that has no outcome.
-    void divide(MapBatch<?> batch) {
-        for (Stretch stretch = batch.anyStretch(); stretch != null; stretch = batch.anyStretch()) {
-            divide(stretch);
-        }
-    }
-
     /// Divides what is queued.
     void divideQueue() {
-        for (Stretch stretch : queue.stretches()) {
-            divide(stretch);
+        for (Queued waiting : queue.list()) {
+            if (waiting instanceof Stretch stretch) {
+                divide(stretch);
+            }
         }
     }
 
     /// Divides what was sent to a worker.
     void divideAll(Worker worker) {
-        for (Handover handover : worker.lastFirst()) {
+        for (Handover handover : worker.load.lastFirst()) {
             divide(handover);
         }
     }
 
     /// Divides what a worker has begun.
     void divideBegun(Worker worker) {
-        for (Handover handover : worker.lastFirst()) {
+        for (Handover handover : worker.load.lastFirst()) {
             if (worker.hasBegun(handover)) {
                 divide(handover);
             }
@@ -69,14 +66,14 @@ final class Divider {
         @Nullable PoolTask<?>[] room = handover == null ? tasks : handover.makeRoom();
         lock.afterwards(batch);
         // Allocates nothing from here on.
-        Place place = stretch.place;
+        Place place = stretch.place();
         for (int i = 0; i < count; i++) {
-            tasks[i].arrival = stretch.arrival + first + i;
-            tasks[i].place = place;
+            tasks[i].arrive(stretch.arrival() + first + i);
+            tasks[i].moveTo(place);
             batch.own(index + i, tasks[i]);
         }
         if (handover != null) {
-            handover.worker.divided(handover, stretch, room, tasks);
+            handover.worker.load.divided(handover, stretch, room, tasks);
         } else if (place == Place.QUEUED) {
             queue.replace(stretch, tasks);
         }

@@ -4,8 +4,9 @@ import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.death.Death;
-import concurrent.futures.internal.process.pool.handout.Queued.Place;
+import concurrent.futures.internal.process.pool.limits.Leash;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
+import concurrent.futures.internal.process.pool.waiting.Queued.Place;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Frame;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class Foreman {
             int ended = 0;
             for (int i = 0; i < values.count(); ) {
                 long number = values.first() + i;
-                Handover handover = worker.find(number);
+                Handover handover = worker.load.find(number);
                 if (handover == null || ClaimPage.placeOf(number) != handover.head()) {
                     i++;
                     continue;
@@ -84,7 +85,7 @@ public final class Foreman {
                 int count = Math.min(values.count() - i, handover.live());
                 lock.afterwards(stretch.batch);
                 stretch.batch.succeed(stretch.from + handover.head(), values.values(), i, count);
-                worker.removeHeads(handover, stretch, count, now);
+                worker.load.removeHeads(handover, stretch, count, now);
                 worker.tasksDone += count;
                 ended += count;
                 i += count;
@@ -108,7 +109,7 @@ public final class Foreman {
         try {
             long now = System.nanoTime();
             for (Frame.Answer answer : answers) {
-                Handover handover = worker.find(answer.task());
+                Handover handover = worker.load.find(answer.task());
                 if (handover != null && ClaimPage.placeOf(answer.task()) == handover.head()) {
                     settle(worker, handover, answer, outcomes, now);
                     worker.window.ran(answer.runNanos());
@@ -132,16 +133,16 @@ public final class Foreman {
             PoolTask<?> element = dispatcher.divider().taskOfHead(handover, stretch);
             lock.afterwards(stretch.batch);
             outcomes.accept(element, answer);
-            element.place = Place.OVER;
+            element.moveTo(Place.OVER);
             dispatcher.divider().own(handover, stretch, element);
-            worker.removeHeads(handover, stretch, 1, now);
+            worker.load.removeHeads(handover, stretch, 1, now);
             worker.tasksDone++;
             return;
         }
         PoolTask<?> task = handover.headTask();
         Leash leash = task.leash;
         TaskRetried.Reason again = null;
-        if (leash != null && leash.timedOut) {
+        if (leash != null && leash.isTimedOut()) {
             again = retryOrSettle(task, leash);
         } else {
             outcomes.accept(task, answer);
@@ -193,7 +194,7 @@ public final class Foreman {
     ///
     /// @return why there is one; `null` if there is none
     private TaskRetried.@Nullable Reason retryOrSettle(PoolTask<?> task, Leash leash) {
-        if (!leash.again || task.isEnded()) {
+        if (!leash.isFollowed() || task.isEnded()) {
             lock.afterwards(new Steps.Settle(task));
             return null;
         }
@@ -206,13 +207,13 @@ public final class Foreman {
 
     /// The first task of a hand-over is over, or begins again. Allocates nothing but what is told.
     private void end(Handover handover, TaskRetried.@Nullable Reason again, long now) {
-        PoolTask<?> task = handover.worker.removeHead(handover, now);
+        PoolTask<?> task = handover.worker.load.removeHead(handover, now);
         Leash leash = task.leash;
-        if (leash != null && leash.stopping) {
+        if (leash != null && leash.isStopping()) {
             handover.worker.stopping = false;
         }
         task.loosen();
-        task.place = Place.OVER;
+        task.moveTo(Place.OVER);
         if (again != null) {
             task.retry(again);
             dispatcher.retrieval().requeue(task);
@@ -226,7 +227,7 @@ public final class Foreman {
         try {
             roster.contactLost(worker);
             if (!worker.isLost) {
-                Handover head = worker.head();
+                Handover head = worker.load.head();
                 if (head != null) {
                     dispatcher.divider().divide(head);
                 }
@@ -267,7 +268,7 @@ public final class Foreman {
         try {
             worker.startFailure = startFailure;
             long now = System.nanoTime();
-            for (Handover head = worker.head(); head != null; head = worker.head()) {
+            for (Handover head = worker.load.head(); head != null; head = worker.load.head()) {
                 dispatcher.divider().divide(head);
                 TaskRetried.Reason again = retryOrFail(head.headTask(), failure);
                 end(head, again, now);
@@ -289,7 +290,7 @@ public final class Foreman {
             lock.afterwards(new Steps.Settle(task));
             return null;
         }
-        if (leash != null && leash.timedOut) {
+        if (leash != null && leash.isTimedOut()) {
             return retryOrSettle(task, leash);
         }
         if (task.mayRetry() && !roster.isStopping()) {
@@ -425,7 +426,7 @@ public final class Foreman {
     public void progress(Worker worker, Frame.Progress progress) {
         lock.take();
         try {
-            Handover handover = worker.find(progress.task());
+            Handover handover = worker.load.find(progress.task());
             if (handover != null) {
                 dispatcher.divider().divide(handover);
                 PoolTask<?> task = handover.task(ClaimPage.placeOf(progress.task()));

@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.pool.handout;
 
+import concurrent.futures.internal.process.pool.waiting.Queued.Place;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +50,14 @@ final class Handover {
         Stretch whole = stretch;
         if (whole != null) {
             whole.handover = this;
-            whole.place = Queued.Place.SENT;
+            whole.moveTo(Place.SENT);
             return;
         }
         for (int place = head; place < end; place++) {
             PoolTask<?> task = task(place);
             task.handover = this;
             task.index = place;
-            task.place = Queued.Place.SENT;
+            task.moveTo(Place.SENT);
         }
     }
 
@@ -120,7 +121,7 @@ final class Handover {
 
     /// The number of tasks that had come to the dispatcher by the time the one had that is taken back first.
     long lastArrival() {
-        return stretch != null ? stretch.arrival + end - 1 : task(end - 1).arrival;
+        return stretch != null ? stretch.arrival() + end - 1 : task(end - 1).arrival();
     }
 
     /// Whether that is a certain task.
@@ -158,7 +159,7 @@ final class Handover {
 
     private void endStretch() {
         if (stretch != null && !isLive()) {
-            stretch.end(Queued.Place.OVER);
+            stretch.end(Place.OVER);
             stretch = null;
         }
     }

@@ -223,7 +223,7 @@ public final class MapBatch<T extends @Nullable Object> extends Batch<T> impleme
 
     @Override
     public List<Future<T>> futures() {
-        home.dispatcher().divide(this);
+        home.dispatcher().reception().divide(this);
         List<Future<T>> all = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
             Object outcome = outcomeAt(i);

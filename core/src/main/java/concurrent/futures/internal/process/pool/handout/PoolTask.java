@@ -12,8 +12,11 @@ import concurrent.futures.internal.event.TaskNames;
 import concurrent.futures.internal.event.Trace;
 import concurrent.futures.internal.future.DefaultFuture;
 import concurrent.futures.internal.process.launch.death.Death;
+import concurrent.futures.internal.process.pool.limits.Leash;
 import concurrent.futures.internal.process.pool.sending.Parcel;
 import concurrent.futures.internal.process.pool.sending.SharedFunction;
+import concurrent.futures.internal.process.pool.waiting.Queued;
+import concurrent.futures.internal.process.pool.waiting.Queued.Place;
 import concurrent.futures.internal.wire.throwables.Origin;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.TaskBody;
@@ -114,18 +117,17 @@ public final class PoolTask<T extends @Nullable Object> extends Queued implement
     }
 
     @Override
-    int depth() {
+    public int depth() {
         return depth;
     }
 
     @Override
-    int count() {
+    public int count() {
         return 1;
     }
 
     @Override
-    @Nullable
-    Object chunk() {
+    public @Nullable Object chunk() {
         return chunk;
     }
 
@@ -134,6 +136,7 @@ public final class PoolTask<T extends @Nullable Object> extends Queued implement
         return Objects.requireNonNull(parcel, "the task is over");
     }
 
+    @Override
     public boolean isEnded() {
         return promise.isDone();
     }
@@ -186,7 +189,7 @@ public final class PoolTask<T extends @Nullable Object> extends Queued implement
 
     /// The task fails before the dispatcher has heard of it.
     public void withdraw(Throwable exception) {
-        place = Place.REVOKED;
+        moveTo(Place.REVOKED);
         end(exception);
     }
 
@@ -353,8 +356,8 @@ public final class PoolTask<T extends @Nullable Object> extends Queued implement
     /// Whether all is done for the task, and nobody was told so before.
     private boolean trySettle() {
         if (promise.isDone()
-                && place != Place.QUEUED
-                && place != Place.SENT
+                && place() != Place.QUEUED
+                && place() != Place.SENT
                 && CLOSED.compareAndSet(this, false, true)) {
             parcel = null;
             return true;

@@ -1,7 +1,9 @@
 package concurrent.futures.internal.process.pool.handout;
 
-import concurrent.futures.internal.process.pool.handout.Queued.Place;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
+import concurrent.futures.internal.process.pool.waiting.Queued;
+import concurrent.futures.internal.process.pool.waiting.Queued.Place;
+import concurrent.futures.internal.process.pool.waiting.TaskQueue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +48,7 @@ final class Retrieval {
         }
         int end = worker.claims().cut(handover.number, Math.max(from, handover.head()));
         while (handover.end() > end) {
-            PoolTask<?> task = worker.removeLast(handover, now);
+            PoolTask<?> task = worker.load.removeLast(handover, now);
             task.loosen();
             requeue(task);
         }
@@ -60,7 +62,7 @@ final class Retrieval {
         int end = worker.claims().cut(handover.number, Math.max(from, handover.head()));
         if (end < before) {
             rest.cover(stretch, end, before - end);
-            worker.removeLasts(handover, stretch, end, now);
+            worker.load.removeLasts(handover, stretch, end, now);
             requeue(rest);
         }
         stopper.limitHead(worker);
@@ -79,7 +81,7 @@ final class Retrieval {
 
     /// Takes back all that a worker has not begun, to the queue.
     void takeBackAll(Worker worker) {
-        for (Handover handover : worker.lastFirst()) {
+        for (Handover handover : worker.load.lastFirst()) {
             cut(handover, 0);
         }
     }
@@ -92,11 +94,11 @@ final class Retrieval {
     private void takeBackAllButHeads(List<Worker> workers) {
         List<Handover> handovers = new ArrayList<>();
         for (Worker worker : workers) {
-            worker.addLiveTo(handovers);
+            worker.load.addLiveTo(handovers);
         }
         handovers.sort(YOUNGEST_FIRST);
         for (Handover handover : handovers) {
-            cut(handover, handover == handover.worker.head() ? handover.head() + 1 : 0);
+            cut(handover, handover == handover.worker.load.head() ? handover.head() + 1 : 0);
         }
     }
 
@@ -112,7 +114,7 @@ final class Retrieval {
 
     /// Puts a task back to its place in the queue.
     void requeue(Queued task) {
-        task.place = Place.QUEUED;
+        task.moveTo(Place.QUEUED);
         queue.putBack(task);
     }
 

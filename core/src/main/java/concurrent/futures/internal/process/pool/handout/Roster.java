@@ -5,6 +5,7 @@ import concurrent.futures.internal.event.WorkerVoice;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.pool.handout.Foreman.StartFailure;
 import concurrent.futures.internal.process.pool.handout.Worker.Phase;
+import concurrent.futures.internal.process.pool.limits.Rules;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
 import concurrent.futures.internal.process.pool.sending.Courier;
 import concurrent.futures.internal.process.transport.ClaimPage;
@@ -312,7 +313,7 @@ final class Roster {
         failedStarts = 0;
         maxFailedStarts = LATER_FAILED_STARTS;
         worker.wasReady = true;
-        worker.since = System.nanoTime();
+        worker.load.since = System.nanoTime();
         if (worker.phase != Phase.STARTING || worker.overdue) {
             return false;
         }

@@ -1,8 +1,10 @@
 package concurrent.futures.internal.process.pool.handout;
 
-import concurrent.futures.internal.process.pool.handout.Queued.Place;
 import concurrent.futures.internal.process.pool.sending.Parcel;
 import concurrent.futures.internal.process.pool.sending.SharedFunction;
+import concurrent.futures.internal.process.pool.waiting.Queued;
+import concurrent.futures.internal.process.pool.waiting.Queued.Place;
+import concurrent.futures.internal.process.pool.waiting.TaskQueue;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
@@ -59,7 +61,7 @@ final class Sender {
         Stretch part = isAll ? first : new Stretch(first.batch);
         int from = first.argumentsAt(0);
         int to = first.argumentsAt(count);
-        long number = ClaimPage.number(handovers + 1, worker.nextSlot());
+        long number = ClaimPage.number(handovers + 1, worker.load.nextSlot());
         Frame.Elements frame = first.batch.frame(number, count, from, to);
         Handover handover = new Handover(part, worker, number, count);
         handovers++;
@@ -71,7 +73,7 @@ final class Sender {
             queue.shrunk(count);
         }
         worker.claims().offer(number, count);
-        worker.add(handover, (long) count * first.batch.bytesEach(), now);
+        worker.load.add(handover, (long) count * first.batch.bytesEach(), now);
         handover.attach();
         post(worker, first.batch.function(), frame, /* requiredDefinitions= */ 0);
         watch.busy(worker);
@@ -97,7 +99,7 @@ final class Sender {
             for (int last = group.size() - 1; last >= 0; last--) {
                 PoolTask<?> task = group.get(last);
                 if (task.handover == null) {
-                    task.place = Place.QUEUED;
+                    task.moveTo(Place.QUEUED);
                     queue.putBack(task);
                 }
             }
@@ -127,7 +129,7 @@ final class Sender {
     }
 
     private int hand(Worker worker, PoolTask<?>[] tasks, long now) {
-        long number = ClaimPage.number(++handovers, worker.nextSlot());
+        long number = ClaimPage.number(++handovers, worker.load.nextSlot());
         Handover handover = new Handover(tasks, worker, number);
         PoolTask<?> first = tasks[0];
         Parcel parcel = first.parcel();
@@ -150,7 +152,7 @@ final class Sender {
                 shared == null ? 0 : shared.number(),
                 blobs);
         worker.claims().offer(number, tasks.length);
-        worker.add(handover, bytes, now);
+        worker.load.add(handover, bytes, now);
         handover.attach();
         for (PoolTask<?> task : tasks) {
             Telling.handedTo(task, worker);
@@ -162,11 +164,11 @@ final class Sender {
     }
 
     private static void share(Worker worker, @Nullable SharedFunction shared) {
-        if (shared == null || !worker.share(shared.number(), shared.encoded().size())) {
+        if (shared == null || !worker.kept.add(shared.number(), shared.encoded().size())) {
             return;
         }
         // Before the new one, for which there may be no room.
-        for (long outworn = worker.takeOutworn(); outworn != 0; outworn = worker.takeOutworn()) {
+        for (long outworn = worker.kept.takeOutworn(); outworn != 0; outworn = worker.kept.takeOutworn()) {
             worker.courier().post(new Frame.Forget(outworn), 0);
         }
         Frame.Share frame = new Frame.Share(shared.number(), shared.encoded());

@@ -42,12 +42,12 @@ final class Steps {
 
     /// Likewise, of elements of a map: those whose turn has come are remembered.
     static final class RefuseElements implements Runnable {
-        private final Dispatcher dispatcher;
+        private final Reception reception;
         private final Stretch stretch;
         private PoolTask<?> @Nullable [] tasks;
 
-        RefuseElements(Dispatcher dispatcher, Stretch stretch) {
-            this.dispatcher = dispatcher;
+        RefuseElements(Reception reception, Stretch stretch) {
+            this.reception = reception;
             this.stretch = stretch;
         }
 
@@ -55,7 +55,7 @@ final class Steps {
         public void run() {
             PoolTask<?>[] divided = tasks;
             if (divided == null) {
-                divided = dispatcher.divideIfNew(stretch);
+                divided = reception.divideIfNew(stretch);
                 tasks = divided;
             }
             for (PoolTask<?> task : divided) {

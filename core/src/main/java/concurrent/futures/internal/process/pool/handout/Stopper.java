@@ -5,6 +5,8 @@ import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.pool.limits.Leash;
+import concurrent.futures.internal.process.pool.limits.Rules;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.wire.Frame;
@@ -35,19 +37,19 @@ final class Stopper {
     /// Stops a task that has begun. Under the lock.
     void stop(PoolTask<?> task, Handover handover) {
         Leash leash = task.takeLeash();
-        if (leash.stopping) {
+        if (leash.isStopping()) {
             return;
         }
         Worker worker = handover.worker;
         if (grace.isZero()) {
-            leash.stopping = true;
+            leash.stopping(true);
             worker.stopping = true;
             killAtOnce(task, leash, worker);
             return;
         }
         Frame.Interrupt interrupt = new Frame.Interrupt(handover.number + task.index);
-        leash.grace = schedule(new Grace(task, leash), Deadline.nanos(grace));
-        leash.stopping = true;
+        leash.grace(schedule(new Grace(task, leash), Deadline.nanos(grace)));
+        leash.stopping(true);
         worker.stopping = true;
         worker.courier().post(interrupt, 0);
         dispatcher.retrieval().takeBackAll(worker);
@@ -56,7 +58,7 @@ final class Stopper {
 
     /// Stops the task of a worker whose future was cancelled, if that could not be done at once. Under the lock.
     void stopEnded(Worker worker) {
-        Handover head = worker.head();
+        Handover head = worker.load.head();
         if (head != null && head.stretch() == null && head.headTask().isEnded() && worker.hasBegunHead()) {
             stop(head.headTask(), head);
         }
@@ -66,7 +68,7 @@ final class Stopper {
         try {
             killAfterwards(task, worker);
         } catch (OutOfMemoryError e) {
-            leash.stopping = false;
+            leash.stopping(false);
             worker.stopping = false;
             throw e;
         }
@@ -105,7 +107,7 @@ final class Stopper {
     private void killAfterwards(PoolTask<?> task, Worker worker) {
         dispatcher.retrieval().takeBackAll(worker);
         WorkerProcess process = worker.process;
-        Handover last = worker.lastLive();
+        Handover last = worker.load.lastLive();
         if (process == null || last == null || !last.endsWith(task)) {
             dispatcher.assign();
             return;
@@ -128,7 +130,7 @@ final class Stopper {
     }
 
     private void limitHeadOnce(Worker worker) {
-        Handover head = worker.head();
+        Handover head = worker.load.head();
         if (head == null || head.stretch() != null) {
             return; // The elements of a stretch have no limits.
         }
@@ -139,7 +141,7 @@ final class Stopper {
         }
         Leash leash = new Leash();
         long nanos = Deadline.nanos(limit);
-        leash.limit = schedule(new Limit(task, leash, nanos), nanos);
+        leash.limit(schedule(new Limit(task, leash, nanos), nanos));
         task.leash = leash;
     }
 
@@ -164,7 +166,7 @@ final class Stopper {
         lock.take();
         try {
             Handover handover = task.handover;
-            if (task.leash != leash || handover == null || leash.stopping) {
+            if (task.leash != leash || handover == null || leash.isStopping()) {
                 return;
             }
             ClaimPage claims = handover.worker.claims();
@@ -175,7 +177,7 @@ final class Stopper {
                 left = limit - (System.nanoTime() - claims.begunAt(handover.number));
             }
             if (left > 0) {
-                leash.limit = schedule(new Limit(task, leash, limit), left);
+                leash.limit(schedule(new Limit(task, leash, limit), left));
             } else {
                 limitIsHit(task, handover, leash);
             }
@@ -190,8 +192,7 @@ final class Stopper {
             TaskTimeoutException failure = timeIsUp(task, handover.worker.origin());
             lock.afterwards(new Steps.Fail(task, failure));
         }
-        leash.timedOut = true;
-        leash.again = again;
+        leash.timedOut(again);
         stop(task, handover);
     }
 

@@ -1,5 +1,7 @@
 package concurrent.futures.internal.process.pool.handout;
 
+import concurrent.futures.internal.process.pool.waiting.Queued;
+import concurrent.futures.internal.process.pool.waiting.Queued.Place;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import org.jspecify.annotations.Nullable;
 
@@ -55,18 +57,22 @@ final class Stretch extends Queued {
     }
 
     @Override
-    int depth() {
+    public int depth() {
         return 0;
     }
 
     @Override
-    int count() {
+    public int count() {
         return count;
     }
 
     @Override
-    @Nullable
-    Object chunk() {
+    public boolean isEnded() {
+        return false;
+    }
+
+    @Override
+    public @Nullable Object chunk() {
         return batch.isChunk() ? batch : null;
     }
 
@@ -79,7 +85,7 @@ final class Stretch extends Queued {
         count = many;
         at = other.argumentsAt(place);
         knownAt = at;
-        arrival = other.arrival + place;
+        arrive(other.arrival() + place);
         batch.link(this);
     }
 
@@ -90,7 +96,7 @@ final class Stretch extends Queued {
         knownAt = at;
         from += many;
         count -= many;
-        arrival += many;
+        arrive(arrival() + many);
     }
 
     /// Where the arguments of an element begin.
@@ -106,7 +112,7 @@ final class Stretch extends Queued {
 
     /// It has no elements any more.
     void end(Place to) {
-        place = to;
+        moveTo(to);
         handover = null;
         batch.unlink(this);
     }

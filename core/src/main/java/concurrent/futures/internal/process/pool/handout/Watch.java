@@ -6,6 +6,7 @@ import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.WorkerProcess;
+import concurrent.futures.internal.process.pool.limits.Rules;
 import concurrent.futures.internal.process.pool.lock.PoolLock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -115,7 +116,7 @@ final class Watch {
             long sent = worker.courier().bytesSent();
             boolean silent = sent == worker.bytesSent
                     && !worker.hasBegunHead()
-                    && System.nanoTime() - worker.since > SILENCE_NANOS;
+                    && System.nanoTime() - worker.load.since > SILENCE_NANOS;
             worker.bytesSent = sent;
             if (silent) {
                 dispatcher.retire(worker);
@@ -172,7 +173,7 @@ final class Watch {
             if (idleTimeout == null || !worker.isIdle()) {
                 return;
             }
-            long left = Deadline.nanos(idleTimeout) - (System.nanoTime() - worker.since);
+            long left = Deadline.nanos(idleTimeout) - (System.nanoTime() - worker.load.since);
             if (left > 0) {
                 idleFor(worker, left);
             } else if (dispatcher.roster().isSpare(worker)) {

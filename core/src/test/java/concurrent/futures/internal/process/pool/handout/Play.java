@@ -8,6 +8,7 @@ import concurrent.futures.internal.event.Sampler;
 import concurrent.futures.internal.life.CallbackThread;
 import concurrent.futures.internal.life.Ledger;
 import concurrent.futures.internal.process.pool.handout.Foreman.StartFailure;
+import concurrent.futures.internal.process.pool.limits.Rules;
 import concurrent.futures.internal.process.pool.lock.Rescuer;
 import concurrent.futures.internal.process.pool.sending.SharedFunction;
 import concurrent.futures.internal.process.transport.ClaimPage;
@@ -134,7 +135,7 @@ final class Play implements Home {
             case READY -> ready();
             case DIE -> any(this::die);
             case TAKE_BACK -> any(this::takeBack);
-            case DIVIDE -> dispatcher.divide(batches.get(random.nextInt(batches.size())));
+            case DIVIDE -> dispatcher.reception().divide(batches.get(random.nextInt(batches.size())));
             case CANCEL_ONE -> cancelOne();
             case CLOSE_MAP -> {
                 if (random.nextInt(6) == 0) {
@@ -168,7 +169,7 @@ final class Play implements Home {
         }
         batches.add(batch);
         ledger.accept(SIZE, () -> {});
-        dispatcher.enqueue(batch);
+        dispatcher.reception().enqueue(batch);
     }
 
     private void ready() throws IOException {
@@ -213,7 +214,7 @@ final class Play implements Home {
     }
 
     private static void lookForMore(Hand hand) {
-        for (Handover handover : hand.worker.lastFirst().reversed()) {
+        for (Handover handover : hand.worker.load.lastFirst().reversed()) {
             if (handover.number > hand.lastSeen) {
                 hand.lastSeen = handover.number;
                 hand.queue.add(new Sent(handover.number, handover.end()));
@@ -222,7 +223,7 @@ final class Play implements Home {
     }
 
     private int elementOf(Worker worker, long number) {
-        Handover handover = worker.find(number);
+        Handover handover = worker.load.find(number);
         if (handover == null) {
             throw new AssertionError("begun, and nobody knows it: " + number);
         }

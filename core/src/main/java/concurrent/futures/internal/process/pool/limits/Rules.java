@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.pool.handout;
+package concurrent.futures.internal.process.pool.limits;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

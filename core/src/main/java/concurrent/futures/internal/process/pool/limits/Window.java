@@ -1,4 +1,4 @@
-package concurrent.futures.internal.process.pool.handout;
+package concurrent.futures.internal.process.pool.limits;
 
 import java.util.concurrent.TimeUnit;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /// ahead of the one that it runs.
 ///
 /// Long tasks get no more than that; the shorter they are, the more are sent ahead. Not thread-safe.
-final class Window {
+public final class Window {
     private static final long WORTH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int LONGER_THAN_OTHERS = 4;
 
@@ -18,33 +18,36 @@ final class Window {
 
     private long averageNanos = WORTH_NANOS;
 
+    /// As for tasks that are long, until some have ended.
+    public Window() {}
+
     /// A task has ended.
     ///
     /// @param nanos how long it ran
-    void ran(long nanos) {
+    public void ran(long nanos) {
         // A long task counts at once, short ones by and by.
         averageNanos = nanos > averageNanos ? nanos : averageNanos - (averageNanos - nanos) / 4;
     }
 
     /// As [#ran(long)], some times.
-    void ran(long nanos, int times) {
+    public void ran(long nanos, int times) {
         for (int i = 0; i < times; i++) {
             ran(nanos);
         }
     }
 
     /// The number of tasks for the worker.
-    int size() {
+    public int size() {
         return Math.clamp(WORTH_NANOS / Math.max(1, averageNanos), MIN, MAX);
     }
 
     /// How long a task may run before it is taken for longer than the others.
-    long patienceNanos() {
+    public long patienceNanos() {
         return Math.min(averageNanos * LONGER_THAN_OTHERS, MOST_PATIENCE_NANOS);
     }
 
     /// How long one task takes, by what was seen last.
-    long taskNanos() {
+    public long taskNanos() {
         return averageNanos;
     }
 }

@@ -1,33 +1,35 @@
-package concurrent.futures.internal.process.pool.handout;
+package concurrent.futures.internal.process.pool.waiting;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks that wait for a worker: those that are nested deepest come first, and of these the oldest. Any task can be
-/// taken out at once, wherever it stands. Guarded by the dispatcher's lock.
+/// taken out at once, wherever it stands. Guarded by the pool's lock.
 ///
 /// Nested tasks come first because others wait for them, each in a worker of its own: if older tasks began before
 /// them, these would submit further ones and wait, and so on, without end.
 ///
-/// Elements of a map may stand here as one [Stretch], which counts as many as it has.
-final class TaskQueue {
+/// Elements of a map may stand here as one, which counts as many as it has.
+public final class TaskQueue {
     /// By depth.
     private final List<Lane> lanes = new ArrayList<>(List.of(new Lane()));
 
     private int size;
 
+    /// Nothing waits.
+    public TaskQueue() {}
+
     /// How many tasks wait.
-    int size() {
+    public int size() {
         return size;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    @Nullable
-    Queued peek() {
+    public @Nullable Queued peek() {
         for (int depth = lanes.size() - 1; depth >= 0; depth--) {
             Queued first = lanes.get(depth).first;
             if (first != null) {
@@ -37,63 +39,52 @@ final class TaskQueue {
         return null;
     }
 
-    void addLast(Queued task) {
+    public void addLast(Queued task) {
         laneOf(task).addLast(task);
         size += task.count();
     }
 
     /// Puts a task that was here before back to its place. Cheap if there are not many older ones of its depth; so of
     /// several, the youngest should come first.
-    void putBack(Queued task) {
+    public void putBack(Queued task) {
         laneOf(task).putBack(task);
         size += task.count();
     }
 
     /// Takes out a task that is in this queue.
-    void remove(Queued task) {
+    public void remove(Queued task) {
         laneOf(task).remove(task);
         size -= task.count();
     }
 
     /// A stretch that is in this queue has lost its first elements to a worker.
-    void shrunk(int count) {
+    public void shrunk(int count) {
         size -= count;
     }
 
-    /// Puts tasks into the place of the stretch that they are the elements of. Allocates nothing.
-    void replace(Stretch stretch, PoolTask<?>[] tasks) {
-        laneOf(stretch).replace(stretch, tasks);
+    /// Puts the parts of what is in this queue into its place. Allocates nothing.
+    public void replace(Queued whole, Queued[] parts) {
+        laneOf(whole).replace(whole, parts);
     }
 
-    /// The stretches that are here.
-    List<Stretch> stretches() {
-        List<Stretch> all = new ArrayList<>();
-        for (Queued task = lanes.getFirst().first; task != null; task = task.next) {
-            if (task instanceof Stretch stretch) {
-                all.add(stretch);
+    /// All that is here, in the order in which it would be handed out: a copy.
+    public List<Queued> list() {
+        List<Queued> all = new ArrayList<>();
+        for (int depth = lanes.size() - 1; depth >= 0; depth--) {
+            for (Queued waiting = lanes.get(depth).first; waiting != null; waiting = waiting.next) {
+                all.add(waiting);
             }
         }
         return all;
     }
 
-    /// Adds the tasks that are here, without the elements of stretches.
-    void addTasksTo(List<PoolTask<?>> all) {
-        for (Lane lane : lanes.reversed()) {
-            for (Queued waiting = lane.first; waiting != null; waiting = waiting.next) {
-                if (waiting instanceof PoolTask<?> task) {
-                    all.add(task);
-                }
-            }
-        }
-    }
-
     /// Those whose future has ended: a copy.
-    List<PoolTask<?>> ended() {
-        List<PoolTask<?>> ended = new ArrayList<>();
+    public List<Queued> ended() {
+        List<Queued> ended = new ArrayList<>();
         for (Lane lane : lanes) {
             for (Queued waiting = lane.first; waiting != null; waiting = waiting.next) {
-                if (waiting instanceof PoolTask<?> task && task.isEnded()) {
-                    ended.add(task);
+                if (waiting.isEnded()) {
+                    ended.add(waiting);
                 }
             }
         }
@@ -119,7 +110,7 @@ final class TaskQueue {
         void putBack(Queued task) {
             Queued before = null;
             Queued after = first;
-            while (after != null && after.arrival < task.arrival) {
+            while (after != null && after.arrival() < task.arrival()) {
                 before = after;
                 after = after.next;
             }
@@ -141,13 +132,13 @@ final class TaskQueue {
             }
         }
 
-        void replace(Stretch stretch, PoolTask<?>[] tasks) {
-            Queued before = stretch.previous;
-            Queued after = stretch.next;
-            remove(stretch);
-            for (PoolTask<?> task : tasks) {
-                insert(task, before, after);
-                before = task;
+        void replace(Queued whole, Queued[] parts) {
+            Queued before = whole.previous;
+            Queued after = whole.next;
+            remove(whole);
+            for (Queued part : parts) {
+                insert(part, before, after);
+                before = part;
             }
         }
 
