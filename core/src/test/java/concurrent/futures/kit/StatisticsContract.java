@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import concurrent.futures.Executor;
 import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
+import concurrent.futures.MapOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 /// The numbers of an executor add up, at every moment.
@@ -58,12 +61,33 @@ public abstract class StatisticsContract extends Contract {
     @Test
     void aTaskRunsHoweverOftenSomebodyLooks() throws Exception {
         Executor single = open(1);
-        AtomicBoolean stop = new AtomicBoolean();
         AtomicReference<Future<?>> latest = new AtomicReference<>(single.submit(() -> 0));
+        whileSomebodyLooks(
+                () -> single.statistics().submitted() > 0 || latest.get().isRunning(), number -> {
+                    Future<Integer> future = single.submit(() -> number);
+                    latest.set(future);
+                    assertEquals(number, future.result(kind().patience()));
+                });
+    }
+
+    /// Likewise, where elements come together.
+    @Test
+    void aMapEndsHoweverOftenSomebodyLooks() throws Exception {
+        Executor single = open(1);
+        MapOptions patient = MapOptions.defaults().withTimeout(kind().patience());
+        whileSomebodyLooks(() -> single.statistics().submitted() > 0, number -> {
+            List<Integer> input = List.of(number, number + 1, number + 2);
+            List<Integer> expected = List.of(number + 1, number + 2, number + 3);
+            assertEquals(expected, single.map(x -> x + 1, input, patient).toList());
+        });
+    }
+
+    private static void whileSomebodyLooks(BooleanSupplier look, IntConsumer action) throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
         FutureTask<Long> onlooker = new FutureTask<>(() -> {
             long looks = 0;
             while (!stop.get()) {
-                looks += single.statistics().submitted() > 0 || latest.get().isRunning() ? 1 : 0;
+                looks += look.getAsBoolean() ? 1 : 0;
             }
             return looks;
         });
@@ -71,10 +95,7 @@ public abstract class StatisticsContract extends Contract {
         try {
             long begin = System.nanoTime();
             for (int i = 0; i < 20_000 && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(1); i++) {
-                int number = i;
-                Future<Integer> future = single.submit(() -> number);
-                latest.set(future);
-                assertEquals(number, future.result(kind().patience()));
+                action.accept(i);
             }
         } finally {
             stop.set(true);

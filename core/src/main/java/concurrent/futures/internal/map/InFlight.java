@@ -47,7 +47,7 @@ abstract sealed class InFlight<R extends @Nullable Object> {
                 return;
             }
         }
-        futures.forEach(Future::cancel);
+        futures.reversed().forEach(Future::cancel);
     }
 
     /// Adds a batch; one that comes after the close is cancelled.
@@ -112,7 +112,7 @@ abstract sealed class InFlight<R extends @Nullable Object> {
 
     /// Ends it, and the wait of a consumer in [#take].
     ///
-    /// @return those that were in flight
+    /// @return those that were in flight, the oldest first
     final List<Future<R>> close() {
         List<Object> drained;
         synchronized (this) {
@@ -179,7 +179,7 @@ abstract sealed class InFlight<R extends @Nullable Object> {
                     return;
                 }
             }
-            batch.futures().forEach(Future::cancel);
+            batch.futures().reversed().forEach(Future::cancel);
         }
 
         @Override

@@ -1,12 +1,15 @@
 package concurrent.futures.internal.map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
 import concurrent.futures.MapOptions;
 import concurrent.futures.TaskFunction;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.internal.future.Batch;
+import concurrent.futures.internal.future.BatchEngine;
 import concurrent.futures.spi.EventHub;
 import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.Promise;
@@ -36,6 +39,16 @@ class MapResultsTest {
         assertEquals(List.of(4, 3, 2, 1, 0), engine.cancelled);
     }
 
+    /// They become tasks as the map is closed, and that makes no difference.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void elementsWithoutFuturesAreCancelledInThatOrderToo(int chunkSize) {
+        BatchLedger batches = new BatchLedger();
+        results(batches, MapOptions.defaults().withChunkSize(chunkSize)).close();
+        assertEquals(List.of(4, 3, 2, 1, 0), batches.cancelled);
+        assertTrue(batches.taken > 0);
+    }
+
     @Test
     void aSecondCloseCancelsNothing() {
         MapResults<Integer> results = results(MapOptions.defaults());
@@ -45,13 +58,17 @@ class MapResultsTest {
     }
 
     private MapResults<Integer> results(MapOptions options) {
+        return results(engine, options);
+    }
+
+    private MapResults<Integer> results(ExecutorEngine engine, MapOptions options) {
         TaskFunction<Integer, Integer> function = x -> x;
         List<Integer> items = IntStream.range(0, 5).boxed().toList();
         return new MapResults<>(this, engine, TaskOptions.defaults(), options, MapInput.of(function, items));
     }
 
     /// Takes tasks, never begins one, and notes which are cancelled.
-    private static final class Ledger implements ExecutorEngine {
+    private static class Ledger implements ExecutorEngine {
         final List<Integer> cancelled = new ArrayList<>();
         private int submitted;
 
@@ -108,6 +125,25 @@ class MapResultsTest {
         @Override
         public boolean awaitTermination(long timeout, TimeUnit unit) {
             return false;
+        }
+    }
+
+    /// Takes elements in batches, and makes futures of them when it is asked for those.
+    private static final class BatchLedger extends Ledger implements BatchEngine {
+        int taken;
+
+        @Override
+        public <T extends @Nullable Object> Batch<T> submitBatch(
+                List<? extends TaskBody<T>> bodies, TaskOptions options, boolean isChunk) {
+            taken++;
+            return new Batch<T>(bodies.size()) {
+                @Override
+                public List<Future<T>> futures() {
+                    List<Future<T>> all = new ArrayList<>();
+                    bodies.forEach(body -> all.add(submit(body, options)));
+                    return all;
+                }
+            };
         }
     }
 }
