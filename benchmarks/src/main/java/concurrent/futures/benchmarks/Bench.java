@@ -47,7 +47,7 @@ public final class Bench implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--short", description = "Under 5 minutes in all. This is the default.")
+    @Option(names = "--short", description = "Under 5 minutes in all, without what is large. This is the default.")
     private boolean shortRun;
 
     @Option(names = "--full", description = "All sizes as in the table, and all programs in each round: an hour or so.")
@@ -126,12 +126,13 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Row> rows = Catalogue.matching(pattern());
-        check(rows);
+        List<Row> matching = Catalogue.matching(pattern());
+        check(matching);
         if (list) {
-            rows.forEach(row -> out.println(row.name() + "  " + row.title()));
+            matching.forEach(row -> out.println(row.name() + "  " + row.title()));
             return 0;
         }
+        List<Row> rows = full || !only.isEmpty() ? matching : Catalogue.quick(matching);
         Scale size = scale != null ? scale : full ? Scale.FULL : Scale.SHORT;
         Launcher launcher = new Launcher(Measure.class, size, home.resolve("python"), python);
         String version = launcher.pythonVersion();

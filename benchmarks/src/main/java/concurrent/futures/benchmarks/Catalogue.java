@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 
 /// The rows of the table: what is compared with what, and what is to be reached.
 final class Catalogue {
+    /// What takes long, and is left out where nobody asks for it.
+    private static final List<Row> LARGE = large();
+
     static final List<Row> ROWS = rows();
 
     private Catalogue() {}
@@ -29,6 +32,7 @@ final class Catalogue {
         all.addAll(memory());
         all.addAll(threads());
         all.addAll(codec());
+        all.addAll(LARGE);
         return List.copyOf(all);
     }
 
@@ -221,6 +225,46 @@ final class Catalogue {
                     .floor("1 / codec/" + what + ".jdk"));
         }
         return all;
+    }
+
+    private static List<Row> large() {
+        List<Row> all = new ArrayList<>(List.of(
+                row("backlog-submit", TIME, "backlog/processes-submit", "a million pending, 512 MB heap: submit each")
+                        .floor("backlog/threads-submit"),
+                row("backlog-end", TIME, "backlog/processes-end", "a million pending, 512 MB heap: end of each")
+                        .floor("backlog/threads-end"),
+                row("vast-map", RATE, "vast-map/processes", "map of 100 million, buffer 1,000, 256 MB heap")
+                        .floor("vast-map/threads"),
+                row("vast-map-heap", MEMORY, "vast-map/processes-heap-growth", "the same: how much the heap grows")
+                        .floor("vast-map/threads-heap-growth")
+                        .atMost(4 << 20, "4 MiB"),
+                row("streamed-results", BANDWIDTH, "streamed-results/in-order", "10 GiB of results, 256 MB heap")
+                        .floor("streamed-results/unordered"),
+                row("crew-start", TIME, "crew/start", "64 workers: from the constructor until all run"),
+                row("crew-map", RATE, "crew/map", "64 workers: 200,000 tiny lambdas by map, cold"),
+                row("crew-uneven", TIME, "crew/uneven", "64 workers: 4,000 tasks of 10 µs to 10 ms")
+                        .floor("crew/uneven-serial"),
+                row("crew-close", TIME, "crew/close", "64 workers: close"),
+                row("cost-of-payload", TIME, "cost-of-payload/1000-trip", "round trip with 1,000 bytes")
+                        .floor("cost-of-payload/10-trip"),
+                row("cost-of-workers", TIME, "cost-of-workers/2-time", "a tiny task by submit, on 2 workers")
+                        .floor("cost-of-workers/1-time")));
+        for (String way : List.of("submit", "map", "chunks-of-10", "chunks-of-100", "threads")) {
+            all.add(row("stragglers-" + way, TIME, "stragglers/" + way, "1 % of the tasks are stragglers: " + way)
+                    .floor("stragglers/ideal"));
+        }
+        for (String length : List.of("1us", "10us", "100us", "1ms", "10ms", "100ms", "1s")) {
+            String best = "auto-chunk/" + length + "-best";
+            all.add(row("auto-chunk-" + length, TIME, "auto-chunk/" + length, "map, no options: tasks of " + length)
+                    .floor(best)
+                    .atMost(1.5, best, "the best chunk size"));
+        }
+        return List.copyOf(all);
+    }
+
+    /// Those of some rows that do not take long.
+    static List<Row> quick(List<Row> rows) {
+        return rows.stream().filter(row -> !LARGE.contains(row)).toList();
     }
 
     /// The rows in whose name something matches.

@@ -16,6 +16,14 @@ import concurrent.futures.benchmarks.jmh.ThreadsAsTheyCome;
 import concurrent.futures.benchmarks.jmh.ThreadsInOrder;
 import concurrent.futures.benchmarks.jmh.ThreadsMap;
 import concurrent.futures.benchmarks.jmh.ThreadsRoundTrip;
+import concurrent.futures.benchmarks.large.AutoChunk;
+import concurrent.futures.benchmarks.large.Backlog;
+import concurrent.futures.benchmarks.large.CostOfPayload;
+import concurrent.futures.benchmarks.large.CostOfWorkers;
+import concurrent.futures.benchmarks.large.Crew;
+import concurrent.futures.benchmarks.large.Stragglers;
+import concurrent.futures.benchmarks.large.StreamedResults;
+import concurrent.futures.benchmarks.large.VastMap;
 import concurrent.futures.benchmarks.measure.Workload;
 import concurrent.futures.benchmarks.memory.IdleWorker;
 import concurrent.futures.benchmarks.memory.LongMap;
@@ -60,6 +68,14 @@ final class Workloads {
             new IdleWorker(),
             new PendingFutures(),
             new LongMap(),
+            new Backlog(),
+            new VastMap(),
+            new StreamedResults(),
+            new Crew(),
+            new Stragglers(),
+            new AutoChunk(),
+            new CostOfPayload(),
+            new CostOfWorkers(),
             new ThreadsAsTheyCome(),
             new ThreadsInOrder(),
             new ThreadsMap(),

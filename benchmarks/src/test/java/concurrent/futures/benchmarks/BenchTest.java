@@ -1,14 +1,18 @@
 package concurrent.futures.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.benchmarks.table.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +61,19 @@ class BenchTest {
         assertEquals(0, run("--list"));
         String listed = out.toString(StandardCharsets.UTF_8);
         Catalogue.ROWS.forEach(row -> assertTrue(listed.contains(row.name() + "  "), row.name()));
+    }
+
+    @Test
+    void whatIsLargeIsLeftOutUnlessAskedFor() {
+        assertEquals(
+                List.of("crew-close"),
+                Catalogue.matching(Pattern.compile("crew-close")).stream()
+                        .map(Row::name)
+                        .toList());
+        List<String> quick =
+                Catalogue.quick(Catalogue.ROWS).stream().map(Row::name).toList();
+        assertFalse(quick.contains("crew-close"), quick::toString);
+        assertTrue(quick.contains("tiny-submit"), quick::toString);
     }
 
     @ParameterizedTest

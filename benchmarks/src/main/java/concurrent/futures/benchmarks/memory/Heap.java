@@ -3,13 +3,13 @@ package concurrent.futures.benchmarks.memory;
 import java.lang.management.ManagementFactory;
 
 /// The live heap of this JVM.
-final class Heap {
+public final class Heap {
     private Heap() {}
 
     /// What is in use after collections that leave nothing more to collect.
     ///
     /// @return bytes
-    static long live() {
+    public static long live() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
             System.gc();
