@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /// What a task costs by how much it brings and takes: a `byte[]` of 10 bytes to 10 MB that is echoed, by 2 workers, one
 /// after the other, and by a `map` with a buffer of 16.
 ///
-/// Figures: seconds per task, `trip` for one after the other, `map` for many. Warm-up: all of it once.
+/// Figures: seconds per task, `trip` for one after the other, `map` for many, which is done five times. Warm-up: all of
+/// it once.
 public final class CostOfPayload implements Workload {
     private static final int BUFFER = 16;
     private static final int LARGEST = 10_000_000;
@@ -33,8 +34,9 @@ public final class CostOfPayload implements Workload {
                 int count = Math.clamp(total / length, 10, most);
                 trip(pool, payload, count);
                 double trip = trip(pool, payload, count);
-                map(pool, payload, count);
-                figures = figures.and(length + "-trip", trip).and(length + "-map", map(pool, payload, count));
+                double map = Samples.time(1, scale.of(1, 5), () -> map(pool, payload, count))
+                        .median();
+                figures = figures.and(length + "-trip", trip).and(length + "-map", map / count);
             }
         }
         return figures;
@@ -48,8 +50,7 @@ public final class CostOfPayload implements Workload {
                 .median();
     }
 
-    private static double map(ProcessPoolExecutor pool, byte[] payload, int count) {
-        long start = System.nanoTime();
+    private static void map(ProcessPoolExecutor pool, byte[] payload, int count) {
         int echoed = 0;
         try (Results<byte[]> echoes = pool.map(
                 bytes -> bytes,
@@ -61,7 +62,6 @@ public final class CostOfPayload implements Workload {
             }
         }
         Check.same("the echoes", count, echoed);
-        return (System.nanoTime() - start) / 1e9 / count;
     }
 
     private static void check(byte[] payload, byte[] echo) {

@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /// What a tiny task costs by the number of workers, from 1 to 64, on however few processors: 100,000 times `x -> x + 1`
-/// by `submit`, whose results are then taken in order.
+/// by `submit`, whose results are then taken in order. In a short run 20,000 times, and no more than 16 workers: each of
+/// them has a JVM that compiles.
 ///
 /// Figures: seconds per task, and seconds on a processor per task, of all processes together. Warm-up: as many tasks
 /// three times.
 public final class CostOfWorkers implements Workload {
     @Override
     public Figures measure(Scale scale) throws Exception {
-        int tasks = scale.of(500, 100_000);
-        int most = scale.of(2, 64);
+        int tasks = scale.of(500, 20_000, 100_000);
+        int most = scale.of(2, 16, 64);
         Figures figures = new Figures(Map.of());
         for (int workers = 1; workers <= most; workers *= 2) {
             try (ProcessPoolExecutor pool = new ProcessPoolExecutor(workers)) {
