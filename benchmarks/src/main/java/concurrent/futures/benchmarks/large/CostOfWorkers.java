@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What a tiny task costs by the number of workers, from 1 to 64, on however few processors: 100,000 times `x -> x + 1`
-/// by `submit`, whose results are then taken in order. In a short run 20,000 times, and no more than 16 workers: each
-/// of
-/// them has a JVM that compiles.
+/// by `submit`, whose results are then taken in order. In a short run 20,000 times, and no more than 16 workers:
+/// each of them has a JVM that compiles.
 ///
 /// Figures: seconds per task, and seconds on a processor per task, of all processes together. Warm-up: as many tasks
 /// three times.

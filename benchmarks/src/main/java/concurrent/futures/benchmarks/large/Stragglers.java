@@ -23,15 +23,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// 10,000 tasks of 100 µs, of which 1 % are a hundred times as long, anywhere among the others, on 2 workers: by
-/// `submit`, by `map`, and by `map` in chunks of 10 and of 100; and on the JDK's pool of 2 threads. Each task tells
-/// when
-/// and where it ran.
+/// `submit`, by `map`, and by `map` in chunks of 10 and of 100; and on the JDK's pool of 2 threads. Each task
+/// tells when and where it ran.
 ///
 /// Figures: seconds from the call to the last result; the longest time for which a worker had nothing to do while a
-/// task had not begun; and `ideal`, the seconds that it would take workers that lose no time at all, each of which
-/// takes
-/// the next task when it has ended one. That is reckoned from the lengths of the same tasks in a loop, in the same
-/// round. Warm-up: each way three times.
+/// task had not begun; and `ideal`, the seconds that it would take workers that lose no time at all, each of
+/// which takes the next task when it has ended one. That is reckoned from the lengths of the same tasks in a loop, in
+/// the same round. Warm-up: each way three times.
 public final class Stragglers implements Workload {
     private static final int WORKERS = 2;
     private static final int SHARE = 100;

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Has the JVM make a startup cache of what it has recorded; in the process that was started for it.
 public final class CacheCreation {
-    /// Profiles of methods are left out: with them, a JVM compiles for as long as it starts, and keeps what it needs
-    /// for
-    /// that. Where there is no such option, they are in the cache, and starts are slower.
+    /// Profiles of methods are left out: with them, a JVM compiles for as long as it starts, and keeps what it
+    /// needs for that. Where there is no such option, they are in the cache, and starts are slower.
     private static final List<String> WITHOUT_PROFILES =
             List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
 

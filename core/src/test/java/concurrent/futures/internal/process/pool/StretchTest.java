@@ -199,6 +199,17 @@ class StretchTest {
         }
     }
 
+    /// Gives what it gets, but at one number leaves a sign first, and waits for another one.
+    private static TaskFunction<Integer, Integer> stopsAt(int number, String begun, String go) {
+        return x -> {
+            if (x == number) {
+                Signs.leave(begun, "");
+                Signs.spinUntil(go);
+            }
+            return x;
+        };
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 700})
     void closeCancelsWhatHasNotBegun(int chunk) throws Exception {
@@ -206,13 +217,7 @@ class StretchTest {
         String begun = folder.resolve("begun").toString();
         try (ProcessPoolExecutor pool = pool(1)) {
             warmUp(pool);
-            TaskFunction<Integer, Integer> fn = x -> {
-                if (x == 100) {
-                    Signs.leave(begun, "");
-                    Signs.spinUntil(go);
-                }
-                return x;
-            };
+            TaskFunction<Integer, Integer> fn = stopsAt(100, begun, go);
             Results<Integer> results = pool.map(fn, range(MANY), chunks(chunk));
             Iterator<Integer> iterator = results.iterator();
             for (int i = 0; i < 100; i++) {
@@ -237,13 +242,7 @@ class StretchTest {
         String begun = folder.resolve("begun").toString();
         try (ProcessPoolExecutor pool = pool(1)) {
             warmUp(pool);
-            TaskFunction<Integer, Integer> fn = x -> {
-                if (x == 100) {
-                    Signs.leave(begun, "");
-                    Signs.spinUntil(go);
-                }
-                return x;
-            };
+            TaskFunction<Integer, Integer> fn = stopsAt(100, begun, go);
             Iterator<Integer> iterator =
                     pool.map(fn, range(MANY), chunks(chunk)).iterator();
             Signs.await(Path.of(begun));

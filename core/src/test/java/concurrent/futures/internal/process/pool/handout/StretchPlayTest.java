@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Plays with the real dispatcher, and workers that are nothing but their side of the claim page, in thousands of
-/// random
-/// orders: elements of maps are handed out, begun, answered, taken back, divided and cancelled, and workers come and
-/// die.
+/// random orders: elements of maps are handed out, begun, answered, taken back, divided and cancelled, and workers
+/// come and die.
 ///
 /// In each, every element has exactly one outcome; it was begun once if that is its value, its failure or the death of
 /// its worker, and never if it was cancelled; and the books add up.
