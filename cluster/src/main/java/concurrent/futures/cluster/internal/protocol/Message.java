@@ -1,0 +1,151 @@
+package concurrent.futures.cluster.internal.protocol;
+
+import java.util.List;
+
+/// One message of one way; those of one sender come in order.
+public sealed interface Message {
+    /// The version of the messages. Nodes of different versions do not work with each other.
+    int VERSION = 1;
+
+    /// Which one it is about.
+    ///
+    /// @return the number of the session: drivers draw it by lot, so that it is unique in the cluster
+    long session();
+
+    /// What a driver may send.
+    sealed interface ToAgent extends Message {}
+
+    /// What an agent may send.
+    sealed interface ToDriver extends Message {}
+
+    // --- driver → agent
+
+    /// Begins a session. The agent answers with [Welcome] or [Refused].
+    ///
+    /// @param session its number
+    /// @param name of the executor, for people
+    /// @param jars the class path, in order; see [Question.FetchJar]
+    /// @param pool how the pool of the session is to be
+    record Hello(long session, String name, List<Jar> jars, PoolOptions pool) implements ToAgent {
+        /// Copies the list.
+        public Hello {
+            jars = List.copyOf(jars);
+        }
+    }
+
+    /// The next definitions of the driver's dictionary, ahead of the first task that needs them.
+    ///
+    /// @param session of which
+    /// @param first the number of the first one
+    /// @param definitions their bytes, in order
+    record Define(long session, int first, List<byte[]> definitions) implements ToAgent {}
+
+    /// Tasks to run, unless they are taken back first.
+    ///
+    /// @param session of which
+    /// @param tasks in the order in which they are to begin
+    record Run(long session, List<TaskToRun> tasks) implements ToAgent {}
+
+    /// Stop these, also if they run. Each is still answered, by [Done].
+    ///
+    /// @param session of which
+    /// @param tasks their numbers
+    record Cancel(long session, List<Long> tasks) implements ToAgent {}
+
+    /// The driver has a class loader no more: what belongs to it can be forgotten.
+    ///
+    /// @param session of which
+    /// @param loader its number
+    record ForgetLoader(long session, int loader) implements ToAgent {}
+
+    /// No task can refer to a shared value any more.
+    ///
+    /// @param session of which
+    /// @param number of the value
+    record ForgetShared(long session, long number) implements ToAgent {}
+
+    /// The session ends. Nothing comes after it.
+    ///
+    /// @param session which
+    /// @param how what becomes of what is there
+    record Goodbye(long session, Ending how) implements ToAgent {}
+
+    /// How a session ends.
+    enum Ending {
+        /// All that was sent has been answered: the workers end in order.
+        DONE,
+        /// The workers are ended as by SIGTERM.
+        TERMINATE,
+        /// The workers are killed.
+        KILL;
+    }
+
+    // --- agent → driver
+
+    /// The session has begun.
+    ///
+    /// @param session which
+    /// @param slots how many tasks of it run at once
+    record Welcome(long session, int slots) implements ToDriver {}
+
+    /// The session has not begun, or can not go on: its workers die when they start, its initializer failed, a jar did
+    /// not
+    /// come. What was sent and has not been answered will not be.
+    ///
+    /// @param session which
+    /// @param reason for people
+    /// @param failure what the initializer threw, as an [Outcome]; empty if it is something else
+    record Refused(long session, String reason, Content failure) implements ToDriver {}
+
+    /// How many tasks of the session may run at once from now on.
+    ///
+    /// @param session of which
+    /// @param slots 0 if the agent drains: what it has it ends, and it takes nothing new
+    record Slots(long session, int slots) implements ToDriver {}
+
+    /// These have begun.
+    ///
+    /// @param session of which
+    /// @param tasks those of the newest attempts
+    record Began(long session, List<Beginning> tasks) implements ToDriver {}
+
+    /// How far a task has come.
+    ///
+    /// @param session of which
+    /// @param task its number
+    /// @param attempt which
+    /// @param done what is done
+    /// @param total what there is to do; 0 or negative if it is not known
+    record Progress(long session, long task, int attempt, long done, long total) implements ToDriver {}
+
+    /// Tasks have ended, their slots are free.
+    ///
+    /// @param session of which
+    /// @param tasks in the order in which they ended
+    record Done(long session, List<TaskEnded> tasks) implements ToDriver {}
+
+    /// Something happened to a worker process of the session.
+    ///
+    /// @param session of which
+    /// @param event what
+    /// @param worker its name
+    /// @param pid its process
+    /// @param workers how many there are now
+    /// @param text why, or what it said; may be empty
+    record WorkerTold(long session, WorkerEvent event, String worker, long pid, int workers, String text)
+            implements ToDriver {}
+
+    /// What can happen to a worker.
+    enum WorkerEvent {
+        /// Its process was started.
+        STARTED,
+        /// It waits for tasks.
+        READY,
+        /// It died, and should not have.
+        CRASHED,
+        /// It ended in order.
+        RETIRED,
+        /// It printed a line.
+        PRINTED;
+    }
+}

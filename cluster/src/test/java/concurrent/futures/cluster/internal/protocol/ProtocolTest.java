@@ -1,0 +1,176 @@
+package concurrent.futures.cluster.internal.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import concurrent.futures.internal.wire.Blob;
+import concurrent.futures.internal.wire.EncodedTask;
+import concurrent.futures.internal.wire.Tag;
+import concurrent.futures.internal.wire.WireFormatException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProtocolTest {
+    private static final long SESSION = 0x0123456789abcdefL;
+    private static final String HASH = "00112233445566778899aabbccddeeff".repeat(2);
+
+    static Stream<Message> messages() {
+        byte[] bytes = {1, 2, 3};
+        PoolOptions pool = new PoolOptions(1_000_000_000L, bytes, List.of(bytes), List.of("-Xmx64m"), 7);
+        return Stream.of(
+                new Message.Hello(SESSION, "executor 1", List.of(new Jar("a.jar", 12, HASH)), pool),
+                new Message.Hello(SESSION, "", List.of(), new PoolOptions(0, null, List.of(), List.of(), 0)),
+                new Message.Define(SESSION, 3, List.of(bytes, new byte[0])),
+                new Message.Run(
+                        SESSION,
+                        List.of(
+                                new TaskToRun(1, 0, null, 0, 4, new Content.Inline(bytes)),
+                                new TaskToRun(2, 1, "na\u4e2dme", 5, 0, new Content.Apart(9, 1L << 40)))),
+                new Message.Cancel(SESSION, List.of(1L, Long.MAX_VALUE)),
+                new Message.ForgetLoader(SESSION, 2),
+                new Message.ForgetShared(SESSION, -9),
+                new Message.Goodbye(SESSION, Message.Ending.KILL),
+                new Message.Welcome(SESSION, 4),
+                new Message.Refused(SESSION, "why", Content.NONE),
+                new Message.Slots(SESSION, 0),
+                new Message.Began(SESSION, List.of(new Beginning(1, 0, "worker-1"))),
+                new Message.Progress(SESSION, 1, 2, 3, -1),
+                new Message.Done(
+                        SESSION,
+                        List.of(new TaskEnded(1, 2, TaskEnded.Kind.RAN, 99, "worker-1", new Content.Inline(bytes)))),
+                new Message.WorkerTold(SESSION, Message.WorkerEvent.CRASHED, "worker-1", 4711, 2, "killed"));
+    }
+
+    static Stream<Question> questions() {
+        return Stream.of(
+                new Question.Revoke(SESSION, List.of(1L, 2L)),
+                new Question.RevokeLast(SESSION, 3),
+                new Question.AskStatus(0),
+                new Question.FindClass(SESSION, 1, "com.acme.Job"),
+                new Question.FindResources(SESSION, 1, "com/acme/job.properties"),
+                new Question.FetchJar(SESSION, HASH),
+                new Question.FetchShared(SESSION, -5));
+    }
+
+    static Stream<Answer> answers() {
+        return Stream.of(
+                new Answer.Revoked(List.of(5L)),
+                new Answer.Status(1, 2, 3, 4, 5, 6, 7, true),
+                new Answer.ClassFile(-1, "", null, "gone"),
+                new Answer.ClassFile(1, "file:/a/", new byte[] {1}, ""),
+                new Answer.Resources(true, List.of(new byte[] {1}), false),
+                new Answer.Fetched(true, new Content.Apart(1, 2)));
+    }
+
+    /// Two that are alike have the same bytes.
+    @ParameterizedTest
+    @MethodSource("messages")
+    void messagesArriveAsTheyWere(Message message) {
+        byte[] bytes = MessageCodec.write(message);
+        Message read = MessageCodec.read(bytes);
+        assertEquals(message.getClass(), read.getClass());
+        assertEquals(SESSION, read.session());
+        assertArrayEquals(bytes, MessageCodec.write(read));
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void questionsArriveAsTheyWere(Question question) {
+        assertEquals(question, QuestionCodec.readQuestion(QuestionCodec.write(question)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void answersArriveAsTheyWere(Answer answer) {
+        byte[] bytes = QuestionCodec.write(answer);
+        Answer read = QuestionCodec.readAnswer(bytes);
+        assertEquals(answer.getClass(), read.getClass());
+        assertArrayEquals(bytes, QuestionCodec.write(read));
+    }
+
+    @Test
+    void notesOfCrashesArriveAsTheyWere() {
+        StackTraceElement frame = new StackTraceElement(null, "java.base", null, "Job", "run", "Job.java", 12);
+        CrashNote note = new CrashNote("died", 12, 137, "SIGKILL", List.of("a", "b"), null, List.of(frame));
+        assertEquals(note, Notes.read(Notes.write(note)));
+    }
+
+    @Test
+    void tasksAndOutcomesArriveAsTheyWere() {
+        long[] numbers = new long[10_000];
+        Arrays.setAll(numbers, i -> i);
+        Blob large = new Blob(Tag.LONG_ARRAY, numbers, 0);
+        Blob function = new Blob(Tag.LAMBDA, new byte[] {0, 0}, 1);
+        EncodedTask task =
+                new EncodedTask(EncodedTask.Kind.BI_APPLY, function, List.of(large, Blob.ofBytes(HASH.getBytes())));
+        Payload payload = Values.readPayload(Values.write(new Payload(3, task)));
+        assertEquals(3, payload.contextLoader());
+        assertEquals(EncodedTask.Kind.BI_APPLY, payload.task().kind());
+        assertArrayEquals(
+                numbers, (long[]) payload.task().arguments().getFirst().body());
+
+        Outcome outcome =
+                Values.readOutcome(Values.write(new Outcome(7, List.of(new byte[] {1, 2}), false, 99, large)));
+        assertEquals(7, outcome.dictionary());
+        assertEquals(1, outcome.definitions().size());
+        assertEquals(99, outcome.runNanos());
+        assertArrayEquals(numbers, (long[]) outcome.value().body());
+        assertTrue(Values.readOutcome(Values.write(new Outcome(0, List.of(), true, 0, large)))
+                .succeeded());
+
+        Shared shared = Values.readShared(Values.write(new Shared(List.of(new byte[] {1}), large)));
+        assertArrayEquals(numbers, (long[]) shared.value().body());
+    }
+
+    /// Whatever the bytes, reading ends, and fails with nothing else.
+    @Test
+    void damagedBytesAreRefused() {
+        List<byte[]> good = Stream.of(
+                        messages().map(MessageCodec::write),
+                        questions().map(QuestionCodec::write),
+                        answers().map(QuestionCodec::write))
+                .flatMap(each -> each)
+                .toList();
+        List<Consumer<byte[]>> readers = List.of(
+                MessageCodec::read,
+                QuestionCodec::readQuestion,
+                QuestionCodec::readAnswer,
+                Notes::read,
+                Values::readPayload,
+                Values::readOutcome,
+                Values::readShared);
+        Random random = new Random(6);
+        int refused = 0;
+        for (int i = 0; i < 200_000; i++) {
+            byte[] bytes = good.get(random.nextInt(good.size())).clone();
+            for (int damages = random.nextInt(1, 4); damages > 0; damages--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            byte[] cut = random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 9)) : bytes;
+            try {
+                readers.get(random.nextInt(readers.size())).accept(cut);
+            } catch (WireFormatException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 100_000, () -> "too much was taken");
+    }
+
+    @Test
+    void otherVersionsAndStrangersAreRefusedByName() {
+        byte[] bytes = MessageCodec.write(new Message.Slots(SESSION, 1));
+        bytes[1]++;
+        assertTrue(assertThrows(WireFormatException.class, () -> MessageCodec.read(bytes))
+                .getMessage()
+                .contains("Version 2"));
+        assertThrows(WireFormatException.class, () -> MessageCodec.read("GET / HTTP/1.1\r\n\r\n".getBytes()));
+    }
+}
