@@ -5,11 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The answer to a [Question].
 public sealed interface Answer {
-    /// Tasks that will certainly never begin.
-    ///
-    /// @param tasks their numbers
-    record Revoked(List<Long> tasks) implements Answer {}
-
     /// How an agent is.
     ///
     /// @param slots how many tasks run at once

@@ -20,6 +20,9 @@ final class Layout {
     static final int FORGET_LOADER = 5;
     static final int FORGET_SHARED = 6;
     static final int GOODBYE = 7;
+    static final int REVOKE = 8;
+    static final int REVOKE_LAST = 9;
+    static final int LIMIT = 10;
 
     static final int WELCOME = 16;
     static final int REFUSED = 17;
@@ -28,21 +31,19 @@ final class Layout {
     static final int PROGRESS = 20;
     static final int DONE = 21;
     static final int WORKER_TOLD = 22;
+    static final int REVOKED = 23;
 
-    static final int REVOKE = 32;
-    static final int REVOKE_LAST = 33;
-    static final int ASK_STATUS = 34;
+    static final int ASK_STATUS = 32;
 
     static final int FIND_CLASS = 48;
     static final int FIND_RESOURCES = 49;
     static final int FETCH_JAR = 50;
     static final int FETCH_SHARED = 51;
 
-    static final int REVOKED = 64;
-    static final int STATUS = 65;
-    static final int CLASS_FILE = 66;
-    static final int RESOURCES = 67;
-    static final int FETCHED = 68;
+    static final int STATUS = 64;
+    static final int CLASS_FILE = 65;
+    static final int RESOURCES = 66;
+    static final int FETCHED = 67;
 
     private Layout() {}
 

@@ -52,6 +52,26 @@ public sealed interface Message {
     /// @param tasks their numbers
     record Cancel(long session, List<Long> tasks) implements ToAgent {}
 
+    /// Take these back, unless they have begun. Answered by [Revoked]. In order with [Run]: the agent knows all of
+    /// them, or
+    /// has answered them already.
+    ///
+    /// @param session of which
+    /// @param tasks their numbers
+    record Revoke(long session, List<Long> tasks) implements ToAgent {}
+
+    /// Take back some of those that would begin last. Answered by [Revoked], also if there are none.
+    ///
+    /// @param session of which
+    /// @param count how many at most
+    record RevokeLast(long session, int count) implements ToAgent {}
+
+    /// How many workers the pool of the session may have at most, from now on.
+    ///
+    /// @param session of which
+    /// @param workers 0 for none
+    record Limit(long session, int workers) implements ToAgent {}
+
     /// The driver has a class loader no more: what belongs to it can be forgotten.
     ///
     /// @param session of which
@@ -102,6 +122,13 @@ public sealed interface Message {
     /// @param session of which
     /// @param slots 0 if the agent drains: what it has it ends, and it takes nothing new
     record Slots(long session, int slots) implements ToDriver {}
+
+    /// The answer to [Revoke] and [RevokeLast].
+    ///
+    /// @param session of which
+    /// @param tasks those that will certainly never begin: they are not answered by [Done] any more
+    /// @param kept those that were asked for and have begun, or ended: not of [RevokeLast]
+    record Revoked(long session, List<Long> tasks, List<Long> kept) implements ToDriver {}
 
     /// These have begun.
     ///

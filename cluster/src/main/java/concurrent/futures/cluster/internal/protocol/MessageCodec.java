@@ -58,6 +58,10 @@ public final class MessageCodec {
                                         .putInt(task.requiredDefinitions())
                                         .putContent(task.payload()));
             case Message.Cancel cancel -> begin(out, Layout.CANCEL, cancel).putList(cancel.tasks(), Output::putLong);
+            case Message.Revoke revoke -> begin(out, Layout.REVOKE, revoke).putList(revoke.tasks(), Output::putLong);
+            case Message.RevokeLast revoke ->
+                begin(out, Layout.REVOKE_LAST, revoke).putInt(revoke.count());
+            case Message.Limit limit -> begin(out, Layout.LIMIT, limit).putInt(limit.workers());
             case Message.ForgetLoader forget ->
                 begin(out, Layout.FORGET_LOADER, forget).putInt(forget.loader());
             case Message.ForgetShared forget ->
@@ -67,7 +71,8 @@ public final class MessageCodec {
     }
 
     private static void write(PoolOptions pool, Output out) throws IOException {
-        out.putLong(pool.cancelGraceNanos())
+        out.putInt(pool.maxWorkers())
+                .putLong(pool.cancelGraceNanos())
                 .putBytesOrNull(pool.initializer())
                 .putList(pool.definitions(), Output::putBytes)
                 .putList(pool.jvmOptions(), Output::putText)
@@ -80,6 +85,10 @@ public final class MessageCodec {
             case Message.Refused refused ->
                 begin(out, Layout.REFUSED, refused).putText(refused.reason()).putContent(refused.failure());
             case Message.Slots slots -> begin(out, Layout.SLOTS, slots).putInt(slots.slots());
+            case Message.Revoked revoked ->
+                begin(out, Layout.REVOKED, revoked)
+                        .putList(revoked.tasks(), Output::putLong)
+                        .putList(revoked.kept(), Output::putLong);
             case Message.Began began ->
                 begin(out, Layout.BEGAN, began)
                         .putList(
@@ -129,12 +138,17 @@ public final class MessageCodec {
                     case Layout.DEFINE -> new Message.Define(session, in.takeCount(), in.takeList(Input::takeBytes));
                     case Layout.RUN -> new Message.Run(session, in.takeList(MessageCodec::task));
                     case Layout.CANCEL -> new Message.Cancel(session, in.takeList(Input::takeLong));
+                    case Layout.REVOKE -> new Message.Revoke(session, in.takeList(Input::takeLong));
+                    case Layout.REVOKE_LAST -> new Message.RevokeLast(session, in.takeCount());
+                    case Layout.LIMIT -> new Message.Limit(session, in.takeCount());
                     case Layout.FORGET_LOADER -> new Message.ForgetLoader(session, in.takeCount());
                     case Layout.FORGET_SHARED -> new Message.ForgetShared(session, in.takeLong());
                     case Layout.GOODBYE -> new Message.Goodbye(session, in.takeCode(ENDINGS));
                     case Layout.WELCOME -> new Message.Welcome(session, in.takeCount());
                     case Layout.REFUSED -> new Message.Refused(session, in.takeText(), in.takeContent());
                     case Layout.SLOTS -> new Message.Slots(session, in.takeCount());
+                    case Layout.REVOKED ->
+                        new Message.Revoked(session, in.takeList(Input::takeLong), in.takeList(Input::takeLong));
                     case Layout.BEGAN -> new Message.Began(session, in.takeList(MessageCodec::beginning));
                     case Layout.PROGRESS ->
                         new Message.Progress(session, in.takeLong(), in.takeCount(), in.takeLong(), in.takeLong());
@@ -161,6 +175,7 @@ public final class MessageCodec {
 
     private static PoolOptions pool(Input in) {
         return new PoolOptions(
+                in.takeCount(),
                 in.takeSize(),
                 in.takeBytesOrNull(),
                 in.takeList(Input::takeBytes),

@@ -12,6 +12,8 @@ import java.util.List;
 /// them no more
 /// @param definitions of that dictionary from the first on, as many as the value needs
 /// @param succeeded whether the value is the result; else it is a throwable
+/// @param pid the worker's process
 /// @param runNanos how long the task itself ran
 /// @param value encoded
-public record Outcome(long dictionary, List<byte[]> definitions, boolean succeeded, long runNanos, Blob value) {}
+public record Outcome(
+        long dictionary, List<byte[]> definitions, boolean succeeded, long pid, long runNanos, Blob value) {}

@@ -1,7 +1,5 @@
 package concurrent.futures.cluster.internal.protocol;
 
-import java.util.List;
-
 /// Something that is asked of the other side, which answers with an [Answer].
 public sealed interface Question {
     /// Which one it is about.
@@ -16,19 +14,6 @@ public sealed interface Question {
     sealed interface ToDriver extends Question {}
 
     // --- driver → agent
-
-    /// Take these back. The answer is [Answer.Revoked]: which of them will certainly never begin. Those are not
-    /// answered by [Message.Done] any more.
-    ///
-    /// @param session of which
-    /// @param tasks their numbers
-    record Revoke(long session, List<Long> tasks) implements ToAgent {}
-
-    /// Take back some of those that would begin last. Answered as [Revoke].
-    ///
-    /// @param session of which
-    /// @param count how many at most
-    record RevokeLast(long session, int count) implements ToAgent {}
 
     /// How are you? The answer is [Answer.Status].
     ///

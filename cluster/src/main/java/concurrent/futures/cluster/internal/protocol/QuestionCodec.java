@@ -16,10 +16,6 @@ public final class QuestionCodec {
         try {
             out.putByte(Layout.MARK).putByte(Message.VERSION);
             switch (question) {
-                case Question.Revoke revoke ->
-                    begin(out, Layout.REVOKE, revoke).putList(revoke.tasks(), Output::putLong);
-                case Question.RevokeLast revoke ->
-                    begin(out, Layout.REVOKE_LAST, revoke).putInt(revoke.count());
                 case Question.AskStatus ask -> begin(out, Layout.ASK_STATUS, ask);
                 case Question.FindClass find ->
                     begin(out, Layout.FIND_CLASS, find).putInt(find.loader()).putText(find.name());
@@ -53,8 +49,6 @@ public final class QuestionCodec {
         long session = in.takeLong();
         return in.end(
                 switch (type) {
-                    case Layout.REVOKE -> new Question.Revoke(session, in.takeList(Input::takeLong));
-                    case Layout.REVOKE_LAST -> new Question.RevokeLast(session, in.takeCount());
                     case Layout.ASK_STATUS -> new Question.AskStatus(session);
                     case Layout.FIND_CLASS -> new Question.FindClass(session, in.takeCount(), in.takeText());
                     case Layout.FIND_RESOURCES -> new Question.FindResources(session, in.takeCount(), in.takeText());
@@ -73,7 +67,6 @@ public final class QuestionCodec {
         try {
             out.putByte(Layout.MARK).putByte(Message.VERSION);
             switch (answer) {
-                case Answer.Revoked revoked -> out.putByte(Layout.REVOKED).putList(revoked.tasks(), Output::putLong);
                 case Answer.Status status ->
                     out.putByte(Layout.STATUS)
                             .putInt(status.slots())
@@ -114,7 +107,6 @@ public final class QuestionCodec {
         int type = Layout.takeType(in);
         return in.end(
                 switch (type) {
-                    case Layout.REVOKED -> new Answer.Revoked(in.takeList(Input::takeLong));
                     case Layout.STATUS ->
                         new Answer.Status(
                                 in.takeCount(),

@@ -60,8 +60,8 @@ public final class Values {
     public static byte[] write(Outcome outcome) {
         Blob value = outcome.value();
         Frame ended = outcome.succeeded()
-                ? new Frame.Result(NUMBER, 0, outcome.runNanos(), value)
-                : new Frame.Failure(NUMBER, 0, outcome.runNanos(), value);
+                ? new Frame.Result(outcome.pid(), 0, outcome.runNanos(), value)
+                : new Frame.Failure(outcome.pid(), 0, outcome.runNanos(), value);
         Frame define = new Frame.Define(0, outcome.definitions());
         ByteBuffer bytes = outcome.definitions().isEmpty()
                 ? ByteBuffer.wrap(write(Long.BYTES, ended))
@@ -89,7 +89,12 @@ public final class Values {
         }
         if (frame instanceof Frame.Answer answer && !source.hasRemaining()) {
             return new Outcome(
-                    dictionary, definitions, frame instanceof Frame.Result, answer.runNanos(), answer.outcome());
+                    dictionary,
+                    definitions,
+                    frame instanceof Frame.Result,
+                    answer.task(),
+                    answer.runNanos(),
+                    answer.outcome());
         }
         throw new WireFormatException("Not an outcome");
     }

@@ -2,9 +2,10 @@
 /// one.
 ///
 /// ```
-///   driver ──► agent   Hello  Define  Run  Cancel  ForgetLoader  ForgetShared  Goodbye      messages, in order
-///                      Revoke  RevokeLast  AskStatus                                        questions
-///   agent ──► driver   Welcome  Refused  Slots  Began  Progress  Done  WorkerTold           messages, in order
+///   driver ──► agent   Hello  Define  Run  Revoke  RevokeLast  Cancel  Limit                messages, in order
+///                      ForgetLoader  ForgetShared  Goodbye
+///                      AskStatus                                                            questions
+///   agent ──► driver   Welcome  Refused  Slots  Began  Progress  Done  Revoked  WorkerTold  messages, in order
 ///                      FindClass  FindResources  FetchJar  FetchShared                      questions
 /// ```
 ///

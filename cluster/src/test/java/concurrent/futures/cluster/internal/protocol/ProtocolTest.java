@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.protocol;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,10 +25,10 @@ class ProtocolTest {
 
     static Stream<Message> messages() {
         byte[] bytes = {1, 2, 3};
-        PoolOptions pool = new PoolOptions(1_000_000_000L, bytes, List.of(bytes), List.of("-Xmx64m"), 7);
+        PoolOptions pool = new PoolOptions(2, 1_000_000_000L, bytes, List.of(bytes), List.of("-Xmx64m"), 7);
         return Stream.of(
                 new Message.Hello(SESSION, "executor 1", List.of(new Jar("a.jar", 12, HASH)), pool),
-                new Message.Hello(SESSION, "", List.of(), new PoolOptions(0, null, List.of(), List.of(), 0)),
+                new Message.Hello(SESSION, "", List.of(), new PoolOptions(1, 0, null, List.of(), List.of(), 0)),
                 new Message.Define(SESSION, 3, List.of(bytes, new byte[0])),
                 new Message.Run(
                         SESSION,
@@ -35,6 +36,10 @@ class ProtocolTest {
                                 new TaskToRun(1, 0, null, 0, 4, new Content.Inline(bytes)),
                                 new TaskToRun(2, 1, "na\u4e2dme", 5, 0, new Content.Apart(9, 1L << 40)))),
                 new Message.Cancel(SESSION, List.of(1L, Long.MAX_VALUE)),
+                new Message.Revoke(SESSION, List.of(1L)),
+                new Message.RevokeLast(SESSION, 2),
+                new Message.Limit(SESSION, 0),
+                new Message.Revoked(SESSION, List.of(1L), List.of(2L)),
                 new Message.ForgetLoader(SESSION, 2),
                 new Message.ForgetShared(SESSION, -9),
                 new Message.Goodbye(SESSION, Message.Ending.KILL),
@@ -51,8 +56,6 @@ class ProtocolTest {
 
     static Stream<Question> questions() {
         return Stream.of(
-                new Question.Revoke(SESSION, List.of(1L, 2L)),
-                new Question.RevokeLast(SESSION, 3),
                 new Question.AskStatus(0),
                 new Question.FindClass(SESSION, 1, "com.acme.Job"),
                 new Question.FindResources(SESSION, 1, "com/acme/job.properties"),
@@ -62,7 +65,6 @@ class ProtocolTest {
 
     static Stream<Answer> answers() {
         return Stream.of(
-                new Answer.Revoked(List.of(5L)),
                 new Answer.Status(1, 2, 3, 4, 5, 6, 7, true),
                 new Answer.ClassFile(-1, "", null, "gone"),
                 new Answer.ClassFile(1, "file:/a/", new byte[] {1}, ""),
@@ -109,8 +111,8 @@ class ProtocolTest {
         Arrays.setAll(numbers, i -> i);
         Blob large = new Blob(Tag.LONG_ARRAY, numbers, 0);
         Blob function = new Blob(Tag.LAMBDA, new byte[] {0, 0}, 1);
-        EncodedTask task =
-                new EncodedTask(EncodedTask.Kind.BI_APPLY, function, List.of(large, Blob.ofBytes(HASH.getBytes())));
+        EncodedTask task = new EncodedTask(
+                EncodedTask.Kind.BI_APPLY, function, List.of(large, Blob.ofBytes(HASH.getBytes(US_ASCII))));
         Payload payload = Values.readPayload(Values.write(new Payload(3, task)));
         assertEquals(3, payload.contextLoader());
         assertEquals(EncodedTask.Kind.BI_APPLY, payload.task().kind());
@@ -118,12 +120,13 @@ class ProtocolTest {
                 numbers, (long[]) payload.task().arguments().getFirst().body());
 
         Outcome outcome =
-                Values.readOutcome(Values.write(new Outcome(7, List.of(new byte[] {1, 2}), false, 99, large)));
+                Values.readOutcome(Values.write(new Outcome(7, List.of(new byte[] {1, 2}), false, 4711, 99, large)));
         assertEquals(7, outcome.dictionary());
         assertEquals(1, outcome.definitions().size());
+        assertEquals(4711, outcome.pid());
         assertEquals(99, outcome.runNanos());
         assertArrayEquals(numbers, (long[]) outcome.value().body());
-        assertTrue(Values.readOutcome(Values.write(new Outcome(0, List.of(), true, 0, large)))
+        assertTrue(Values.readOutcome(Values.write(new Outcome(0, List.of(), true, 1, 0, large)))
                 .succeeded());
 
         Shared shared = Values.readShared(Values.write(new Shared(List.of(new byte[] {1}), large)));
@@ -171,6 +174,6 @@ class ProtocolTest {
         assertTrue(assertThrows(WireFormatException.class, () -> MessageCodec.read(bytes))
                 .getMessage()
                 .contains("Version 2"));
-        assertThrows(WireFormatException.class, () -> MessageCodec.read("GET / HTTP/1.1\r\n\r\n".getBytes()));
+        assertThrows(WireFormatException.class, () -> MessageCodec.read("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII)));
     }
 }
