@@ -27,6 +27,8 @@ module concurrent.futures {
             concurrent.futures.cluster;
     exports concurrent.futures.internal.event to
             concurrent.futures.cluster;
+    exports concurrent.futures.internal.future to
+            concurrent.futures.cluster;
     exports concurrent.futures.internal.life to
             concurrent.futures.cluster;
     exports concurrent.futures.internal.shipping to

@@ -1,0 +1,56 @@
+package concurrent.futures.cluster.internal.worker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/// Where large values are that the agent and its workers hand to each other: files in the folder of the session, so that
+/// the agent, which passes them on in pieces, never has one in its memory.
+final class LargeFiles {
+    /// A value of more bytes goes by a file.
+    static final int LARGE = 256 * 1024;
+
+    private final Path folder;
+
+    LargeFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Writes a value.
+    ///
+    /// @param bytes of it
+    /// @return a new file, whose owner is who gets its name
+    Path write(byte[] bytes) {
+        Path file = folder.resolve("value-" + UUID.randomUUID());
+        try {
+            return Files.write(file, bytes);
+        } catch (IOException e) {
+            delete(file);
+            throw new UncheckedIOException(
+                    "a value of " + bytes.length + " bytes can not be written to the agent's folder: " + e, e);
+        }
+    }
+
+    /// Reads a value.
+    ///
+    /// @param file with it
+    /// @return its bytes
+    static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a large value can not be read from the agent's folder: " + e, e);
+        }
+    }
+
+    /// Deletes a file that nobody needs any more. Should that fail, it goes with the session.
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package concurrent.futures.cluster.internal.worker;
+
+import concurrent.futures.cluster.internal.protocol.Shared;
+import concurrent.futures.cluster.internal.protocol.Values;
+import concurrent.futures.internal.wire.Frame;
+import concurrent.futures.internal.wire.dictionary.ClassResolver;
+import concurrent.futures.internal.wire.dictionary.DictionaryReplica;
+import concurrent.futures.internal.wire.values.ObjectDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The values that many tasks use, as this worker has them: each is asked for and decoded once, by the first task that
+/// wants it. Thread-safe.
+final class ReceivedShared {
+    private final Supplies supplies;
+    private final ClassResolver classes;
+    private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
+
+    ReceivedShared(Supplies supplies, ClassResolver classes) {
+        this.supplies = supplies;
+        this.classes = classes;
+    }
+
+    /// The value of a number.
+    ///
+    /// @throws RuntimeException if it can not be had, or not be rebuilt here
+    @Nullable
+    Object value(long number) {
+        return entries.computeIfAbsent(number, Entry::new).get();
+    }
+
+    void forget(long number) {
+        entries.remove(number);
+    }
+
+    /// One value; who comes while another thread reads it waits for that.
+    private final class Entry {
+        private final long number;
+        private boolean read;
+        private @Nullable Object value;
+
+        Entry(long number) {
+            this.number = number;
+        }
+
+        synchronized @Nullable Object get() {
+            if (!read) {
+                String file = new String(supplies.get(Supplies.shared(number)), StandardCharsets.UTF_8);
+                Shared shared = Values.readShared(LargeFiles.read(Path.of(file)));
+                DictionaryReplica replica = new DictionaryReplica(classes);
+                replica.accept(new Frame.Define(0, shared.definitions()));
+                value = new ObjectDecoder(replica).decode(shared.value());
+                read = true;
+            }
+            return value;
+        }
+    }
+}

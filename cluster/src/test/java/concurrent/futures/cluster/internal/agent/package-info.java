@@ -1,0 +1,3 @@
+/// Tests of agents and of what their workers do.
+@org.jspecify.annotations.NullMarked
+package concurrent.futures.cluster.internal.agent;
