@@ -38,4 +38,11 @@ public interface Inbox {
     /// @param piece the next bytes, for the receiver alone
     /// @return done when the receiver wants more; a failure ends the transfer, and the sender's future fails with it
     CompletionStage<Void> receivedPiece(NodeId from, LargeId id, long totalBytes, ByteBuffer piece);
+
+    /// A large value of which pieces came will not come whole: its sender can not read it, has given it up, or is lost.
+    ///
+    /// @param from who sent it
+    /// @param id of the value
+    /// @param reason why, for people
+    default void abandoned(NodeId from, LargeId id, String reason) {}
 }

@@ -1,0 +1,296 @@
+package concurrent.futures.cluster.internal.engine.exchange;
+
+import concurrent.futures.cluster.internal.engine.Inbox;
+import concurrent.futures.cluster.internal.engine.LargeId;
+import concurrent.futures.cluster.internal.engine.LargeValue;
+import concurrent.futures.cluster.internal.engine.Membership;
+import concurrent.futures.cluster.internal.engine.Node;
+import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.cluster.internal.engine.View;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/// A membership over the plain messages of an engine. The engine tells it of views, of suspicions and of packets, from
+/// threads of its own; it tells the [Inbox].
+public final class Exchange implements Membership {
+    private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
+
+    private static final String WE_LEAVE = "this node has left the cluster";
+    private static final int PIECES_UNDER_WAY = 16;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final Link link;
+    private final Inbox inbox;
+    private final int maxMessageBytes;
+    private final int packetBytes;
+
+    /// By what is sent. What has an outbox is a member; and is registered in [#questions] and [#outgoing] before it is
+    /// looked for here, so that it fails one way or the other if the member is lost meanwhile.
+    private final ConcurrentMap<NodeId, Outbox> outboxes = new ConcurrentHashMap<>();
+
+    private final Questions questions = new Questions();
+    private final LargeSender outgoing;
+    private final LargeReceiver incoming;
+    private final Arrivals arrivals = new Arrivals(this::open);
+    private final AtomicBoolean left = new AtomicBoolean();
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private volatile View view = new View(0, List.of());
+
+    /// Makes one.
+    ///
+    /// @param link sends packets
+    /// @param inbox is told
+    /// @param maxMessageBytes the largest message
+    /// @param packetBytes up to which small messages travel together, and the size of the pieces of large values: what
+    ///     the engine sends best
+    public Exchange(Link link, Inbox inbox, int maxMessageBytes, int packetBytes) {
+        this.link = link;
+        this.inbox = new GuardedInbox(inbox);
+        this.maxMessageBytes = maxMessageBytes;
+        this.packetBytes = packetBytes;
+        this.outgoing = new LargeSender(packetBytes - Integer.BYTES - Frame.LARGEST_HEAD, PIECES_UNDER_WAY);
+        this.incoming = new LargeReceiver(this.inbox, this::reply, PIECES_UNDER_WAY + 1);
+    }
+
+    /// The engine has a new view. One at a time.
+    ///
+    /// @param nodes the members, the oldest first, this node among them
+    public void viewChanged(List<Node> nodes) {
+        Set<NodeId> present = nodes.stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
+        Set<NodeId> lost = new HashSet<>(outboxes.keySet());
+        lost.removeAll(present);
+        View next = new View(view.number() + 1, nodes);
+        view = next;
+        for (NodeId node : present) {
+            outboxes.computeIfAbsent(node, _ -> new Outbox(link, node, packetBytes));
+        }
+        arrivals.dismiss(lost);
+        for (NodeId node : lost) {
+            Outbox outbox = outboxes.remove(node);
+            if (outbox != null) {
+                outbox.close();
+            }
+            fail(node, "node " + node + " is not a member of the cluster any more");
+        }
+        inbox.viewChanged(next);
+        arrivals.admit(present);
+    }
+
+    /// The engine thinks that a member is dead.
+    ///
+    /// @param node which one
+    /// @param reason why, for people
+    public void suspected(NodeId node, String reason) {
+        inbox.suspected(node, reason);
+        fail(node, "node " + node + " is thought to be dead: " + reason);
+    }
+
+    /// A packet came. Those of one sender come one after the other.
+    ///
+    /// @param from who posted it
+    /// @param packet as it was posted; for this node alone
+    public void arrived(NodeId from, byte[] packet) {
+        if (!arrivals.arrived(from, packet)) {
+            LOG.log(System.Logger.Level.WARNING, "messages of {0} are dropped: it is not in the cluster", from);
+        }
+    }
+
+    /// The engine has put this node out of the cluster, or has failed.
+    ///
+    /// @param reason why
+    public void failAll(String reason) {
+        questions.failAll(reason);
+        outgoing.failAll(reason);
+        incoming.failAll(reason);
+    }
+
+    @Override
+    public Node self() {
+        for (Node node : view.nodes()) {
+            if (node.id().equals(link.self())) {
+                return node;
+            }
+        }
+        throw new IllegalStateException("not a member");
+    }
+
+    @Override
+    public View view() {
+        return view;
+    }
+
+    @Override
+    public void send(NodeId to, byte[] message) throws InterruptedException {
+        check(message);
+        Outbox outbox = outboxes.get(to);
+        if (outbox != null) {
+            outbox.putPatiently(Frame.message(message));
+        }
+    }
+
+    @Override
+    public CompletableFuture<byte[]> request(NodeId to, byte[] message) throws InterruptedException {
+        check(message);
+        Questions.Question question = questions.ask(to);
+        Outbox outbox = outboxes.get(to);
+        if (outbox == null) {
+            questions.fail(to, noMember(to));
+            return question.answer();
+        }
+        try {
+            outbox.putPatiently(Frame.question(question.number(), message));
+        } catch (InterruptedException e) {
+            questions.forget(question);
+            throw e;
+        }
+        return question.answer();
+    }
+
+    @Override
+    public CompletableFuture<Void> sendLarge(NodeId to, LargeId id, LargeValue value) {
+        LargeSender.Transfer transfer = outgoing.open(to, id, value);
+        Outbox outbox = outboxes.get(to);
+        if (outbox == null) {
+            outgoing.fail(to, noMember(to));
+        } else {
+            transfer.start(outbox);
+        }
+        return transfer.done();
+    }
+
+    @Override
+    public void close() {
+        if (!left.compareAndSet(false, true)) {
+            awaitGone();
+            return;
+        }
+        try {
+            sayLastWords();
+            outboxes.values().forEach(Outbox::close);
+            outboxes.clear();
+            failAll(WE_LEAVE);
+            link.leave();
+            // A view that came meanwhile has made new ones.
+            outboxes.values().forEach(Outbox::close);
+            outboxes.clear();
+        } finally {
+            gone.countDown();
+        }
+    }
+
+    private String noMember(NodeId to) {
+        return left.get() ? WE_LEAVE : "node " + to + " is not a member of the cluster";
+    }
+
+    private void check(byte[] message) {
+        if (message.length > maxMessageBytes) {
+            throw new IllegalArgumentException("a message has " + message.length + " bytes, and may have "
+                    + maxMessageBytes + "; send it as a large value");
+        }
+    }
+
+    private void awaitGone() {
+        try {
+            gone.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What was sent before is to arrive, if the others take it.
+    private void sayLastWords() {
+        long nanos = LAST_WORDS.toNanos();
+        try {
+            for (Outbox outbox : outboxes.values()) {
+                nanos = outbox.awaitEmpty(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fail(NodeId node, String reason) {
+        questions.fail(node, reason);
+        outgoing.fail(node, reason);
+        incoming.fail(node, reason);
+    }
+
+    private void reply(NodeId to, Frame frame) {
+        Outbox outbox = outboxes.get(to);
+        if (outbox != null) {
+            outbox.put(frame);
+        }
+    }
+
+    /// Takes a packet apart.
+    private void open(NodeId from, byte[] packet) {
+        ByteBuffer bytes = ByteBuffer.wrap(packet);
+        try {
+            while (bytes.hasRemaining()) {
+                int length = bytes.getInt();
+                if (length <= 0 || length > bytes.remaining()) {
+                    throw new IllegalArgumentException("a length of " + length);
+                }
+                ByteBuffer frame = bytes.slice(bytes.position(), length);
+                bytes.position(bytes.position() + length);
+                take(from, frame);
+            }
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            LOG.log(System.Logger.Level.WARNING, "node " + from + " has sent what is not understood", e);
+        }
+    }
+
+    private void take(NodeId from, ByteBuffer frame) {
+        byte kind = frame.get();
+        if (kind == Frame.MESSAGE) {
+            byte[] message = rest(frame);
+            inbox.received(from, message);
+            return;
+        }
+        long number = frame.getLong();
+        switch (kind) {
+            case Frame.QUESTION -> answer(from, number, rest(frame));
+            case Frame.ANSWER -> questions.answered(from, number, rest(frame));
+            case Frame.NO_ANSWER -> questions.failed(from, number, Frame.text(frame));
+            case Frame.PIECE -> {
+                LargeId id = new LargeId(frame.getInt(), frame.getLong());
+                incoming.arrived(from, number, id, frame.getLong(), frame.getLong(), frame.slice());
+            }
+            case Frame.TAKEN -> outgoing.taken(from, number);
+            case Frame.REFUSED -> outgoing.refused(from, number, Frame.text(frame));
+            case Frame.ABANDONED -> incoming.abandoned(from, number, Frame.text(frame));
+            default -> throw new IllegalArgumentException("a frame of kind " + kind);
+        }
+    }
+
+    private void answer(NodeId from, long number, byte[] question) {
+        inbox.asked(from, question).whenComplete((bytes, failure) -> {
+            if (failure != null) {
+                reply(from, Frame.noAnswer(number, String.valueOf(failure.getMessage())));
+            } else if (bytes.length > maxMessageBytes) {
+                reply(
+                        from,
+                        Frame.noAnswer(
+                                number, "the answer has " + bytes.length + " bytes, and may have " + maxMessageBytes));
+            } else {
+                reply(from, Frame.answer(number, bytes));
+            }
+        });
+    }
+
+    private static byte[] rest(ByteBuffer frame) {
+        byte[] rest = new byte[frame.remaining()];
+        frame.get(rest);
+        return rest;
+    }
+}

@@ -1,0 +1,147 @@
+package concurrent.futures.cluster.internal.engine.exchange;
+
+import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.engine.LargeId;
+import concurrent.futures.cluster.internal.engine.LargeValue;
+import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.cluster.internal.engine.NodeLostException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The large values that go out. Each has a virtual thread, which reads a piece when the receiver has taken an earlier
+/// one: no more than a few are under way at once.
+final class LargeSender {
+    private final int pieceBytes;
+    private final int piecesUnderWay;
+    private final AtomicLong numbers = new AtomicLong();
+    private final ConcurrentMap<Long, Transfer> transfers = new ConcurrentHashMap<>();
+
+    /// Makes one.
+    ///
+    /// @param pieceBytes the size of all pieces but the last
+    /// @param piecesUnderWay how many may be sent that are not taken
+    LargeSender(int pieceBytes, int piecesUnderWay) {
+        this.pieceBytes = pieceBytes;
+        this.piecesUnderWay = piecesUnderWay;
+    }
+
+    /// One value on its way.
+    final class Transfer {
+        private final long number;
+        private final NodeId to;
+        private final LargeId id;
+        private final LargeValue value;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final Semaphore window = new Semaphore(piecesUnderWay);
+
+        Transfer(long number, NodeId to, LargeId id, LargeValue value) {
+            this.number = number;
+            this.to = to;
+            this.id = id;
+            this.value = value;
+        }
+
+        CompletableFuture<Void> done() {
+            return done;
+        }
+
+        /// Sends it, in a thread of its own.
+        void start(Outbox outbox) {
+            Thread.ofVirtual().name("cluster-large-" + number).start(() -> run(outbox));
+        }
+
+        void fail(Throwable failure) {
+            transfers.remove(number);
+            done.completeExceptionally(failure);
+            // Wakes the thread, wherever it waits; it then sees that all is over.
+            window.release(piecesUnderWay);
+        }
+
+        private void run(Outbox outbox) {
+            try {
+                if (send(outbox)) {
+                    // Every piece is taken when all permits are back.
+                    window.acquire(piecesUnderWay);
+                    done.complete(null);
+                } else if (done.isCancelled()) {
+                    outbox.put(Frame.abandoned(number, "it was cancelled"));
+                }
+            } catch (IOException | RuntimeException e) {
+                outbox.put(Frame.abandoned(number, "the sender can not read it: " + e));
+                done.completeExceptionally(new ClusterException("a large value can not be read: " + e, e));
+            } catch (InterruptedException e) {
+                // Nobody has this thread but this class, which never interrupts it.
+                throw new IllegalStateException(e);
+            } finally {
+                transfers.remove(number);
+            }
+        }
+
+        /// Sends all pieces; false if that is not wanted any more.
+        private boolean send(Outbox outbox) throws IOException, InterruptedException {
+            long left = value.bytes();
+            try (InputStream in = value.open()) {
+                do {
+                    window.acquire();
+                    if (done.isDone()) {
+                        return false;
+                    }
+                    long offset = value.bytes() - left;
+                    byte[] piece = in.readNBytes((int) Math.min(left, pieceBytes));
+                    left -= piece.length;
+                    if (left > 0 && piece.length < pieceBytes) {
+                        throw new EOFException(left + " of " + value.bytes() + " bytes are missing");
+                    }
+                    outbox.putPatiently(Frame.piece(number, id, value.bytes(), offset, piece));
+                } while (left > 0);
+            }
+            return true;
+        }
+    }
+
+    Transfer open(NodeId to, LargeId id, LargeValue value) {
+        Transfer transfer = new Transfer(numbers.incrementAndGet(), to, id, value);
+        transfers.put(transfer.number, transfer);
+        return transfer;
+    }
+
+    void taken(NodeId from, long number) {
+        Transfer transfer = of(from, number);
+        if (transfer != null) {
+            transfer.window.release();
+        }
+    }
+
+    void refused(NodeId from, long number, String reason) {
+        Transfer transfer = of(from, number);
+        if (transfer != null) {
+            transfer.fail(new ClusterException(reason, null));
+        }
+    }
+
+    /// A member is lost.
+    void fail(NodeId node, String reason) {
+        for (Transfer transfer : transfers.values()) {
+            if (transfer.to.equals(node)) {
+                transfer.fail(new NodeLostException(reason));
+            }
+        }
+    }
+
+    /// This node leaves.
+    void failAll(String reason) {
+        transfers.values().forEach(transfer -> transfer.fail(new NodeLostException(reason)));
+    }
+
+    private @Nullable Transfer of(NodeId from, long number) {
+        Transfer transfer = transfers.get(number);
+        return transfer != null && transfer.to.equals(from) ? transfer : null;
+    }
+}

@@ -1,0 +1,34 @@
+package concurrent.futures.cluster.internal.engine.memory;
+
+import concurrent.futures.cluster.internal.engine.Engine;
+import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.cluster.internal.engine.Inbox;
+import concurrent.futures.cluster.internal.engine.Membership;
+import concurrent.futures.cluster.internal.engine.NodeCard;
+
+/// Nodes are members of a [MemoryNetwork]. Of the settings, name of the cluster and size of messages count.
+public final class MemoryEngine implements Engine {
+    private final MemoryNetwork network;
+
+    /// One on the network that all such share: found by its name.
+    public MemoryEngine() {
+        this(MemoryNetwork.SHARED);
+    }
+
+    /// Makes one.
+    ///
+    /// @param network where its nodes meet
+    public MemoryEngine(MemoryNetwork network) {
+        this.network = network;
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public Membership join(EngineSettings settings, NodeCard card, Inbox inbox) throws InterruptedException {
+        return network.join(settings, card, inbox);
+    }
+}
