@@ -1,0 +1,174 @@
+package concurrent.futures.cluster.internal.engine.jgroups;
+
+import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.cluster.internal.engine.EngineSettings.Discovery;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.FD_ALL3;
+import org.jgroups.protocols.FD_SOCK2;
+import org.jgroups.protocols.FRAG4;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.MFC;
+import org.jgroups.protocols.PerDestinationBundler;
+import org.jgroups.protocols.TCP;
+import org.jgroups.protocols.UFC;
+import org.jgroups.protocols.UNICAST3;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.protocols.pbcast.STABLE;
+
+/// The protocols of a channel, from the bottom to the top, and why they are set as they are.
+///
+/// @param channel not connected yet
+/// @param ping finds others
+record Stack(JChannel channel, SeedPing ping) {
+    /// Messages up to this size are sent in one piece. What the [UFC] lets out and what the bundler collects is more.
+    static final int PACKET_BYTES = 60_000;
+
+    private static final int BUNDLE_BYTES = 64_000;
+
+    /// A frame of the transport; above, it is none of ours.
+    private static final int LONGEST_FRAME = 1 << 20;
+
+    /// How much may be under way to one member that it has not read.
+    private static final int CREDITS = 8 * 1024 * 1024;
+
+    /// How many ports are tried.
+    private static final int PORTS = 80;
+
+    private static final int SUSPECTED_AFTER_MILLIS = 8_000;
+    private static final int HEARTBEAT_MILLIS = 2_000;
+    private static final int VERIFY_MILLIS = 500;
+
+    /// How long two parts of a cluster do not notice each other.
+    private static final int MERGE_AT_LEAST_MILLIS = 500;
+
+    private static final int MERGE_AT_MOST_MILLIS = 2_000;
+
+    private static final int LOOK_EVERY_MILLIS = 250;
+
+    /// How long the first seed looks for others before it begins a cluster. Later seeds give the earlier ones time.
+    private static final int SEED_LOOKS_MILLIS = 200;
+
+    private static final int LATER_SEED_MILLIS = 1_000;
+
+    private static final int CONNECT_MILLIS = 2_000;
+
+    static Stack of(EngineSettings settings) {
+        try {
+            SeedPing ping = ping(settings);
+            return new Stack(channel(settings, ping), ping);
+        } catch (ClusterException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ClusterException("the protocols of JGroups can not be set up: " + e.getMessage(), e);
+        }
+    }
+
+    void stopLooking() {
+        ping.stopLooking();
+    }
+
+    private static JChannel channel(EngineSettings settings, SeedPing ping) throws Exception {
+        InetAddress address = address(settings.bindAddress());
+        return new JChannel(List.of(
+                transport(settings, address),
+                ping,
+                new MERGE3().setMinInterval(MERGE_AT_LEAST_MILLIS).setMaxInterval(MERGE_AT_MOST_MILLIS),
+                // Without its own address it would listen on all.
+                new FD_SOCK2().setBindAddress(address).setPortRange(PORTS + 20),
+                new FD_ALL3().setTimeout(SUSPECTED_AFTER_MILLIS).setInterval(HEARTBEAT_MILLIS),
+                new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
+                new NAKACK2().useMcastXmit(false),
+                new UNICAST3(),
+                new STABLE(),
+                membership(settings),
+                new UFC().setMaxCredits(CREDITS),
+                new MFC(),
+                new FRAG4().setFragSize(PACKET_BYTES)));
+    }
+
+    private static TCP transport(EngineSettings settings, InetAddress address) {
+        TCP transport = new TCP();
+        // A thread for each member: one that reads nothing is not to hold up the heartbeats to the others.
+        transport.setBundler(
+                new PerDestinationBundler().useSingleSenderThread(false).setMaxSize(BUNDLE_BYTES));
+        transport
+                // Otherwise short exchanges wait for delayed acknowledgements.
+                .tcpNodelay(true)
+                .setSockConnTimeout(CONNECT_MILLIS)
+                .setMaxLength(LONGEST_FRAME)
+                .logDetails(false)
+                .setBindAddress(address)
+                .setBindPort(settings.bindPort() == 0 ? freePort(address) : settings.bindPort())
+                // Who is looked for at a port has to have just that.
+                .setPortRange(settings.isSeed() ? 0 : PORTS);
+        return transport;
+    }
+
+    private static GMS membership(EngineSettings settings) {
+        GMS membership = new GMS();
+        membership.setJoinTimeout(lookMillis(settings));
+        membership.printLocalAddress(false);
+        return membership;
+    }
+
+    private static SeedPing ping(EngineSettings settings) {
+        List<String> hosts = hosts(settings.discovery());
+        SeedPing ping = new SeedPing(String.join(",", hosts), settings.isSeed());
+        ping.asyncDiscovery(true);
+        ping.numDiscoveryRuns(Math.max(1, (int) (lookMillis(settings) / LOOK_EVERY_MILLIS)));
+        return ping;
+    }
+
+    private static long lookMillis(EngineSettings settings) {
+        if (!settings.isSeed()) {
+            return settings.joinTimeout().toMillis();
+        }
+        int place = 0;
+        if (settings.discovery() instanceof Discovery.Seeds(List<String> seeds)) {
+            place = Math.max(0, seeds.indexOf(settings.bindAddress() + ":" + settings.bindPort()));
+        }
+        return SEED_LOOKS_MILLIS + (long) place * LATER_SEED_MILLIS;
+    }
+
+    private static List<String> hosts(Discovery discovery) {
+        return switch (discovery) {
+            case Discovery.Seeds(List<String> seeds) ->
+                seeds.stream().map(Stack::host).collect(Collectors.toList());
+            case Discovery.Dns(String name, int port) -> List.of(name + "[" + port + "]");
+            case Discovery.Folder _ -> throw new ClusterException("not yet", null);
+        };
+    }
+
+    private static String host(String seed) {
+        int colon = seed.lastIndexOf(':');
+        if (colon <= 0) {
+            throw new ClusterException("seed '" + seed + "' is not of the form host:port", null);
+        }
+        return seed.substring(0, colon) + "[" + seed.substring(colon + 1) + "]";
+    }
+
+    private static InetAddress address(String bindAddress) {
+        try {
+            return InetAddress.getByName(bindAddress);
+        } catch (UnknownHostException e) {
+            throw new ClusterException("the address '" + bindAddress + "' of this node is not known", e);
+        }
+    }
+
+    private static int freePort(InetAddress address) {
+        try (ServerSocket socket = new ServerSocket(0, 1, address)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new ClusterException("no port is free at " + address.getHostAddress(), e);
+        }
+    }
+}
