@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///   byte  1: the outcome follows; 2: the path of a file with it follows
 ///   long  how long the task ran, in nanoseconds
-///   long  the worker's process id
 ///   short the length of the worker's name, and that name, in UTF-8
 ///   rest  the outcome, or the path in UTF-8
 /// ```
@@ -24,14 +23,12 @@ public final class JobAnswer {
     private final ByteBuffer buffer;
     private final boolean inFile;
     private final long runNanos;
-    private final long pid;
     private final String worker;
 
     private JobAnswer(ByteBuffer buffer) {
         this.buffer = buffer;
         this.inFile = buffer.get() == IN_FILE;
         this.runNanos = buffer.getLong();
-        this.pid = buffer.getLong();
         byte[] name = new byte[buffer.getShort()];
         buffer.get(name);
         this.worker = new String(name, StandardCharsets.UTF_8);
@@ -56,11 +53,10 @@ public final class JobAnswer {
     private static byte[] write(byte kind, long runNanos, String worker, byte[] rest) {
         String shown = worker.length() <= LONGEST_NAME ? worker : worker.substring(0, LONGEST_NAME);
         byte[] name = shown.getBytes(StandardCharsets.UTF_8);
-        int head = 1 + 2 * Long.BYTES + Short.BYTES + name.length;
+        int head = 1 + Long.BYTES + Short.BYTES + name.length;
         return ByteBuffer.allocate(Math.addExact(head, rest.length))
                 .put(kind)
                 .putLong(runNanos)
-                .putLong(ProcessHandle.current().pid())
                 .putShort((short) name.length)
                 .put(name)
                 .put(rest)
@@ -72,13 +68,6 @@ public final class JobAnswer {
     /// @return in nanoseconds
     public long runNanos() {
         return runNanos;
-    }
-
-    /// The worker's process id.
-    ///
-    /// @return the id
-    public long pid() {
-        return pid;
     }
 
     /// The worker's name in its pool.

@@ -22,6 +22,8 @@ final class OutcomeWriter {
     /// Of so many definitions, one more is a new dictionary's.
     private static final int FULL = 64;
 
+    private static final long PID = ProcessHandle.current().pid();
+
     /// A dictionary that all sides know by a number drawn by lot.
     private static final class Book {
         private final long number = ThreadLocalRandom.current().nextLong();
@@ -78,7 +80,7 @@ final class OutcomeWriter {
     private static byte[] write(Book from, boolean succeeded, long runNanos, Blob blob) {
         List<byte[]> definitions = from.definitions(blob.requiredDefinitions());
         try {
-            return Values.write(new Outcome(from.number, definitions, succeeded, Math.max(0, runNanos), blob));
+            return Values.write(new Outcome(from.number, definitions, succeeded, PID, Math.max(0, runNanos), blob));
         } catch (WireFormatException tooLarge) {
             throw new concurrent.futures.NotSerializableTaskException(
                     "The result is too large: " + tooLarge.getMessage(), tooLarge);
