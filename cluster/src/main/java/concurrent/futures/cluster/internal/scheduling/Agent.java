@@ -1,0 +1,117 @@
+package concurrent.futures.cluster.internal.scheduling;
+
+import concurrent.futures.cluster.internal.engine.NodeId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One agent, as the scheduler knows it.
+final class Agent {
+    /// How far the session is there.
+    enum Session {
+        /// It has none: no workers are wanted of it.
+        NONE,
+        /// It was greeted.
+        GREETED,
+        /// It has welcomed the session.
+        WELCOME,
+        /// It has refused the session.
+        REFUSED,
+    }
+
+    private final NodeId id;
+    private final long number;
+    private final Set<String> labels;
+
+    /// How many workers it has by its card.
+    private final int capacity;
+
+    final Pace pace;
+
+    Session session = Session.NONE;
+
+    /// Why it is thought to be dead, or `null`.
+    @Nullable
+    String suspicion;
+
+    /// How many workers it is to have at most, of those that the executor may have.
+    int share;
+
+    int shareBefore;
+
+    boolean isCounted;
+
+    /// How many it says that it has for the session; 0 if it drains.
+    int offered;
+
+    /// The tasks that it has, or that are meant for it, the oldest first.
+    final LinkedHashMap<Long, ScheduledTask> tasks = new LinkedHashMap<>();
+
+    /// Of these, those of which nothing has been sent, in order.
+    final TaskQueue assigned = new TaskQueue();
+
+    /// Of these, those that it was asked to give back, and has not answered.
+    int askedFor;
+
+    /// What it is to be told of next.
+    List<Long> toRevoke = new ArrayList<>();
+
+    List<Long> toCancel = new ArrayList<>();
+
+    /// Its place among others; not to be changed while it is in a set.
+    long load;
+
+    boolean isOpen;
+
+    Agent(NodeId id, long number, Set<String> labels, int capacity, Pace pace) {
+        this.id = id;
+        this.number = number;
+        this.labels = labels;
+        this.capacity = capacity;
+        this.pace = pace;
+    }
+
+    NodeId id() {
+        return id;
+    }
+
+    long number() {
+        return number;
+    }
+
+    Set<String> labels() {
+        return labels;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    boolean admits(@Nullable String label) {
+        return label == null || labels.contains(label);
+    }
+
+    boolean isUsable() {
+        return session == Session.WELCOME && suspicion == null;
+    }
+
+    /// How many tasks run there at once.
+    int slots() {
+        return Math.min(share, offered);
+    }
+
+    int window() {
+        return isUsable() ? pace.window(slots()) : 0;
+    }
+
+    /// How many tasks wait there behind others.
+    int surplus() {
+        return Math.max(0, tasks.size() - slots());
+    }
+
+    boolean hasFreeSlot() {
+        return isUsable() && tasks.size() < slots();
+    }
+}

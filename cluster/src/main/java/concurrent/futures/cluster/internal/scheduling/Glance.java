@@ -1,0 +1,12 @@
+package concurrent.futures.cluster.internal.scheduling;
+
+import org.jspecify.annotations.Nullable;
+
+/// What is known of an agent.
+///
+/// @param slots how many tasks run there at once
+/// @param tasks how many it has
+/// @param suspicion why it is thought to be dead, or `null`
+/// @param isWelcome whether it has welcomed the session
+/// @param isRefused whether it has refused the session
+public record Glance(int slots, int tasks, @Nullable String suspicion, boolean isWelcome, boolean isRefused) {}

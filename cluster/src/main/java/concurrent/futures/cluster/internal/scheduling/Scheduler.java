@@ -1,0 +1,561 @@
+package concurrent.futures.cluster.internal.scheduling;
+
+import concurrent.futures.cluster.internal.engine.NodeId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which agent gets which task.
+///
+/// The tasks wait here, and an agent gets as many as it has credit for: as many as it runs at once, and of short ones
+/// some
+/// more, see [Pace]. The agent with the least to do is the first to get one. When nothing waits here, and an agent has
+/// nothing to do while tasks wait at another, that one is asked to give some back.
+///
+/// What was sent to an agent, and not given back, may have begun there. So if the agent is lost, such a task is over,
+/// or is
+/// tried again if that is wanted; what was only meant for it goes to another. Each further attempt has a new number, by
+/// which late news of the one before is told apart.
+///
+/// Not thread-safe. No method blocks, or calls anything but the [Orders].
+///
+/// @param <T> the type of the tasks
+public final class Scheduler<T extends ScheduledTask> {
+    private final Orders<T> orders;
+    private final int mostAhead;
+    private final Shares shares;
+    private final Map<NodeId, Agent> agents = new LinkedHashMap<>();
+    private final OpenAgents open = new OpenAgents();
+    private final Stock stock = new Stock();
+    private final Relief relief = new Relief();
+    private long agentsEver;
+    private long tasksEver;
+
+    /// A scheduler without agents and tasks.
+    ///
+    /// @param orders takes note of what is to be done
+    /// @param maxWorkers how many tasks may run at once; [Integer#MAX_VALUE] for no limit
+    /// @param mostAhead how many tasks may lie at an agent for each of its slots, however short they are
+    public Scheduler(Orders<T> orders, int maxWorkers, int mostAhead) {
+        this.orders = orders;
+        this.mostAhead = mostAhead;
+        this.shares = new Shares(maxWorkers);
+    }
+
+    // --- agents
+
+    /// An agent is there.
+    ///
+    /// @param node which
+    /// @param labels of it
+    /// @param slots by its card
+    public void joined(NodeId node, Set<String> labels, int slots) {
+        if (!agents.containsKey(node)) {
+            Agent agent = new Agent(node, agentsEver++, Set.copyOf(labels), slots, new Pace(mostAhead));
+            agents.put(node, agent);
+            shares.add(agent);
+            divide();
+        }
+    }
+
+    private void divide() {
+        shares.divide(agents.values(), this::shareChanged);
+        for (String label : stock.labels()) {
+            shares.provide(label, agents.values(), this::shareChanged);
+        }
+        dispatch();
+    }
+
+    private void shareChanged(Agent agent) {
+        if (agent.session == Agent.Session.NONE) {
+            agent.session = Agent.Session.GREETED;
+            orders.greet(agent.id(), agent.share);
+        } else {
+            orders.limit(agent.id(), agent.share);
+            changed(agent);
+        }
+    }
+
+    /// Changes how many tasks may run at once.
+    ///
+    /// @param maxWorkers at least 1
+    public void resize(int maxWorkers) {
+        shares.most(maxWorkers);
+        divide();
+    }
+
+    /// An agent has welcomed the session, or has another number of slots for it now.
+    ///
+    /// @param node which
+    /// @param slots 0 if it drains
+    public void offered(NodeId node, int slots) {
+        Agent agent = agents.get(node);
+        if (agent != null && agent.session != Agent.Session.REFUSED && agent.session != Agent.Session.NONE) {
+            agent.session = Agent.Session.WELCOME;
+            agent.offered = slots;
+            if (slots == 0) {
+                shares.giveBack(agent); // It drains: others may have its workers.
+            } else {
+                shares.add(agent);
+            }
+            changed(agent);
+            divide();
+        }
+    }
+
+    /// An agent has refused the session. What it has is lost, as if it were gone.
+    ///
+    /// @param node which
+    /// @param reason for people
+    public void refused(NodeId node, String reason) {
+        Agent agent = agents.get(node);
+        if (agent != null && agent.session != Agent.Session.REFUSED) {
+            agent.session = Agent.Session.REFUSED;
+            empty(agent, reason);
+            shares.giveBack(agent);
+            divide();
+        }
+    }
+
+    /// An agent is thought to be dead: it gets nothing more until it is [heard of][#heardOf] or [gone][#gone].
+    ///
+    /// @param node which
+    /// @param reason for people
+    public void suspected(NodeId node, String reason) {
+        Agent agent = agents.get(node);
+        if (agent != null && agent.suspicion == null) {
+            agent.suspicion = reason;
+            while (agent.assigned.first() != null) {
+                takeBack(agent, Objects.requireNonNull(agent.assigned.first()));
+            }
+            changed(agent);
+            dispatch();
+        }
+    }
+
+    /// An agent that was thought to be dead lives.
+    ///
+    /// @param node which
+    public void heardOf(NodeId node) {
+        Agent agent = agents.get(node);
+        if (agent != null && agent.suspicion != null) {
+            agent.suspicion = null;
+            orders.wake(node);
+            changed(agent);
+            dispatch();
+        }
+    }
+
+    /// An agent is there no more.
+    ///
+    /// @param node which
+    /// @param reason for people, if it was not thought to be dead before
+    public void gone(NodeId node, String reason) {
+        Agent agent = agents.remove(node);
+        if (agent != null) {
+            empty(agent, agent.suspicion == null ? reason : agent.suspicion);
+            open.remove(agent);
+            relief.remove(agent);
+            shares.giveBack(agent);
+            divide();
+        }
+    }
+
+    private void empty(Agent agent, String reason) {
+        List<ScheduledTask> had = new ArrayList<>(agent.tasks.values());
+        // The newest first: each comes back ahead of all others.
+        for (ScheduledTask task : had.reversed()) {
+            if (task.place == Place.ASSIGNED) {
+                takeBack(agent, task);
+                continue;
+            }
+            agent.tasks.remove(task.id());
+            boolean wasToEnd = task.isAskedFor && task.isToEnd;
+            boolean wasStopping = task.isStopping;
+            forget(agent, task);
+            if (wasStopping) {
+                task.place = Place.OVER;
+                orders.stopped(cast(task));
+                continue;
+            }
+            if (wasToEnd) {
+                orders.answered(cast(task), /* isBack= */ false);
+            }
+            if (task.mayRetry()) {
+                task.useRetry();
+                again(task);
+                orders.retried(cast(task), agent.id());
+            } else {
+                task.place = Place.OVER;
+                orders.lost(cast(task), agent.id(), reason);
+            }
+        }
+        agent.toRevoke.clear();
+        agent.toCancel.clear();
+        changed(agent);
+    }
+
+    // --- tasks
+
+    /// Takes a task.
+    ///
+    /// @param task a new one
+    public void submit(T task) {
+        task.order = tasksEver++;
+        stock.add(task);
+        String label = task.label();
+        if (label != null) {
+            shares.provide(label, agents.values(), this::shareChanged);
+        }
+        dispatch();
+    }
+
+    /// It leaves an agent, and waits for the next one.
+    private void again(ScheduledTask task) {
+        task.attempt++;
+        stock.add(task);
+    }
+
+    private void takeBack(Agent agent, ScheduledTask task) {
+        agent.assigned.remove(task);
+        agent.tasks.remove(task.id());
+        task.agent = null;
+        stock.add(task);
+    }
+
+    private void forget(Agent agent, ScheduledTask task) {
+        if (task.isAskedFor) {
+            agent.askedFor--;
+        }
+        task.isAskedFor = false;
+        task.isToEnd = false;
+        task.isStopping = false;
+        task.agent = null;
+    }
+
+    private void dispatch() {
+        while (stock.size() > 0 && !open.isEmpty()) {
+            ScheduledTask next = stock.firstFor(open);
+            if (next == null) {
+                break;
+            }
+            Agent agent = Objects.requireNonNull(open.best(next.label()));
+            stock.remove(next);
+            next.place = Place.ASSIGNED;
+            next.agent = agent;
+            agent.tasks.put(next.id(), next);
+            agent.assigned.add(next);
+            changed(agent);
+            orders.wake(agent.id());
+        }
+        balance();
+    }
+
+    private void changed(Agent agent) {
+        open.update(agent);
+        relief.update(agent);
+    }
+
+    // --- giving back
+
+    /// Asks an agent with tasks that wait behind others to give some back, if another has nothing to do.
+    private void balance() {
+        if (stock.size() > 0 || !relief.isNeeded()) {
+            return;
+        }
+        for (Agent idle : open.firsts()) {
+            if (idle.hasFreeSlot()) {
+                relieve(relief.tasksFor(idle));
+            }
+        }
+    }
+
+    private void relieve(List<ScheduledTask> tasks) {
+        boolean areBack = false;
+        for (ScheduledTask task : tasks) {
+            Agent crowded = Objects.requireNonNull(task.agent);
+            if (task.place == Place.SENT) {
+                askFor(crowded, task);
+            } else {
+                takeBack(crowded, task);
+                changed(crowded);
+                areBack = true;
+            }
+        }
+        if (areBack) {
+            dispatch();
+        }
+    }
+
+    private void askFor(Agent agent, ScheduledTask task) {
+        task.isAskedFor = true;
+        agent.askedFor++;
+        agent.toRevoke.add(task.id());
+        orders.wake(agent.id());
+    }
+
+    /// Ends a task that has not begun.
+    ///
+    /// @param task which
+    /// @return what can be said of it
+    public Revocation revoke(T task) {
+        switch (task.place) {
+            case NEW -> task.place = Place.OVER;
+            case QUEUED -> {
+                stock.remove(task);
+                task.place = Place.OVER;
+            }
+            case ASSIGNED -> {
+                Agent agent = Objects.requireNonNull(task.agent);
+                takeBack(agent, task);
+                stock.remove(task);
+                task.place = Place.OVER;
+                changed(agent);
+                dispatch();
+            }
+            case SENT -> {
+                if (task.isStopping) {
+                    return Revocation.BEGUN;
+                }
+                task.isToEnd = true;
+                if (!task.isAskedFor) {
+                    askFor(Objects.requireNonNull(task.agent), task);
+                }
+                return Revocation.ASKED;
+            }
+            case BEGUN, OVER -> {
+                return Revocation.BEGUN;
+            }
+        }
+        return Revocation.NEVER;
+    }
+
+    /// Nobody waits any more for the answer to [#revoke]: should the task come back, it is run elsewhere.
+    ///
+    /// @param task which
+    public void keep(T task) {
+        task.isToEnd = false;
+    }
+
+    /// An agent has given tasks back.
+    ///
+    /// @param node which
+    /// @param back those that it will never begin
+    /// @param kept those that have begun, or ended
+    public void gaveBack(NodeId node, List<Long> back, List<Long> kept) {
+        Agent agent = agents.get(node);
+        if (agent == null) {
+            return;
+        }
+        for (long id : back.reversed()) {
+            ScheduledTask task = agent.tasks.get(id);
+            if (task != null && task.isAskedFor) {
+                agent.tasks.remove(id);
+                boolean ends = task.isToEnd;
+                boolean stops = task.isStopping;
+                forget(agent, task);
+                if (ends || stops) {
+                    task.place = Place.OVER;
+                }
+                if (ends) {
+                    orders.answered(cast(task), /* isBack= */ true);
+                } else if (stops) {
+                    orders.stopped(cast(task));
+                } else {
+                    again(task);
+                }
+            }
+        }
+        for (long id : kept) {
+            ScheduledTask task = agent.tasks.get(id);
+            if (task != null && task.isAskedFor) {
+                task.isAskedFor = false;
+                agent.askedFor--;
+                boolean wasToEnd = task.isToEnd;
+                task.isToEnd = false;
+                if (wasToEnd) {
+                    orders.answered(cast(task), /* isBack= */ false);
+                }
+            }
+        }
+        changed(agent);
+        dispatch();
+    }
+
+    // --- what agents say of tasks
+
+    /// Takes what an agent is to be told next.
+    ///
+    /// @param node which
+    /// @param mostTasks of those that begin their way
+    /// @return in this order; what is taken counts as said
+    public Outgoing<T> take(NodeId node, int mostTasks) {
+        Agent agent = agents.get(node);
+        if (agent == null || agent.suspicion != null) {
+            return new Outgoing<>(List.of(), List.of(), List.of());
+        }
+        List<T> run = new ArrayList<>();
+        for (ScheduledTask task = agent.assigned.first();
+                task != null && run.size() < mostTasks;
+                task = agent.assigned.first()) {
+            agent.assigned.remove(task);
+            task.place = Place.SENT;
+            run.add(cast(task));
+        }
+        Outgoing<T> outgoing = new Outgoing<>(run, agent.toRevoke, agent.toCancel);
+        agent.toRevoke = new ArrayList<>();
+        agent.toCancel = new ArrayList<>();
+        return outgoing;
+    }
+
+    /// An attempt has begun.
+    ///
+    /// @param node where
+    /// @param id of the task
+    /// @param attempt which
+    /// @return the task; `null` if that is no news any more
+    public @Nullable T began(NodeId node, long id, int attempt) {
+        ScheduledTask task = at(node, id, attempt);
+        if (task == null || task.place != Place.SENT) {
+            return null;
+        }
+        task.place = Place.BEGUN;
+        return cast(task);
+    }
+
+    /// The task of an attempt that is at an agent.
+    ///
+    /// @param node where
+    /// @param id of the task
+    /// @param attempt which
+    /// @return `null` if it is there no more
+    public @Nullable T current(NodeId node, long id, int attempt) {
+        ScheduledTask task = at(node, id, attempt);
+        return task == null ? null : cast(task);
+    }
+
+    private @Nullable ScheduledTask at(NodeId node, long id, int attempt) {
+        Agent agent = agents.get(node);
+        ScheduledTask task = agent == null ? null : agent.tasks.get(id);
+        return task == null || task.attempt != attempt || task.place == Place.ASSIGNED ? null : task;
+    }
+
+    /// An attempt has ended.
+    ///
+    /// @param node where
+    /// @param id of the task
+    /// @param attempt which
+    /// @param ending how
+    /// @param runNanos how long it ran
+    /// @return the task, which is over or waits again, by its [place][ScheduledTask#place]; `null` if the attempt was
+    ///     over before
+    public @Nullable T ended(NodeId node, long id, int attempt, Ending ending, long runNanos) {
+        ScheduledTask task = at(node, id, attempt);
+        if (task == null) {
+            return null;
+        }
+        Agent agent = Objects.requireNonNull(task.agent);
+        agent.tasks.remove(id);
+        if (ending == Ending.OVER) {
+            agent.pace.ran(runNanos);
+        }
+        boolean ends = task.isStopping;
+        boolean wasToEnd = task.isAskedFor && task.isToEnd;
+        forget(agent, task);
+        if (ending == Ending.NEVER_BEGAN && wasToEnd) {
+            task.place = Place.OVER;
+            orders.answered(cast(task), /* isBack= */ true);
+        } else {
+            if (wasToEnd) {
+                orders.answered(cast(task), /* isBack= */ false);
+            }
+            if (ends || ending == Ending.OVER || (ending == Ending.LOST && !task.mayRetry())) {
+                task.place = Place.OVER;
+            } else {
+                if (ending == Ending.LOST) {
+                    task.useRetry();
+                }
+                again(task);
+            }
+        }
+        changed(agent);
+        dispatch();
+        return cast(task);
+    }
+
+    /// Stops a task, wherever it is. One that was sent is over when its agent has [answered][#ended], or is lost.
+    ///
+    /// @param task which
+    public void stop(T task) {
+        switch (task.place) {
+            case SENT, BEGUN -> {
+                if (!task.isStopping) {
+                    Agent agent = Objects.requireNonNull(task.agent);
+                    task.isStopping = true;
+                    agent.toCancel.add(task.id());
+                    orders.wake(agent.id());
+                }
+            }
+            case NEW, QUEUED, ASSIGNED -> revoke(task);
+            case OVER -> {}
+        }
+    }
+
+    // --- what is there
+
+    /// All tasks that are not over.
+    ///
+    /// @return in no order
+    public List<T> tasks() {
+        List<ScheduledTask> all = new ArrayList<>();
+        stock.addTo(all);
+        for (Agent agent : agents.values()) {
+            all.addAll(agent.tasks.values());
+        }
+        return all.stream().map(this::cast).toList();
+    }
+
+    /// How many tasks wait here.
+    ///
+    /// @return those that were sent nowhere
+    public int queued() {
+        return stock.size();
+    }
+
+    /// Whether some agent has welcomed the session, and is not thought to be dead.
+    ///
+    /// @return whether there is any
+    public boolean hasAgents() {
+        for (Agent agent : agents.values()) {
+            if (agent.isUsable() && agent.slots() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What is known of the agents.
+    ///
+    /// @return by node, in the order in which they came
+    public Map<NodeId, Glance> agents() {
+        Map<NodeId, Glance> all = new LinkedHashMap<>();
+        agents.forEach((node, agent) -> all.put(
+                node,
+                new Glance(
+                        agent.slots(),
+                        agent.tasks.size(),
+                        agent.suspicion,
+                        agent.session == Agent.Session.WELCOME,
+                        agent.session == Agent.Session.REFUSED)));
+        return all;
+    }
+
+    @SuppressWarnings("unchecked") // all tasks came in by submit
+    private T cast(ScheduledTask task) {
+        return (T) task;
+    }
+}
