@@ -32,6 +32,7 @@ final class Layout {
     static final int DONE = 21;
     static final int WORKER_TOLD = 22;
     static final int REVOKED = 23;
+    static final int GONE = 24;
 
     static final int ASK_STATUS = 32;
 

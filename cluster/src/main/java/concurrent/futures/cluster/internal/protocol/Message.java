@@ -20,7 +20,9 @@ public sealed interface Message {
 
     // --- driver → agent
 
-    /// Begins a session. The agent answers with [Welcome] or [Refused].
+    /// Begins a session. The agent answers with [Welcome] or [Refused]. If it has the session already, that one is
+    /// ended
+    /// first, with all that is in it: the driver has thought it lost.
     ///
     /// @param session its number
     /// @param name of the executor, for people
@@ -150,6 +152,11 @@ public sealed interface Message {
     /// @param session of which
     /// @param tasks in the order in which they ended
     record Done(long session, List<TaskEnded> tasks) implements ToDriver {}
+
+    /// The session has ended, as [Goodbye] asked for, and its workers are gone. Nothing comes after it.
+    ///
+    /// @param session which
+    record Gone(long session) implements ToDriver {}
 
     /// Something happened to a worker process of the session.
     ///

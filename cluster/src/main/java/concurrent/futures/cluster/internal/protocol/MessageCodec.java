@@ -84,6 +84,7 @@ public final class MessageCodec {
             case Message.Welcome welcome -> begin(out, Layout.WELCOME, welcome).putInt(welcome.slots());
             case Message.Refused refused ->
                 begin(out, Layout.REFUSED, refused).putText(refused.reason()).putContent(refused.failure());
+            case Message.Gone gone -> begin(out, Layout.GONE, gone);
             case Message.Slots slots -> begin(out, Layout.SLOTS, slots).putInt(slots.slots());
             case Message.Revoked revoked ->
                 begin(out, Layout.REVOKED, revoked)
@@ -146,6 +147,7 @@ public final class MessageCodec {
                     case Layout.GOODBYE -> new Message.Goodbye(session, in.takeCode(ENDINGS));
                     case Layout.WELCOME -> new Message.Welcome(session, in.takeCount());
                     case Layout.REFUSED -> new Message.Refused(session, in.takeText(), in.takeContent());
+                    case Layout.GONE -> new Message.Gone(session);
                     case Layout.SLOTS -> new Message.Slots(session, in.takeCount());
                     case Layout.REVOKED ->
                         new Message.Revoked(session, in.takeList(Input::takeLong), in.takeList(Input::takeLong));

@@ -6,6 +6,7 @@
 ///                      ForgetLoader  ForgetShared  Goodbye
 ///                      AskStatus                                                            questions
 ///   agent ──► driver   Welcome  Refused  Slots  Began  Progress  Done  Revoked  WorkerTold  messages, in order
+///                      Gone
 ///                      FindClass  FindResources  FetchJar  FetchShared                      questions
 /// ```
 ///

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param payload a [concurrent.futures.cluster.internal.protocol.Payload]; empty if it is in a file
 /// @param file the path of that file, or `null`
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-public record Job(int requiredDefinitions, int forgotten, byte[] payload, @Nullable String file)
-        implements Task<byte[]> {
+public record Job(
+        int requiredDefinitions,
+        int forgotten,
+        byte[] payload,
+        @Nullable String file) implements Task<byte[]> {
     @Serial
     private static final long serialVersionUID = 1;
 

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a worker can get from its agent, by name, while it runs: its context class loader stands for one of the agent's,
+/// What a worker can get from its agent, by name, while it runs: its context class loader stands for one of the
+/// agent's,
 /// which finds these as resources.
 ///
 /// The names are as follows, all behind a prefix of their own:
@@ -125,10 +126,7 @@ public final class Supplies {
             byte[] answer = in.readAllBytes();
             if (answer.length == 0 || answer[0] != FOUND) {
                 throw new SupplyException(new String(
-                        answer,
-                        Math.min(1, answer.length),
-                        Math.max(0, answer.length - 1),
-                        StandardCharsets.UTF_8));
+                        answer, Math.min(1, answer.length), Math.max(0, answer.length - 1), StandardCharsets.UTF_8));
             }
             return Arrays.copyOfRange(answer, 1, answer.length);
         } catch (IOException e) {

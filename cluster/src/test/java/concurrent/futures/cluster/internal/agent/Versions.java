@@ -42,16 +42,17 @@ final class Versions {
                         };
                     }
                 }) {
-            JavaFileObject unit = new SimpleJavaFileObject(
-                    URI.create("memory:/made/up/Versioned.java"), JavaFileObject.Kind.SOURCE) {
-                @Override
-                public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                    return source;
-                }
-            };
+            JavaFileObject unit =
+                    new SimpleJavaFileObject(URI.create("memory:/made/up/Versioned.java"), JavaFileObject.Kind.SOURCE) {
+                        @Override
+                        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                            return source;
+                        }
+                    };
             List<String> options =
                     List.of("-cp", Objects.requireNonNull(System.getProperty("java.class.path")), "-proc:none");
-            if (!compiler.getTask(null, files, null, options, null, List.of(unit)).call()) {
+            if (!compiler.getTask(null, files, null, options, null, List.of(unit))
+                    .call()) {
                 throw new IOException("it does not compile");
             }
         }

@@ -106,8 +106,7 @@ class WorkerTest {
             }
             case "resources" -> {
                 FoundResources found = new ParentLoaders(loaders).findResources(Integer.parseInt(parts[1]), parts[2]);
-                yield QuestionCodec.write(
-                        new Answer.Resources(found.first(), found.contents(), found.complete()));
+                yield QuestionCodec.write(new Answer.Resources(found.first(), found.contents(), found.complete()));
             }
             case "shared" ->
                 Objects.requireNonNull(shared.get(Long.parseLong(parts[1])), "there is none")
@@ -176,7 +175,8 @@ class WorkerTest {
         assertEquals(new Point(4, 3), value(submit(() -> new Point(point.y(), point.x()))));
         assertEquals(List.of(point, point), value(submit(() -> List.of(point, point))));
         assertNull(value(submit(() -> null)));
-        assertEquals(1, asked.stream().filter(question -> question.equals("session")).count());
+        assertEquals(
+                1, asked.stream().filter(question -> question.equals("session")).count());
     }
 
     @Test

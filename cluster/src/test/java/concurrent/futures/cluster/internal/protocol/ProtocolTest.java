@@ -45,6 +45,7 @@ class ProtocolTest {
                 new Message.Goodbye(SESSION, Message.Ending.KILL),
                 new Message.Welcome(SESSION, 4),
                 new Message.Refused(SESSION, "why", Content.NONE),
+                new Message.Gone(SESSION),
                 new Message.Slots(SESSION, 0),
                 new Message.Began(SESSION, List.of(new Beginning(1, 0, "worker-1"))),
                 new Message.Progress(SESSION, 1, 2, 3, -1),
