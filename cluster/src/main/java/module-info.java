@@ -7,6 +7,8 @@ module concurrent.futures.cluster {
     requires static org.jspecify;
     requires transitive concurrent.futures;
     requires org.jgroups;
+    // As JGroups itself, which is no module and can not say so.
+    requires java.logging;
 
     uses concurrent.futures.cluster.internal.engine.Engine;
 

@@ -63,12 +63,22 @@ public final class RecordingInbox implements Inbox {
     }
 
     /// The latest view; with no members if there was none.
-    View view() {
+    public View view() {
         return views.isEmpty() ? new View(0, List.of()) : views.getLast();
     }
 
+    /// All views.
+    public List<View> views() {
+        return views;
+    }
+
+    /// Whom it was told to suspect.
+    public List<NodeId> suspects() {
+        return suspects;
+    }
+
     /// Waits for a view.
-    View awaitView(Predicate<View> wanted) throws InterruptedException {
+    public View awaitView(Predicate<View> wanted) throws InterruptedException {
         await(() -> wanted.test(view()), "views: " + views);
         return view();
     }

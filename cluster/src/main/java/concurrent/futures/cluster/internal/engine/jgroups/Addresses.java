@@ -5,6 +5,7 @@ import concurrent.futures.cluster.internal.engine.CardCodec;
 import concurrent.futures.cluster.internal.engine.NodeCard;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jgroups.Address;
@@ -16,19 +17,28 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
     private static final int MOST_PER_VALUE = 255;
     private static final String KEY = "card";
+    private static final String PLACE = "at";
 
     private final String name;
     private final byte[] card;
+    private final String place;
     private volatile @Nullable NodeId self;
 
-    Addresses(String name, byte[] card) {
+    /// Makes the addresses of one node.
+    ///
+    /// @param name for people
+    /// @param card encoded
+    /// @param place host and port, for people
+    Addresses(String name, byte[] card, String place) {
         this.name = name;
         this.card = card;
+        this.place = place;
     }
 
     /// The address of this node: a new one each time.
     Address next() {
         ExtendedUUID address = ExtendedUUID.randomUUID(name);
+        address.put(PLACE, place.getBytes(StandardCharsets.UTF_8));
         for (int from = 0; from < card.length; from += MOST_PER_VALUE) {
             byte[] part = Arrays.copyOfRange(card, from, Math.min(card.length, from + MOST_PER_VALUE));
             address.put(KEY + from / MOST_PER_VALUE, part);
@@ -48,6 +58,12 @@ final class Addresses {
     static NodeId idOf(Address address) {
         org.jgroups.util.UUID uuid = (org.jgroups.util.UUID) address;
         return new NodeId(new UUID(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits()));
+    }
+
+    /// Where a member is.
+    static String placeOf(Address address) {
+        byte[] at = address instanceof ExtendedUUID extended ? extended.get(PLACE) : null;
+        return at == null ? "address not known" : new String(at, StandardCharsets.UTF_8);
     }
 
     /// The card that an address carries.

@@ -30,24 +30,27 @@ public final class JGroupsEngine implements Engine {
 
     @Override
     public Membership join(EngineSettings settings, NodeCard card, Inbox inbox) throws InterruptedException {
-        Addresses addresses = new Addresses(card.name(), CardCodec.encode(card));
+        Logs.quieten();
+        byte[] cardBytes = CardCodec.encode(card);
         Stack stack = Stack.of(settings);
+        String place = settings.bindAddress() + ":" + stack.sockets().port();
+        Addresses addresses = new Addresses(card.name(), cardBytes, place);
         JChannel channel = stack.channel();
         channel.setName(card.name());
         channel.addAddressGenerator(addresses::next);
         JGroupsLink link = new JGroupsLink(channel, addresses);
         Exchange exchange = new Exchange(link, inbox, settings.maxMessageBytes(), Stack.PACKET_BYTES);
         channel.setUpHandler(new Arrivals(link, exchange));
-        connect(settings, channel, stack);
+        connect(settings, stack);
         return exchange;
     }
 
     /// Connects in a thread of its own, since JGroups can not be interrupted.
-    private static void connect(EngineSettings settings, JChannel channel, Stack stack) throws InterruptedException {
+    private static void connect(EngineSettings settings, Stack stack) throws InterruptedException {
         CompletableFuture<Void> connected = new CompletableFuture<>();
         Thread.ofVirtual().name("cluster-join").start(() -> {
             try {
-                channel.connect(settings.clusterName());
+                stack.channel().connect(settings.clusterName());
                 connected.complete(null);
             } catch (Exception e) {
                 connected.completeExceptionally(e);
@@ -57,17 +60,17 @@ public final class JGroupsEngine implements Engine {
             connected.get(settings.joinTimeout().plus(TO_JOIN).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             stack.stopLooking();
-            closeAfter(connected, channel);
+            closeAfter(connected, stack);
             throw e;
         } catch (ExecutionException e) {
-            closeAfter(connected, channel);
+            closeAfter(connected, stack);
             throw new ClusterException(
                     "node " + settings.bindAddress() + ":" + settings.bindPort() + " can not join cluster '"
                             + settings.clusterName() + "': " + e.getCause(),
                     e.getCause());
         } catch (TimeoutException e) {
             stack.stopLooking();
-            closeAfter(connected, channel);
+            closeAfter(connected, stack);
             throw new ClusterException(
                     "node " + settings.bindAddress() + ":" + settings.bindPort() + " could not join cluster '"
                             + settings.clusterName() + "' within "
@@ -79,7 +82,10 @@ public final class JGroupsEngine implements Engine {
     }
 
     /// The channel's lock is held by who connects: it is closed when that is done.
-    private static void closeAfter(CompletableFuture<Void> connected, JChannel channel) {
-        connected.whenComplete((_, _) -> channel.close());
+    private static void closeAfter(CompletableFuture<Void> connected, Stack stack) {
+        connected.whenComplete((_, _) -> {
+            stack.channel().close();
+            stack.sockets().close();
+        });
     }
 }

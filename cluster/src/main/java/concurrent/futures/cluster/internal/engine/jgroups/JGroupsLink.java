@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
-import org.jgroups.Event;
 import org.jgroups.JChannel;
 import org.jgroups.View;
 
@@ -34,7 +33,7 @@ final class JGroupsLink implements Link {
         for (Address address : view.getMembers()) {
             try {
                 NodeId id = Addresses.idOf(address);
-                nodes.add(new Node(id, physical(address), Addresses.cardOf(address)));
+                nodes.add(new Node(id, Addresses.placeOf(address), Addresses.cardOf(address)));
                 byId.put(id, address);
             } catch (ClusterException e) {
                 LOG.log(System.Logger.Level.WARNING, "member {0} is left out: {1}", address, e.getMessage());
@@ -67,10 +66,5 @@ final class JGroupsLink implements Link {
     @Override
     public void leave() {
         channel.close();
-    }
-
-    private String physical(Address member) {
-        Object address = channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, member));
-        return address == null ? "address not known" : address.toString();
     }
 }

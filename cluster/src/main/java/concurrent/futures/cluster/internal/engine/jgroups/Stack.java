@@ -3,15 +3,12 @@ package concurrent.futures.cluster.internal.engine.jgroups;
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Discovery;
-import java.io.IOException;
+import concurrent.futures.cluster.internal.security.LoopbackRule;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
-import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
@@ -28,7 +25,8 @@ import org.jgroups.protocols.pbcast.STABLE;
 ///
 /// @param channel not connected yet
 /// @param ping finds others
-record Stack(JChannel channel, SeedPing ping) {
+/// @param sockets of the node
+record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
     /// Messages up to this size are sent in one piece. What the [UFC] lets out and what the bundler collects is more.
     static final int PACKET_BYTES = 60_000;
 
@@ -39,9 +37,6 @@ record Stack(JChannel channel, SeedPing ping) {
 
     /// How much may be under way to one member that it has not read.
     private static final int CREDITS = 8 * 1024 * 1024;
-
-    /// How many ports are tried.
-    private static final int PORTS = 80;
 
     private static final int SUSPECTED_AFTER_MILLIS = 8_000;
     private static final int HEARTBEAT_MILLIS = 2_000;
@@ -62,12 +57,13 @@ record Stack(JChannel channel, SeedPing ping) {
     private static final int CONNECT_MILLIS = 2_000;
 
     static Stack of(EngineSettings settings) {
+        InetAddress address = LoopbackRule.check(settings);
+        SeedPing ping = ping(settings);
+        NodeSockets sockets = NodeSockets.open(settings, address);
         try {
-            SeedPing ping = ping(settings);
-            return new Stack(channel(settings, ping), ping);
-        } catch (ClusterException e) {
-            throw e;
+            return new Stack(channel(settings, address, ping, sockets), ping, sockets);
         } catch (Exception e) {
+            sockets.close();
             throw new ClusterException("the protocols of JGroups can not be set up: " + e.getMessage(), e);
         }
     }
@@ -76,14 +72,12 @@ record Stack(JChannel channel, SeedPing ping) {
         ping.stopLooking();
     }
 
-    private static JChannel channel(EngineSettings settings, SeedPing ping) throws Exception {
-        InetAddress address = address(settings.bindAddress());
+    private static JChannel channel(EngineSettings settings, InetAddress address, SeedPing ping, NodeSockets sockets)
+            throws Exception {
         return new JChannel(List.of(
-                transport(settings, address),
+                transport(address, sockets),
                 ping,
                 new MERGE3().setMinInterval(MERGE_AT_LEAST_MILLIS).setMaxInterval(MERGE_AT_MOST_MILLIS),
-                // Without its own address it would listen on all.
-                new FD_SOCK2().setBindAddress(address).setPortRange(PORTS + 20),
                 new FD_ALL3().setTimeout(SUSPECTED_AFTER_MILLIS).setInterval(HEARTBEAT_MILLIS),
                 new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
                 new NAKACK2().useMcastXmit(false),
@@ -95,7 +89,7 @@ record Stack(JChannel channel, SeedPing ping) {
                 new FRAG4().setFragSize(PACKET_BYTES)));
     }
 
-    private static TCP transport(EngineSettings settings, InetAddress address) {
+    private static TCP transport(InetAddress address, NodeSockets sockets) {
         TCP transport = new TCP();
         // A thread for each member: one that reads nothing is not to hold up the heartbeats to the others.
         transport.setBundler(
@@ -107,9 +101,12 @@ record Stack(JChannel channel, SeedPing ping) {
                 .setMaxLength(LONGEST_FRAME)
                 .logDetails(false)
                 .setBindAddress(address)
-                .setBindPort(settings.bindPort() == 0 ? freePort(address) : settings.bindPort())
-                // Who is looked for at a port has to have just that.
-                .setPortRange(settings.isSeed() ? 0 : PORTS);
+                .setBindPort(sockets.port())
+                .setPortRange(0);
+        // A member whose connection breaks is suspected. FD_SOCK2 would see that too, but by a second port, which knows
+        // of no certificates.
+        transport.enableSuspectEvents(true);
+        transport.setSocketFactory(sockets);
         return transport;
     }
 
@@ -154,21 +151,5 @@ record Stack(JChannel channel, SeedPing ping) {
             throw new ClusterException("seed '" + seed + "' is not of the form host:port", null);
         }
         return seed.substring(0, colon) + "[" + seed.substring(colon + 1) + "]";
-    }
-
-    private static InetAddress address(String bindAddress) {
-        try {
-            return InetAddress.getByName(bindAddress);
-        } catch (UnknownHostException e) {
-            throw new ClusterException("the address '" + bindAddress + "' of this node is not known", e);
-        }
-    }
-
-    private static int freePort(InetAddress address) {
-        try (ServerSocket socket = new ServerSocket(0, 1, address)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new ClusterException("no port is free at " + address.getHostAddress(), e);
-        }
     }
 }

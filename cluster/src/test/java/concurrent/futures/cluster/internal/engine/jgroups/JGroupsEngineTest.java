@@ -3,10 +3,7 @@ package concurrent.futures.cluster.internal.engine.jgroups;
 import concurrent.futures.cluster.internal.engine.Engine;
 import concurrent.futures.cluster.internal.engine.EngineContract;
 import concurrent.futures.cluster.internal.engine.Engines;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import concurrent.futures.cluster.internal.engine.Ports;
 
 class JGroupsEngineTest extends EngineContract {
     @Override
@@ -16,10 +13,6 @@ class JGroupsEngineTest extends EngineContract {
 
     @Override
     protected int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Ports.free();
     }
 }

@@ -1,0 +1,167 @@
+package concurrent.futures.cluster.internal.engine.jgroups;
+
+import concurrent.futures.cluster.internal.security.Credentials;
+import concurrent.futures.cluster.internal.security.Refusals;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/// The server socket of a node. It is bound before JGroups asks for it, so that the node's address tells its port. With
+/// certificates it lets in only who has shown one: each that knocks has a thread of its own and a few seconds for that,
+/// and nobody else waits meanwhile.
+final class Door extends ServerSocket {
+    private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
+    private static final int HANDSHAKE_MILLIS = 10_000;
+    private static final int MOST_AT_ONCE = 64;
+
+    private final ServerSocket socket;
+    private final @Nullable Credentials credentials;
+    private final BlockingQueue<Socket> inside = new LinkedBlockingQueue<>();
+    private final Semaphore hall = new Semaphore(MOST_AT_ONCE);
+    private final Refusals refusals = new Refusals();
+
+    /// Told through the queue that the door is closed.
+    private final Socket closed = new Socket();
+
+    /// Makes one.
+    ///
+    /// @param socket bound
+    /// @param credentials of this node, or `null` to let everyone in
+    Door(ServerSocket socket, @Nullable Credentials credentials) throws IOException {
+        this.socket = socket;
+        this.credentials = credentials;
+        if (credentials != null) {
+            Thread.ofVirtual().name("cluster-door-" + socket.getLocalPort()).start(() -> watch(credentials));
+        }
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+        if (credentials == null) {
+            return socket.accept();
+        }
+        try {
+            Socket next = inside.take();
+            if (next == closed) {
+                inside.add(closed);
+                throw new SocketException("closed");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SocketException("interrupted", e);
+        }
+    }
+
+    private void watch(Credentials mine) {
+        while (!socket.isClosed()) {
+            try {
+                Socket stranger = socket.accept();
+                if (hall.tryAcquire()) {
+                    Thread.ofVirtual()
+                            .name("cluster-door-" + stranger.getRemoteSocketAddress())
+                            .start(() -> letIn(stranger, mine));
+                } else {
+                    refuse(stranger, "too many connect at once");
+                }
+            } catch (IOException e) {
+                if (!socket.isClosed()) {
+                    LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted", e);
+                }
+            }
+        }
+    }
+
+    private void letIn(Socket stranger, Credentials mine) {
+        try {
+            stranger.setSoTimeout(HANDSHAKE_MILLIS);
+            SSLSocket guest = (SSLSocket) mine.context()
+                    .getSocketFactory()
+                    .createSocket(stranger, stranger.getInetAddress().getHostAddress(), stranger.getPort(), true);
+            guest.setUseClientMode(false);
+            guest.setSSLParameters(Credentials.parameters());
+            guest.startHandshake();
+            guest.setSoTimeout(0);
+            inside.add(guest);
+            if (socket.isClosed()) {
+                guest.close();
+            }
+        } catch (IOException e) {
+            refuse(stranger, reasonOf(e));
+        } finally {
+            hall.release();
+        }
+    }
+
+    private void refuse(Socket stranger, String reason) {
+        refusals.log(
+                "a connection from " + stranger.getRemoteSocketAddress() + " to port " + socket.getLocalPort(), reason);
+        close(stranger);
+    }
+
+    /// The innermost cause says it best, such as that a certificate has expired.
+    private static String reasonOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || cause == failure ? String.valueOf(failure.getMessage()) : reasonOf(cause);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a refused connection could not be closed", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        inside.forEach(Door::close);
+        inside.add(closed);
+        super.close();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    @Override
+    public void bind(SocketAddress endpoint) {
+        // It is.
+    }
+
+    @Override
+    public void bind(SocketAddress endpoint, int backlog) {
+        // It is.
+    }
+
+    @Override
+    public InetAddress getInetAddress() {
+        return socket.getInetAddress();
+    }
+
+    @Override
+    public int getLocalPort() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public SocketAddress getLocalSocketAddress() {
+        return new InetSocketAddress(getInetAddress(), getLocalPort());
+    }
+
+    @Override
+    public boolean isBound() {
+        return true;
+    }
+}

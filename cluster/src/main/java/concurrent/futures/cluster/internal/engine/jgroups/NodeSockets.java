@@ -1,0 +1,109 @@
+package concurrent.futures.cluster.internal.engine.jgroups;
+
+import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.cluster.internal.security.Credentials;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import javax.net.ssl.SSLSocket;
+import org.jgroups.util.DefaultSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/// All sockets of a node: its door, and those by which it goes to others. Both sides show their certificates, if there
+/// are any.
+final class NodeSockets extends DefaultSocketFactory {
+    private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
+
+    /// How many ports are tried.
+    private static final int PORTS = 80;
+
+    private static final int HANDSHAKE_MILLIS = 10_000;
+    private static final int BACKLOG = 128;
+
+    private final Door door;
+    private final @Nullable Credentials credentials;
+
+    private NodeSockets(Door door, @Nullable Credentials credentials) {
+        this.door = door;
+        this.credentials = credentials;
+    }
+
+    /// Opens the door.
+    static NodeSockets open(EngineSettings settings, InetAddress address) {
+        EngineSettings.Security security = settings.security();
+        Credentials credentials = security == null ? null : new Credentials(security, settings.clusterName());
+        try {
+            return new NodeSockets(new Door(bind(settings, address), credentials), credentials);
+        } catch (IOException e) {
+            throw new ClusterException("no port can be opened at " + address.getHostAddress() + ": " + e, e);
+        }
+    }
+
+    private static ServerSocket bind(EngineSettings settings, InetAddress address) throws IOException {
+        int first = settings.bindPort();
+        // Who is looked for at a port has to have just that.
+        int last = first == 0 || settings.isSeed() ? first : first + PORTS;
+        for (int port = first; ; port++) {
+            ServerSocket socket = new ServerSocket();
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(address, port), BACKLOG);
+                return socket;
+            } catch (BindException e) {
+                socket.close();
+                if (port == last) {
+                    throw new ClusterException(
+                            "no port is free at " + address.getHostAddress() + " from " + first + " to " + last
+                                    + (settings.isSeed()
+                                            ? "; a seed has to have its own: see what else has it"
+                                            : "; choose another to begin with"),
+                            e);
+                }
+            }
+        }
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /// Closes the door, if the channel has not.
+    void close() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the server socket could not be closed", e);
+        }
+    }
+
+    @Override
+    public ServerSocket createServerSocket(String service) {
+        return door;
+    }
+
+    @Override
+    public Socket createSocket(String service) throws IOException {
+        if (credentials == null) {
+            return new Socket();
+        }
+        SSLSocket socket = (SSLSocket) credentials.context().getSocketFactory().createSocket();
+        socket.setSSLParameters(Credentials.parameters());
+        // Who does not go on with the handshake is given up; a connection that stands may be silent.
+        socket.setSoTimeout(HANDSHAKE_MILLIS);
+        socket.addHandshakeCompletedListener(done -> listen(done.getSocket()));
+        return socket;
+    }
+
+    private static void listen(SSLSocket socket) {
+        try {
+            socket.setSoTimeout(0);
+        } catch (SocketException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection was closed at once", e);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package concurrent.futures.cluster.internal.security;
+
+import concurrent.futures.cluster.ClusterException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The authority of one cluster, in a folder: whoever has this folder can make nodes.
+///
+/// ```text
+/// folder/ca/ca.p12, password                    the authority's key: to be kept away from the nodes
+/// folder/NODE/node.p12, trust.p12, password     what the node NODE needs, and nothing else
+/// ```
+public final class CertificateAuthority {
+    private static final String CA = "ca";
+    private static final String NODE = "node";
+    private static final Duration CA_VALID = Duration.ofDays(3650);
+    private static final int PASSWORD_BYTES = 24;
+
+    /// Clocks differ.
+    private static final String BEGINS = "-1H";
+
+    private final Path folder;
+    private final String cluster;
+    private final Keytool keytool = Keytool.find();
+
+    private CertificateAuthority(Path folder, String cluster) {
+        this.folder = folder;
+        this.cluster = cluster;
+    }
+
+    /// Makes an authority.
+    ///
+    /// @param folder where; may exist, but has no authority yet
+    /// @param cluster the name of its cluster, which every certificate tells
+    /// @return the authority
+    /// @throws ClusterException if it can not be made
+    /// @throws InterruptedException if the thread was interrupted
+    public static CertificateAuthority create(Path folder, String cluster) throws InterruptedException {
+        ClusterNames.check("cluster", cluster);
+        CertificateAuthority authority = new CertificateAuthority(folder, cluster);
+        Path home = folder.resolve(CA);
+        if (Files.exists(authority.store())) {
+            throw new ClusterException("there is an authority in " + folder + " already", null);
+        }
+        try {
+            PrivateFiles.createFolder(home);
+            authority.writePassword(home);
+            List<String> arguments = authority.generate(authority.store(), home.resolve("password"), CA);
+            arguments.addAll(List.of(
+                    "-dname",
+                    "CN=" + cluster + ",OU=authority of a cluster",
+                    "-validity",
+                    String.valueOf(CA_VALID.toDays()),
+                    "-startdate",
+                    BEGINS,
+                    "-ext",
+                    "bc:critical=ca:true,pathlen:0",
+                    "-ext",
+                    "ku:critical=keyCertSign,cRLSign"));
+            authority.keytool.run(arguments);
+            PrivateFiles.restrict(authority.store());
+        } catch (IOException e) {
+            throw new ClusterException("the authority can not be written to " + folder + ": " + e.getMessage(), e);
+        }
+        return authority;
+    }
+
+    /// Takes an authority that was made before.
+    ///
+    /// @param folder where it is
+    /// @return the authority
+    /// @throws ClusterException if there is none
+    public static CertificateAuthority open(Path folder) {
+        CertificateAuthority unnamed = new CertificateAuthority(folder, "");
+        if (!Files.exists(unnamed.store())) {
+            throw new ClusterException("there is no authority in " + folder, null);
+        }
+        try {
+            KeyStore store = load(unnamed.store(), folder.resolve(CA).resolve("password"));
+            X509Certificate certificate = (X509Certificate) store.getCertificate(CA);
+            String name = certificate.getSubjectX500Principal().getName();
+            int from = name.indexOf("CN=") + "CN=".length();
+            int to = name.indexOf(',', from);
+            return new CertificateAuthority(folder, name.substring(from, to < 0 ? name.length() : to));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ClusterException("the authority in " + folder + " can not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// The name of its cluster.
+    ///
+    /// @return as it was made with
+    public String cluster() {
+        return cluster;
+    }
+
+    /// Makes a certificate for a node.
+    ///
+    /// @param node the name of its folder; nodes may share one
+    /// @param hosts its names and addresses; if there are any, the others accept it only from there
+    /// @param validFor how long, from now
+    /// @return its folder
+    /// @throws ClusterException if it can not be made, or is there already
+    /// @throws InterruptedException if the thread was interrupted
+    public Path issue(String node, List<String> hosts, Duration validFor) throws InterruptedException {
+        return issue(node, hosts, BEGINS, validFor);
+    }
+
+    Path issue(String node, List<String> hosts, String begins, Duration validFor) throws InterruptedException {
+        ClusterNames.check("node", node);
+        hosts.forEach(ClusterNames::checkHost);
+        Path home = folder.resolve(node);
+        if (node.equals(CA) || Files.exists(home.resolve("node.p12"))) {
+            throw new ClusterException("there is a certificate of '" + node + "' in " + folder + " already", null);
+        }
+        try {
+            PrivateFiles.createFolder(home);
+            Path work = PrivateFiles.createTemporaryFolder();
+            try {
+                sign(work.resolve("work.p12"), node, hosts, begins, validFor);
+                writePassword(home);
+                split(work.resolve("work.p12"), home);
+            } finally {
+                Files.deleteIfExists(work.resolve("work.p12"));
+                Files.delete(work);
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ClusterException("a certificate can not be written to " + home + ": " + e.getMessage(), e);
+        }
+        return home;
+    }
+
+    /// Has a key made and signed beside the authority's own, in a copy.
+    private void sign(Path work, String node, List<String> hosts, String begins, Duration validFor)
+            throws IOException, InterruptedException {
+        PrivateFiles.write(work, Files.readAllBytes(store()));
+        List<String> names = new ArrayList<>();
+        names.add("uri:" + ClusterNames.uri(cluster));
+        for (String host : hosts) {
+            names.add((isAddress(host) ? "ip:" : "dns:") + host);
+        }
+        List<String> arguments = generate(work, folder.resolve(CA).resolve("password"), NODE);
+        arguments.addAll(List.of(
+                "-signer",
+                CA,
+                "-dname",
+                "CN=" + node + ",OU=node of a cluster",
+                "-validity",
+                String.valueOf(Math.max(1, validFor.toDays())),
+                "-startdate",
+                begins,
+                "-ext",
+                "san=" + String.join(",", names),
+                "-ext",
+                "ku:critical=digitalSignature",
+                "-ext",
+                "eku=serverAuth,clientAuth"));
+        keytool.run(arguments);
+    }
+
+    /// Gives the node its own key and the authority's certificate, not the authority's key.
+    private void split(Path work, Path home) throws IOException, GeneralSecurityException {
+        char[] password = password(folder.resolve(CA).resolve("password"));
+        char[] ownPassword = password(home.resolve("password"));
+        KeyStore both = load(work, folder.resolve(CA).resolve("password"));
+        Key key = both.getKey(NODE, password);
+        Certificate[] chain = both.getCertificateChain(NODE);
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        own.setKeyEntry(NODE, key, ownPassword, chain);
+        save(own, home.resolve("node.p12"), ownPassword);
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry(CA, both.getCertificate(CA));
+        save(trust, home.resolve("trust.p12"), ownPassword);
+    }
+
+    private Path store() {
+        return folder.resolve(CA).resolve("ca.p12");
+    }
+
+    private List<String> generate(Path store, Path password, String alias) {
+        return new ArrayList<>(List.of(
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass:file",
+                password.toString()));
+    }
+
+    private void writePassword(Path home) throws IOException {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        String password = HexFormat.of().formatHex(random) + "\n";
+        PrivateFiles.write(home.resolve("password"), password.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static boolean isAddress(String host) {
+        return host.contains(":") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    private static void save(KeyStore store, Path file, char[] password) throws IOException, GeneralSecurityException {
+        PrivateFiles.create(file);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, password);
+        }
+    }
+
+    static KeyStore load(Path file, Path password) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, password(password));
+        }
+        return store;
+    }
+
+    static char[] password(Path file) throws IOException {
+        try (var lines = Files.lines(file)) {
+            return lines.findFirst()
+                    .orElseThrow(() -> new IOException(file + " is empty"))
+                    .toCharArray();
+        }
+    }
+}

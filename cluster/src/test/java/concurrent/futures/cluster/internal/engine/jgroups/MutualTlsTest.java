@@ -1,0 +1,167 @@
+package concurrent.futures.cluster.internal.engine.jgroups;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.cluster.internal.engine.EngineSettings.Discovery;
+import concurrent.futures.cluster.internal.engine.EngineSettings.Security;
+import concurrent.futures.cluster.internal.engine.Engines;
+import concurrent.futures.cluster.internal.engine.Membership;
+import concurrent.futures.cluster.internal.engine.NodeCard;
+import concurrent.futures.cluster.internal.engine.Ports;
+import concurrent.futures.cluster.internal.engine.RecordingInbox;
+import concurrent.futures.cluster.internal.security.LogTrap;
+import concurrent.futures.cluster.internal.security.TestCertificates;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Who may join, and who may not.
+class MutualTlsTest {
+    @TempDir
+    static Path folder;
+
+    private final List<Membership> joined = new ArrayList<>();
+    private final int seedPort = Ports.free();
+    private final RecordingInbox seedInbox = new RecordingInbox();
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        TestCertificates.make(folder);
+    }
+
+    @AfterEach
+    void leave() {
+        joined.reversed().forEach(Membership::close);
+    }
+
+    @Test
+    void nodesWithCertificatesAreACluster() throws Exception {
+        Membership seed = join("north", folder.resolve("right/node"), true, seedInbox);
+        RecordingInbox inbox = new RecordingInbox();
+        Membership other = join("north", folder.resolve("right/node"), false, inbox);
+        seedInbox.awaitView(view -> view.nodes().size() == 2);
+
+        byte[] large = new byte[1 << 20];
+        byte[] answer = seed.request(other.self().id(), large).get(RecordingInbox.PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        assertEquals(large.length, answer.length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "north, stranger/node, Signature does not match",
+        "north, right/expired, NotAfter",
+        "north, right/elsewhere, 192.0.2.77",
+        "south, right/node, not for cluster",
+    })
+    void anyOtherIsRefusedAndTheReasonLogged(String cluster, String certificate, String reason) throws Exception {
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
+            join("north", folder.resolve("right/node"), true, seedInbox);
+            RecordingInbox inbox = new RecordingInbox();
+
+            Membership alone = join(cluster, folder.resolve(certificate), false, inbox);
+
+            log.await(reason);
+            assertEquals(1, alone.view().nodes().size());
+            assertEquals(1, seedInbox.view().nodes().size());
+            assertTrue(seedInbox.views().size() == 1, "nothing else was ever seen");
+        }
+    }
+
+    @Test
+    void whoShowsNoCertificateHearsNothing() throws Exception {
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
+            join("north", folder.resolve("right/node"), true, seedInbox);
+            SSLContext curious = SSLContext.getInstance("TLS");
+            curious.init(null, new TrustManager[] {new Gullible()}, new SecureRandom());
+            try (SSLSocket socket =
+                    (SSLSocket) curious.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), seedPort)) {
+                assertThrows(IOException.class, () -> {
+                    socket.getOutputStream().write(new byte[100]);
+                    int heard = socket.getInputStream().read();
+                    assertEquals(-1, heard);
+                    throw new IOException("closed without a word");
+                });
+            }
+            log.await("refused");
+        }
+    }
+
+    @Test
+    void whoSpeaksSomethingElseHearsNothing() throws Exception {
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
+            join("north", folder.resolve("right/node"), true, seedInbox);
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), seedPort)) {
+                socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                byte[] heard = socket.getInputStream().readAllBytes();
+                // An alert of TLS at most.
+                assertTrue(heard.length <= 7, () -> heard.length + " bytes");
+            }
+            log.await("refused");
+        }
+    }
+
+    @Test
+    void certificatesThatCanNotBeReadAreNamed() {
+        ClusterException refused =
+                assertThrows(ClusterException.class, () -> join("north", folder.resolve("nothing"), true, seedInbox));
+        assertTrue(refused.getMessage().contains("node.p12"), refused::getMessage);
+    }
+
+    private Membership join(String cluster, Path certificates, boolean isSeed, RecordingInbox inbox)
+            throws InterruptedException {
+        EngineSettings settings = new EngineSettings(
+                cluster,
+                "127.0.0.1",
+                isSeed ? seedPort : 0,
+                isSeed,
+                new Discovery.Seeds(List.of("127.0.0.1:" + seedPort)),
+                new Security(
+                        certificates.resolve("node.p12"),
+                        certificates.resolve("trust.p12"),
+                        certificates.resolve("password")),
+                Duration.ofSeconds(1),
+                1 << 20);
+        NodeCard card = new NodeCard(NodeCard.Role.AGENT, "node", 1, Set.of(), "1", 1, 25);
+        Membership membership = Engines.named("jgroups").join(settings, card, inbox);
+        joined.add(membership);
+        return membership;
+    }
+
+    /// Believes everyone.
+    private static final class Gullible implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package concurrent.futures.cluster.internal.security;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+
+/// Certificates for tests, good and bad.
+public final class TestCertificates {
+    private TestCertificates() {}
+
+    /// Makes them: `right/node`, `right/expired`, `right/elsewhere` (for another address), `stranger/node` (of another
+    /// authority that takes the same name, but who believes the right one), all for the cluster `north`.
+    ///
+    /// @param folder where
+    public static void make(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+        CertificateAuthority right = CertificateAuthority.create(folder.resolve("right"), "north");
+        Path node = right.issue("node", List.of(), Duration.ofDays(1));
+        right.issue("expired", List.of(), "2020/01/01 00:00:00", Duration.ofDays(1));
+        right.issue("elsewhere", List.of("192.0.2.77"), Duration.ofDays(1));
+        Path stranger = CertificateAuthority.create(folder.resolve("stranger"), "north")
+                .issue("node", List.of(), Duration.ofDays(1));
+        KeyStore trust = CertificateAuthority.load(node.resolve("trust.p12"), node.resolve("password"));
+        try (OutputStream out = Files.newOutputStream(stranger.resolve("trust.p12"))) {
+            trust.store(out, CertificateAuthority.password(stranger.resolve("password")));
+        }
+    }
+}
