@@ -47,7 +47,8 @@ final class NodeSockets extends DefaultSocketFactory {
     private static ServerSocket bind(EngineSettings settings, InetAddress address) throws IOException {
         int first = settings.bindPort();
         // Who is looked for at a port has to have just that.
-        int last = first == 0 || settings.isSeed() ? first : first + PORTS;
+        boolean exact = settings.isSeed() || settings.discovery() instanceof EngineSettings.Discovery.Dns;
+        int last = first == 0 || exact ? first : first + PORTS;
         for (int port = first; ; port++) {
             ServerSocket socket = new ServerSocket();
             try {
@@ -59,8 +60,8 @@ final class NodeSockets extends DefaultSocketFactory {
                 if (port == last) {
                     throw new ClusterException(
                             "no port is free at " + address.getHostAddress() + " from " + first + " to " + last
-                                    + (settings.isSeed()
-                                            ? "; a seed has to have its own: see what else has it"
+                                    + (exact
+                                            ? "; it is looked for there: see what else has this port"
                                             : "; choose another to begin with"),
                             e);
                 }

@@ -8,22 +8,36 @@ import org.jgroups.protocols.TCPPING;
 import org.jgroups.util.Responses;
 import org.jspecify.annotations.Nullable;
 
-/// Finds members at given addresses. Who is a seed itself does not wait for those who wait for it; and who looks can
-/// be told to stop.
+/// Finds members at addresses that are looked up anew each time. Who is a seed itself does not wait for those who wait
+/// for it; and who looks can be told to stop.
 final class SeedPing extends TCPPING {
+    private final Whereabouts whereabouts;
     private final boolean isSeed;
     private volatile @Nullable Responses looking;
     private volatile boolean stopped;
 
     /// Makes one.
     ///
-    /// @param hosts `host[port]`, separated by commas; names that are not known yet are looked up again
+    /// @param whereabouts where to look
     /// @param isSeed whether others that are no members yet do not count
-    SeedPing(String hosts, boolean isSeed) {
+    SeedPing(Whereabouts whereabouts, boolean isSeed) {
+        this.whereabouts = whereabouts;
         this.isSeed = isSeed;
         this.id = ClassConfigurator.getProtocolId(TCPPING.class);
-        this.initial_hosts_str = hosts;
+        this.initial_hosts_set_programmatically = true;
         this.port_range = 0;
+    }
+
+    @Override
+    public void findMembers(@Nullable List<Address> members, boolean initialDiscovery, Responses responses) {
+        initial_hosts = whereabouts.look();
+        super.findMembers(members, initialDiscovery, responses);
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        whereabouts.forget();
     }
 
     @Override

@@ -6,7 +6,6 @@ import concurrent.futures.cluster.internal.engine.EngineSettings.Discovery;
 import concurrent.futures.cluster.internal.security.LoopbackRule;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
@@ -54,14 +53,20 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
 
     private static final int LATER_SEED_MILLIS = 1_000;
 
+    /// Where no node is a seed, each looks for so long; if all have just begun, they agree on one.
+    private static final int EQUALS_LOOK_MILLIS = 2_000;
+
     private static final int CONNECT_MILLIS = 2_000;
 
     static Stack of(EngineSettings settings) {
         InetAddress address = LoopbackRule.check(settings);
-        SeedPing ping = ping(settings);
         NodeSockets sockets = NodeSockets.open(settings, address);
         try {
+            SeedPing ping = ping(settings, sockets.port());
             return new Stack(channel(settings, address, ping, sockets), ping, sockets);
+        } catch (ClusterException e) {
+            sockets.close();
+            throw e;
         } catch (Exception e) {
             sockets.close();
             throw new ClusterException("the protocols of JGroups can not be set up: " + e.getMessage(), e);
@@ -117,39 +122,22 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
         return membership;
     }
 
-    private static SeedPing ping(EngineSettings settings) {
-        List<String> hosts = hosts(settings.discovery());
-        SeedPing ping = new SeedPing(String.join(",", hosts), settings.isSeed());
+    private static SeedPing ping(EngineSettings settings, int port) {
+        boolean isSeed = settings.isSeed() && settings.discovery() instanceof Discovery.Seeds;
+        SeedPing ping = new SeedPing(Whereabouts.of(settings, port), isSeed);
         ping.asyncDiscovery(true);
         ping.numDiscoveryRuns(Math.max(1, (int) (lookMillis(settings) / LOOK_EVERY_MILLIS)));
         return ping;
     }
 
     private static long lookMillis(EngineSettings settings) {
+        if (!(settings.discovery() instanceof Discovery.Seeds(List<String> seeds))) {
+            return Math.min(EQUALS_LOOK_MILLIS, settings.joinTimeout().toMillis());
+        }
         if (!settings.isSeed()) {
             return settings.joinTimeout().toMillis();
         }
-        int place = 0;
-        if (settings.discovery() instanceof Discovery.Seeds(List<String> seeds)) {
-            place = Math.max(0, seeds.indexOf(settings.bindAddress() + ":" + settings.bindPort()));
-        }
+        int place = Math.max(0, seeds.indexOf(settings.bindAddress() + ":" + settings.bindPort()));
         return SEED_LOOKS_MILLIS + (long) place * LATER_SEED_MILLIS;
-    }
-
-    private static List<String> hosts(Discovery discovery) {
-        return switch (discovery) {
-            case Discovery.Seeds(List<String> seeds) ->
-                seeds.stream().map(Stack::host).collect(Collectors.toList());
-            case Discovery.Dns(String name, int port) -> List.of(name + "[" + port + "]");
-            case Discovery.Folder _ -> throw new ClusterException("not yet", null);
-        };
-    }
-
-    private static String host(String seed) {
-        int colon = seed.lastIndexOf(':');
-        if (colon <= 0) {
-            throw new ClusterException("seed '" + seed + "' is not of the form host:port", null);
-        }
-        return seed.substring(0, colon) + "[" + seed.substring(colon + 1) + "]";
     }
 }
