@@ -31,6 +31,8 @@ module concurrent.futures {
             concurrent.futures.cluster;
     exports concurrent.futures.internal.life to
             concurrent.futures.cluster;
+    exports concurrent.futures.internal.process.launch to
+            concurrent.futures.cluster;
     exports concurrent.futures.internal.shipping to
             concurrent.futures.cluster;
     exports concurrent.futures.internal.wire to

@@ -1,0 +1,120 @@
+package concurrent.futures.cluster.internal.agent;
+
+import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.engine.LargeId;
+import concurrent.futures.cluster.internal.engine.NodeId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The large values that come to an agent, each into a file of its own, piece by piece: none is ever in the agent's
+/// memory. A value and the message that announces it come in any order.
+final class Arrivals {
+    private record Key(NodeId from, LargeId id) {}
+
+    private final class Arrival {
+        private final Path file = folder.resolve("arrival-" + numbers.incrementAndGet());
+        private final CompletableFuture<Path> whole = new CompletableFuture<>();
+
+        /// Of the clerk that writes; those of one value come one after the other.
+        private @Nullable FileChannel channel;
+
+        private long written;
+
+        void write(ByteBuffer piece, long totalBytes) throws IOException {
+            FileChannel open = channel;
+            if (open == null) {
+                open = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                channel = open;
+            }
+            while (piece.hasRemaining()) {
+                written += open.write(piece);
+            }
+            if (written >= totalBytes) {
+                open.close();
+                whole.complete(file);
+            }
+        }
+
+        void drop(String why) {
+            FileChannel open = channel;
+            try {
+                if (open != null) {
+                    open.close();
+                }
+            } catch (IOException e) {
+                whole.completeExceptionally(e);
+            }
+            SessionOutcomes.delete(file);
+            whole.completeExceptionally(new ClusterException(why, null));
+        }
+    }
+
+    private final Path folder;
+    private final Executor clerks;
+    private final long largest;
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<Key, Arrival> arrivals = new ConcurrentHashMap<>();
+
+    /// @param folder for the files
+    /// @param clerks who write them
+    /// @param largest how many bytes a value may have
+    Arrivals(Path folder, Executor clerks, long largest) {
+        this.folder = folder;
+        this.clerks = clerks;
+        this.largest = largest;
+    }
+
+    private Arrival arrival(NodeId from, LargeId id) {
+        return arrivals.computeIfAbsent(new Key(from, id), key -> new Arrival());
+    }
+
+    /// A piece has come. Does not block.
+    ///
+    /// @return done when there is room for the next one
+    CompletionStage<Void> received(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
+        if (totalBytes > largest) {
+            return CompletableFuture.failedFuture(new ClusterException(
+                    "a value of " + totalBytes + " bytes is above the agent's limit of " + largest + " bytes", null));
+        }
+        Arrival arrival = arrival(from, id);
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        arrival.write(piece, totalBytes);
+                    } catch (IOException e) {
+                        arrival.drop("a value can not be written to the agent's folder: " + e);
+                        throw new ClusterException("a value can not be written to the agent's folder: " + e, e);
+                    }
+                },
+                clerks);
+    }
+
+    /// The file with a value, once it is there; who takes it owns it.
+    ///
+    /// @return fails if it does not come
+    CompletableFuture<Path> take(NodeId from, LargeId id) {
+        Key key = new Key(from, id);
+        CompletableFuture<Path> whole = arrival(from, id).whole;
+        return whole.whenComplete((file, failure) -> arrivals.remove(key));
+    }
+
+    /// A node is gone: nothing more comes from it.
+    void forget(NodeId from) {
+        for (Map.Entry<Key, Arrival> one : arrivals.entrySet()) {
+            if (one.getKey().from().equals(from) && arrivals.remove(one.getKey(), one.getValue())) {
+                Arrival arrival = one.getValue();
+                clerks.execute(() -> arrival.drop("the driver is gone"));
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package concurrent.futures.cluster.internal.agent;
+
+import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.engine.LargeId;
+import concurrent.futures.cluster.internal.engine.Membership;
+import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.cluster.internal.protocol.Answer;
+import concurrent.futures.cluster.internal.protocol.Content;
+import concurrent.futures.cluster.internal.protocol.Purpose;
+import concurrent.futures.cluster.internal.protocol.Question;
+import concurrent.futures.cluster.internal.protocol.QuestionCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/// Asks the driver of a session, and waits. Not from the engine's threads.
+final class DriverLine {
+    private final Supplier<Membership> membership;
+    private final NodeId driver;
+    private final Arrivals arrivals;
+
+    DriverLine(Supplier<Membership> membership, NodeId driver, Arrivals arrivals) {
+        this.membership = membership;
+        this.driver = driver;
+        this.arrivals = arrivals;
+    }
+
+    /// Asks for anything.
+    ///
+    /// @return the answer, as it came
+    /// @throws ClusterException if there is none
+    byte[] ask(Question.ToDriver question) throws InterruptedException {
+        return await(membership.get().request(driver, QuestionCodec.write(question)), question);
+    }
+
+    /// Asks for bytes, and has them put into a file.
+    ///
+    /// @param purpose of what is asked for
+    /// @param file to be written; it must not exist
+    /// @throws ClusterException if the driver does not have them
+    void fetch(Question.ToDriver question, Purpose purpose, Path file) throws IOException, InterruptedException {
+        if (!(QuestionCodec.readAnswer(ask(question)) instanceof Answer.Fetched fetched) || !fetched.found()) {
+            throw new ClusterException("the driver does not have what was asked for: " + question, null);
+        }
+        switch (fetched.content()) {
+            case Content.Inline inline -> Files.write(file, inline.bytes());
+            case Content.Apart apart -> {
+                LargeId id = purpose.id(apart.number());
+                Files.move(await(arrivals.take(driver, id), question), file);
+            }
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, Question question) throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ClusterException(
+                    "the driver has not answered " + question.getClass().getSimpleName() + ": " + cause.getMessage(),
+                    cause);
+        }
+    }
+}

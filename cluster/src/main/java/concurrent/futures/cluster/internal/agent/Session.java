@@ -1,0 +1,501 @@
+package concurrent.futures.cluster.internal.agent;
+
+import concurrent.futures.BrokenExecutorException;
+import concurrent.futures.Future;
+import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.cluster.internal.protocol.Beginning;
+import concurrent.futures.cluster.internal.protocol.Content;
+import concurrent.futures.cluster.internal.protocol.Message;
+import concurrent.futures.cluster.internal.protocol.Purpose;
+import concurrent.futures.cluster.internal.protocol.TaskEnded;
+import concurrent.futures.cluster.internal.protocol.TaskToRun;
+import concurrent.futures.cluster.internal.worker.Job;
+import concurrent.futures.cluster.internal.worker.SetupFailure;
+import concurrent.futures.internal.future.DefaultFuture;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// One executor of one driver, as an agent has it: with a process pool of its own.
+///
+/// ```
+///   PREPARING ──jars are there──► OPEN ──goodbye, or the driver is gone, or the pool is broken──► ENDED
+/// ```
+///
+/// What the driver sends comes in the engine's threads, in order: nothing here blocks. A task waits here while the pool
+/// is being prepared, and while its own bytes are on the way; then it is the pool's. Guarded by itself, but what is done
+/// with the pool is done without that lock.
+final class Session implements SessionOutbox.Registry {
+    private static final int LOOK_BEYOND_SLOTS = 8;
+    private static final byte[] NONE = {};
+
+    enum State {
+        PREPARING,
+        OPEN,
+        ENDED,
+    }
+
+    private final Agent agent;
+    private final NodeId driver;
+    private final DriverLine line;
+    private final Message.Hello hello;
+    private final SessionAnswers answers;
+    private final SessionLoader loader;
+    private final SessionOutbox outbox;
+    private final SessionOutcomes outcomes;
+    private final Arrivals arrivals;
+
+    // --- guarded by this
+    private State state = State.PREPARING;
+    private final SequencedMap<Long, AgentTask> tasks = new LinkedHashMap<>();
+    private final SequencedSet<AgentTask> toBegin = new LinkedHashSet<>();
+    private @Nullable ProcessPoolExecutor pool;
+    private int limit;
+    private int slots;
+    private long done;
+
+    Session(Agent agent, NodeId driver, Message.Hello hello, Path folder, Arrivals arrivals) {
+        this.agent = agent;
+        this.driver = driver;
+        this.hello = hello;
+        this.arrivals = arrivals;
+        this.limit = hello.pool().maxWorkers();
+        this.line = new DriverLine(agent::membership, driver, arrivals);
+        this.answers = new SessionAnswers(agent.settings().name(), hello.session(), folder, line);
+        this.loader = new SessionLoader(answers);
+        int messageBytes = agent.settings().engine().maxMessageBytes();
+        this.outcomes = new SessionOutcomes(agent::membership, driver, messageBytes);
+        this.outbox = new SessionOutbox(
+                agent::membership,
+                driver,
+                hello.session(),
+                "cluster-session-" + Long.toHexString(hello.session()),
+                messageBytes,
+                this);
+    }
+
+    DriverLine line() {
+        return line;
+    }
+
+    long number() {
+        return hello.session();
+    }
+
+    Message.Hello hello() {
+        return hello;
+    }
+
+    SessionLoader loader() {
+        return loader;
+    }
+
+    void post(Message.ToDriver message) {
+        outbox.post(message);
+    }
+
+    // --- the pool
+
+    /// The pool is there: what has waited for it goes there.
+    ///
+    /// @return `false` if the session has ended meanwhile
+    boolean open(ProcessPoolExecutor made, int slotsNow) {
+        synchronized (this) {
+            if (state != State.PREPARING) {
+                return false;
+            }
+            state = State.OPEN;
+            pool = made;
+            slots = slotsNow;
+            outbox.post(new Message.Welcome(number(), slotsNow));
+            for (AgentTask task : List.copyOf(tasks.values())) {
+                submit(task);
+            }
+        }
+        return true;
+    }
+
+    /// How many tasks it may run at once.
+    void resize(int slotsNow) {
+        ProcessPoolExecutor known;
+        synchronized (this) {
+            if (state != State.OPEN || slots == slotsNow) {
+                return;
+            }
+            slots = slotsNow;
+            known = pool;
+        }
+        if (known != null && slotsNow > 0) {
+            known.resize(slotsNow);
+        }
+        outbox.post(new Message.Slots(number(), slotsNow));
+    }
+
+    synchronized int limit() {
+        return limit;
+    }
+
+    void limit(int workers) {
+        synchronized (this) {
+            limit = workers;
+        }
+        agent.shareSlots();
+    }
+
+    synchronized boolean hasWork() {
+        return !tasks.isEmpty();
+    }
+
+    /// How it is, for people.
+    synchronized Census census() {
+        ProcessPoolExecutor known = pool;
+        int waiting = toBegin.size();
+        return new Census(tasks.size() - waiting, waiting, done, known == null ? 0 : known.workers().size());
+    }
+
+    /// Numbers of one session.
+    record Census(int running, int waiting, long done, int workers) {}
+
+    // --- tasks
+
+    void run(List<TaskToRun> orders) {
+        boolean isFirst = false;
+        for (TaskToRun order : orders) {
+            AgentTask task = new AgentTask(order, outbox);
+            synchronized (this) {
+                isFirst |= tasks.isEmpty();
+                tasks.put(order.id(), task);
+                toBegin.add(task);
+                if (agent.isDraining()) {
+                    reject(task, "the agent is leaving");
+                } else {
+                    submit(task);
+                }
+            }
+            if (order.payload() instanceof Content.Apart apart) {
+                arrivals.take(driver, Purpose.TASK.id(apart.number()))
+                        .whenComplete((file, failure) -> arrived(task, file, failure));
+            }
+        }
+        if (isFirst) {
+            agent.worksNow(this);
+        }
+        outbox.expectBeginnings();
+    }
+
+    private void arrived(AgentTask task, @Nullable Path file, @Nullable Throwable failure) {
+        synchronized (this) {
+            if (!task.isDropped) {
+                task.file = file;
+                if (failure != null) {
+                    reject(task, "its bytes did not come: " + failure.getMessage());
+                } else {
+                    submit(task);
+                }
+                return;
+            }
+        }
+        SessionOutcomes.delete(file);
+    }
+
+    /// Gives a task to the pool, if both are there. Under the lock: either it is there, or it can be taken back here.
+    private void submit(AgentTask task) {
+        ProcessPoolExecutor to = pool;
+        TaskToRun order = task.order();
+        Path file = task.file;
+        byte[] payload = order.payload() instanceof Content.Inline inline ? inline.bytes() : NONE;
+        if (to == null || task.isDropped || (file == null && order.payload() instanceof Content.Apart)) {
+            return;
+        }
+        Job job = new Job(
+                order.requiredDefinitions(), answers.forgotten(), payload, file == null ? null : file.toString());
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            Future<byte[]> future = to.with(options(order)).submit(job);
+            task.future = future;
+            if (!((DefaultFuture<byte[]>) future).watch(task)) {
+                outbox.ended(task);
+            }
+        } catch (BrokenExecutorException e) {
+            task.broken = e;
+            reject(task, String.valueOf(e.getMessage()));
+        } catch (RejectedExecutionException e) {
+            reject(task, String.valueOf(e.getMessage()));
+        } finally {
+            thread.setContextClassLoader(own);
+        }
+    }
+
+    private static TaskOptions options(TaskToRun order) {
+        TaskOptions options = TaskOptions.defaults();
+        String name = order.name();
+        if (name != null) {
+            options = options.withName(name);
+        }
+        return order.timeoutNanos() > 0 ? options.withTimeout(Duration.ofNanos(order.timeoutNanos())) : options;
+    }
+
+    /// Under the lock.
+    private void reject(AgentTask task, String why) {
+        task.isDropped = true;
+        task.problem = why;
+        outbox.ended(task);
+    }
+
+    void cancel(List<Long> numbers) {
+        for (long number : numbers) {
+            AgentTask task;
+            Future<byte[]> future;
+            synchronized (this) {
+                task = tasks.get(number);
+                if (task == null) {
+                    continue; // It has ended already, and was answered.
+                }
+                future = task.future;
+                if (future == null) {
+                    if (task.isDropped) {
+                        continue;
+                    }
+                    task.isDropped = true;
+                }
+            }
+            if (future == null) {
+                outbox.ended(task);
+            } else {
+                future.cancel(/* mayInterruptIfRunning= */ true);
+            }
+        }
+    }
+
+    void revoke(List<Long> numbers) {
+        List<Long> revoked = new ArrayList<>();
+        List<Long> kept = new ArrayList<>();
+        for (long number : numbers) {
+            AgentTask task;
+            synchronized (this) {
+                task = tasks.get(number);
+            }
+            (task != null && tryRevoke(task) ? revoked : kept).add(number);
+        }
+        outbox.post(new Message.Revoked(number(), revoked, kept));
+    }
+
+    void revokeLast(int count) {
+        List<AgentTask> last;
+        synchronized (this) {
+            last = List.copyOf(toBegin.reversed());
+        }
+        List<Long> revoked = new ArrayList<>();
+        for (AgentTask task : last) {
+            if (revoked.size() >= count) {
+                break;
+            }
+            if (tryRevoke(task)) {
+                revoked.add(task.id());
+            }
+        }
+        outbox.post(new Message.Revoked(number(), revoked, List.of()));
+    }
+
+    /// @return whether it will certainly never begin, and is not answered
+    private boolean tryRevoke(AgentTask task) {
+        Future<byte[]> future;
+        synchronized (this) {
+            future = task.future;
+            if (task.isRevoked || task.isDropped || (future != null && future.isDone())) {
+                return false; // It is being answered.
+            }
+            task.isRevoked = true;
+            if (future == null) {
+                task.isDropped = true;
+            }
+        }
+        if (future == null) {
+            outbox.ended(task);
+            return true;
+        }
+        // Whoever ends it meanwhile in another way has not cancelled it, and it is answered.
+        boolean isRevoked = future.cancel();
+        if (!isRevoked) {
+            task.isRevoked = false;
+        }
+        return isRevoked;
+    }
+
+    void define(Message.Define define) {
+        answers.define(define.first(), define.definitions());
+    }
+
+    void forgetLoader(int loaderNumber) {
+        answers.forgetLoader(loaderNumber);
+    }
+
+    void forgetShared(long number) {
+        answers.forgetShared(number);
+    }
+
+    // --- what the outbox asks
+
+    @Override
+    public @Nullable TaskEnded finish(AgentTask task) {
+        Future<byte[]> future;
+        boolean isIdle;
+        boolean isEnded;
+        synchronized (this) {
+            tasks.remove(task.id(), task);
+            isEnded = state == State.ENDED;
+            toBegin.remove(task);
+            done++;
+            future = task.future;
+            isIdle = tasks.isEmpty();
+        }
+        SessionOutcomes.delete(task.file);
+        if (isIdle) {
+            agent.isIdle(this);
+        }
+        BrokenExecutorException broken = brokenBy(task, future);
+        if (broken != null) {
+            refuse(broken);
+            return null;
+        }
+        if (isEnded) {
+            return null; // Its driver knows, or has been told.
+        }
+        String problem = task.problem;
+        if (problem != null) {
+            return outcomes.neverBegan(task, problem);
+        }
+        if (future == null) {
+            return task.isRevoked ? null : SessionOutcomes.cancelled(task);
+        }
+        return future.isCancelled() && task.isRevoked ? null : outcomes.of(task, future);
+    }
+
+    private static @Nullable BrokenExecutorException brokenBy(AgentTask task, @Nullable Future<byte[]> future) {
+        if (future != null
+                && future.state() == Future.State.FAILED
+                && future.exceptionNow() instanceof BrokenExecutorException broken) {
+            return broken;
+        }
+        return task.broken;
+    }
+
+    @Override
+    public synchronized boolean isAnyToBegin() {
+        return !toBegin.isEmpty();
+    }
+
+    @Override
+    public List<Beginning> lookForBegun() {
+        List<AgentTask> first = new ArrayList<>();
+        synchronized (this) {
+            int most = slots + LOOK_BEYOND_SLOTS;
+            for (Iterator<AgentTask> all = toBegin.iterator(); all.hasNext() && first.size() < most; ) {
+                first.add(all.next());
+            }
+        }
+        List<Beginning> begun = new ArrayList<>();
+        for (AgentTask task : first) {
+            Future<byte[]> future;
+            synchronized (this) {
+                future = task.future;
+            }
+            if (future != null && future.isRunning()) {
+                synchronized (this) {
+                    toBegin.remove(task);
+                }
+                begun.add(new Beginning(task.id(), task.order().attempt(), ""));
+            }
+        }
+        return begun;
+    }
+
+    // --- the end
+
+    /// The pool can not go on.
+    private void refuse(BrokenExecutorException e) {
+        byte[] failure = NONE;
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SetupFailure setup) {
+                failure = setup.outcome();
+            }
+        }
+        refuse(String.valueOf(e.getMessage()), outcomes.content(failure));
+    }
+
+    /// It can not begin, or not go on.
+    void refuse(String reason, Content failure) {
+        ProcessPoolExecutor known;
+        synchronized (this) {
+            if (state == State.ENDED) {
+                return;
+            }
+            state = State.ENDED;
+            known = pool;
+        }
+        outbox.post(new Message.Refused(number(), reason, failure));
+        if (known != null) {
+            known.killWorkers();
+        }
+    }
+
+    /// Ends it. Does not block.
+    ///
+    /// @return its pool, if there is one, which comes to its end by itself
+    @Nullable
+    ProcessPoolExecutor end(Message.Ending how) {
+        ProcessPoolExecutor known;
+        synchronized (this) {
+            state = State.ENDED;
+            known = pool;
+        }
+        if (known != null) {
+            switch (how) {
+                case DONE -> known.shutdown();
+                case TERMINATE -> known.terminateWorkers();
+                case KILL -> known.killWorkers();
+            }
+        }
+        return known;
+    }
+
+    /// Hands back what has not begun, for other agents.
+    void giveBack() {
+        List<AgentTask> last;
+        synchronized (this) {
+            last = List.copyOf(toBegin.reversed());
+        }
+        for (AgentTask task : last) {
+            task.problem = "the agent is leaving";
+            if (!tryRevoke(task)) {
+                task.problem = null;
+            }
+        }
+    }
+
+    /// Tells when the driver has been told all, large values included.
+    CompletableFuture<@Nullable Void> flushed() {
+        return outbox.flushed()
+                .thenCompose(sent ->
+                        CompletableFuture.allOf(outcomes.underWay().toArray(CompletableFuture[]::new)))
+                .handle((sent, failure) -> null);
+    }
+
+    /// All of it is over.
+    void close() {
+        outbox.close();
+    }
+}

@@ -1,0 +1,241 @@
+package concurrent.futures.cluster.internal.agent;
+
+import concurrent.futures.cluster.internal.engine.Membership;
+import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.cluster.internal.protocol.Beginning;
+import concurrent.futures.cluster.internal.protocol.Message;
+import concurrent.futures.cluster.internal.protocol.MessageCodec;
+import concurrent.futures.cluster.internal.protocol.TaskEnded;
+import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Threads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Takes what a session has to say to its driver, in one thread, which may wait for the engine's flow control. What has
+/// come together meanwhile goes in one message.
+///
+/// Nothing tells when a task begins in its worker, so this looks, first after some milliseconds and then less often, as
+/// long as there are some that have not.
+final class SessionOutbox {
+    private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long LAST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
+    private static final int ROOM_PER_TASK = 128;
+
+    /// What this is asked to do with tasks.
+    interface Registry {
+        /// Makes word of the end of a task, in the outbox's thread.
+        ///
+        /// @return `null` if the driver is not to be told
+        @Nullable
+        TaskEnded finish(AgentTask task);
+
+        /// Which tasks have begun that had not when this was asked before.
+        List<Beginning> lookForBegun();
+
+        /// Whether there are some that have not.
+        boolean isAnyToBegin();
+    }
+
+    private final Supplier<Membership> membership;
+    private final NodeId driver;
+    private final long session;
+    private final Registry registry;
+    private final int mostBytes;
+    private final Queue<Message.ToDriver> messages = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable AgentTask> ended = new AtomicReference<>();
+    private final AtomicReference<@Nullable AgentTask> reported = new AtomicReference<>();
+    private final Queue<CompletableFuture<@Nullable Void>> flushes = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isCalled = new AtomicBoolean();
+    private final Thread thread;
+    private volatile boolean isClosed;
+
+    // Of the thread alone.
+    private long lookNanos = FIRST_LOOK_NANOS;
+    private long nextLook = System.nanoTime();
+
+    SessionOutbox(
+            Supplier<Membership> membership, NodeId driver, long session, String name, int maxMessageBytes, Registry registry) {
+        this.membership = membership;
+        this.driver = driver;
+        this.session = session;
+        this.registry = registry;
+        this.mostBytes = maxMessageBytes * 3 / 4;
+        this.thread = Threads.start(name, /* daemon= */ true, this::work);
+    }
+
+    /// Has a message sent. Does not block.
+    void post(Message.ToDriver message) {
+        messages.add(message);
+        call();
+    }
+
+    /// A task has ended. Does not block, and needs no memory.
+    void ended(AgentTask task) {
+        AgentTask before;
+        do {
+            before = ended.get();
+            task.nextEnded = before;
+        } while (!ended.compareAndSet(before, task));
+        call();
+    }
+
+    /// A task has reported how far it is. Does not block, and needs no memory.
+    void reported(AgentTask task) {
+        AgentTask before;
+        do {
+            before = reported.get();
+            task.nextReported = before;
+        } while (!reported.compareAndSet(before, task));
+        call();
+    }
+
+    /// Tasks have come.
+    void expectBeginnings() {
+        call();
+    }
+
+    /// Tells when all is sent that is there now.
+    ///
+    /// @return done then; never if this is closed before
+    CompletableFuture<@Nullable Void> flushed() {
+        CompletableFuture<@Nullable Void> flushed = new CompletableFuture<>();
+        flushes.add(flushed);
+        call();
+        return flushed;
+    }
+
+    /// Sends nothing any more. Waits for nobody.
+    void close() {
+        isClosed = true;
+        thread.interrupt();
+    }
+
+    private void call() {
+        if (!isCalled.getAndSet(true)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void work() {
+        while (!isClosed) {
+            try {
+                isCalled.set(false);
+                List<CompletableFuture<@Nullable Void>> flushed = new ArrayList<>();
+                for (var next = flushes.poll(); next != null; next = flushes.poll()) {
+                    flushed.add(next);
+                }
+                boolean any = sendAll();
+                flushed.forEach(asked -> asked.complete(null));
+                if (!any && !isCalled.get()) {
+                    await();
+                }
+            } catch (InterruptedException e) {
+                return; // It was closed.
+            } catch (Throwable e) {
+                Guard.log(System.Logger.Level.ERROR, "can not tell a driver what there is to tell", e);
+            }
+        }
+    }
+
+    private void await() {
+        if (registry.isAnyToBegin()) {
+            long nanos = nextLook - System.nanoTime();
+            if (nanos > 0) {
+                LockSupport.parkNanos(this, nanos);
+            }
+        } else {
+            lookNanos = FIRST_LOOK_NANOS;
+            nextLook = System.nanoTime() + lookNanos;
+            LockSupport.park(this);
+        }
+    }
+
+    /// Sends what there is.
+    ///
+    /// @return `false` if there was nothing
+    private boolean sendAll() throws InterruptedException {
+        boolean any = false;
+        for (Message.ToDriver next = messages.poll(); next != null; next = messages.poll()) {
+            send(next);
+            any = true;
+        }
+        AgentTask reports = reported.getAndSet(null);
+        if (reports != null) {
+            sendReports(reports);
+            any = true;
+        }
+        AgentTask ends = ended.getAndSet(null);
+        if (ends != null) {
+            sendEnds(ends);
+            any = true;
+        }
+        return lookForBegun() || any;
+    }
+
+    private boolean lookForBegun() throws InterruptedException {
+        long now = System.nanoTime();
+        if (now - nextLook < 0) {
+            return false;
+        }
+        List<Beginning> begun = registry.lookForBegun();
+        lookNanos = begun.isEmpty() ? Math.min(lookNanos * 2, LAST_LOOK_NANOS) : FIRST_LOOK_NANOS;
+        nextLook = now + lookNanos;
+        if (!begun.isEmpty()) {
+            send(new Message.Began(session, begun));
+        }
+        return !begun.isEmpty();
+    }
+
+    private void sendReports(AgentTask last) throws InterruptedException {
+        for (AgentTask next = last; next != null; ) {
+            AgentTask following = next.nextReported;
+            next.nextReported = null;
+            AgentTask.Report report = next.takeReport();
+            send(new Message.Progress(
+                    session, next.id(), next.order().attempt(), report.done(), report.total()));
+            next = following;
+        }
+    }
+
+    private void sendEnds(AgentTask last) throws InterruptedException {
+        AgentTask first = null;
+        for (AgentTask next = last; next != null; ) {
+            AgentTask following = next.nextEnded;
+            next.nextEnded = first;
+            first = next;
+            next = following;
+        }
+        List<TaskEnded> batch = new ArrayList<>();
+        long bytes = 0;
+        for (AgentTask next = first; next != null; next = next.nextEnded) {
+            TaskEnded word = registry.finish(next);
+            if (word == null) {
+                continue;
+            }
+            long more = ROOM_PER_TASK + SessionOutcomes.inlineBytes(word.content());
+            if (bytes + more > mostBytes && !batch.isEmpty()) {
+                send(new Message.Done(session, batch));
+                batch = new ArrayList<>();
+                bytes = 0;
+            }
+            batch.add(word);
+            bytes += more;
+        }
+        if (!batch.isEmpty()) {
+            send(new Message.Done(session, batch));
+        }
+    }
+
+    private void send(Message.ToDriver message) throws InterruptedException {
+        membership.get().send(driver, MessageCodec.write(message));
+    }
+}
