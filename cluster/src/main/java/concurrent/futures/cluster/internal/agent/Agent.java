@@ -87,6 +87,9 @@ public final class Agent implements AutoCloseable {
 
     // --- guarded by this
     private final Map<Key, Entry> sessions = new LinkedHashMap<>();
+    /// Those that have ended, and whose workers may still be there.
+    private final Set<Entry> ending = new HashSet<>();
+
     private Set<NodeId> present = Set.of();
     private boolean isDraining;
     private boolean isClosed;
@@ -195,6 +198,9 @@ public final class Agent implements AutoCloseable {
         }
         Session session = find(from, message.session());
         if (session == null) {
+            if (message instanceof Message.Goodbye goodbye) {
+                clerks.execute(() -> tellGone(from, goodbye.session()));
+            }
             return; // It has ended here, and the driver knows, or will.
         }
         switch (message) {
@@ -240,15 +246,16 @@ public final class Agent implements AutoCloseable {
 
     private void hello(NodeId from, Message.Hello hello) {
         Path place = folder.path().resolve("session-" + folders.incrementAndGet());
+        // The driver has thought it lost, if it is there already.
+        end(from, hello.session(), Message.Ending.KILL);
         Entry entry;
         synchronized (this) {
-            Key key = new Key(from, hello.session());
-            if (isClosed || sessions.containsKey(key)) {
+            if (isClosed) {
                 return;
             }
             Session session = new Session(this, from, hello, place, arrivals);
             entry = new Entry(session, new SessionPool(settings, jars, session), place);
-            sessions.put(key, entry);
+            sessions.put(new Key(from, hello.session()), entry);
         }
         clerks.execute(() -> prepare(entry));
     }
@@ -281,11 +288,22 @@ public final class Agent implements AutoCloseable {
         Entry entry;
         synchronized (this) {
             entry = sessions.remove(new Key(driver, number));
+            if (entry != null) {
+                ending.add(entry);
+            }
         }
         if (entry != null) {
             ProcessPoolExecutor pool = entry.session.end(how);
             shareSlots();
             clerks.execute(() -> cleanUp(entry, pool));
+        }
+    }
+
+    private void tellGone(NodeId driver, long session) {
+        try {
+            membership().send(driver, MessageCodec.write(new Message.Gone(session)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // The agent is closed.
         }
     }
 
@@ -296,16 +314,18 @@ public final class Agent implements AutoCloseable {
             if (pool != null) {
                 pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
             }
-            entry.session.close();
+            entry.session.gone();
             entry.pool.release();
             WorkFolder.remove(entry.folder);
         } catch (InterruptedException e) {
-            entry.session.close(); // The agent is closed: the folder goes with its own.
+            return; // The agent is closed, and does the rest.
         } catch (IOException e) {
             Guard.log(System.Logger.Level.WARNING, "can not remove " + entry.folder, e);
-        } finally {
-            doneBefore.addAndGet(entry.session.census().done());
         }
+        synchronized (this) {
+            ending.remove(entry);
+        }
+        doneBefore.addAndGet(entry.session.census().done());
     }
 
     // --- who gets how many slots
@@ -436,7 +456,8 @@ public final class Agent implements AutoCloseable {
                 return;
             }
             isClosed = true;
-            all = List.copyOf(sessions.values());
+            all = new ArrayList<>(sessions.values());
+            all.addAll(ending);
             sessions.clear();
         }
         membership().close();

@@ -494,6 +494,12 @@ final class Session implements SessionOutbox.Registry {
                 .handle((sent, failure) -> null);
     }
 
+    /// Its workers are gone: that is the last that the driver hears.
+    void gone() {
+        outbox.post(new Message.Gone(number()));
+        outbox.flushed().whenComplete((sent, failure) -> outbox.close());
+    }
+
     /// All of it is over.
     void close() {
         outbox.close();

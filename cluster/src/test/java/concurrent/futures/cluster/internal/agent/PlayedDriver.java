@@ -65,7 +65,8 @@ final class PlayedDriver implements Inbox, AutoCloseable {
     private final ObjectEncoder encoder = new ObjectEncoder(dictionary);
     private final Membership membership;
     private final long session;
-    private final NodeId agent;
+    private volatile @Nullable NodeId agent;
+    private volatile View view;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, CompletableFuture<TaskEnded>> ends = new ConcurrentHashMap<>();
     private final Map<LargeId, CompletableFuture<byte[]>> large = new ConcurrentHashMap<>();
@@ -75,7 +76,7 @@ final class PlayedDriver implements Inbox, AutoCloseable {
     final Map<String, Path> jars = new ConcurrentHashMap<>();
     private int defined;
 
-    PlayedDriver(Engine engine, EngineSettings settings, long session, NodeId agent) throws InterruptedException {
+    PlayedDriver(Engine engine, EngineSettings settings, long session, @Nullable NodeId agent) throws InterruptedException {
         this.session = session;
         this.agent = agent;
         NodeCard card = new NodeCard(
@@ -180,7 +181,44 @@ final class PlayedDriver implements Inbox, AutoCloseable {
     // --- what it hears
 
     @Override
-    public void viewChanged(View view) {}
+    public void viewChanged(View now) {
+        synchronized (heard) {
+            view = now;
+            heard.notifyAll();
+        }
+    }
+
+    /// Waits until the agents that are there are as they should be.
+    List<Node> awaitAgents(Predicate<List<Node>> which) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        synchronized (heard) {
+            while (true) {
+                List<Node> agents = view == null
+                        ? List.of()
+                        : view.nodes().stream()
+                                .filter(node -> node.card().role() == NodeCard.Role.AGENT)
+                                .toList();
+                if (which.test(agents)) {
+                    return agents;
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("the agents are " + agents);
+                }
+                try {
+                    heard.wait(left);
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
+    /// From now on it talks to this one.
+    void talkTo(Node node) {
+        agent = node.id();
+        defined = 0;
+    }
 
     @Override
     public void suspected(NodeId node, String reason) {}
