@@ -49,6 +49,7 @@ public final class LocalAgents implements AutoCloseable {
 
     // --- guarded by this
     private final List<Process> agents = new ArrayList<>();
+    private final List<Process> leaving = new ArrayList<>();
     private int wanted;
     private int started;
     private int failedStarts;
@@ -73,7 +74,10 @@ public final class LocalAgents implements AutoCloseable {
         }
         wanted = count;
         while (agents.size() > wanted) {
-            agents.removeLast().destroy();
+            Process surplus = agents.removeLast();
+            leaving.add(surplus);
+            // By its handle: a process that is destroyed loses its standard input, too, and would end at once.
+            surplus.toHandle().destroy();
         }
         while (agents.size() < wanted) {
             agents.add(start());
@@ -135,6 +139,7 @@ public final class LocalAgents implements AutoCloseable {
         boolean isWrong = dead.exitValue() != 0 && System.nanoTime() - startNanos < TO_COME_UP.toNanos();
         String problem = null;
         synchronized (this) {
+            leaving.remove(dead);
             if (!agents.remove(dead) || isClosed) {
                 return; // It was to end.
             }
@@ -178,7 +183,8 @@ public final class LocalAgents implements AutoCloseable {
         List<Process> all;
         synchronized (this) {
             isClosed = true;
-            all = List.copyOf(agents);
+            all = new ArrayList<>(agents);
+            all.addAll(leaving);
             agents.clear();
         }
         for (Process agent : all) {
