@@ -33,7 +33,8 @@ public final class Hub implements EventHub {
     ///
     /// @param channel takes events to listeners; `null` if there are none
     /// @param recording writes them to a flight recording; `null` if there is none
-    record Watch(@Nullable Channel channel, @Nullable Recording recording) {
+    /// @param ofAll whether somebody wants to hear of more than how workers come and go
+    record Watch(@Nullable Channel channel, @Nullable Recording recording, boolean ofAll) {
         void tell(ExecutorEvent event) {
             if (channel != null) {
                 channel.add(event);
@@ -102,7 +103,7 @@ public final class Hub implements EventHub {
         }
         Channel open = channel;
         if (open == null) {
-            open = new Channel(engine, executor, this::subscribers, sampler);
+            open = new Channel(engine, executor, this::subscribers, this::look);
         }
         // Before its own channel can be seen, nobody adds to it; and where it is seen, tasks are numbered.
         Subscriber added = new Subscriber(this, listener, open, tasks.get() + 1);
@@ -137,8 +138,22 @@ public final class Hub implements EventHub {
 
     private void publish() {
         boolean isWanted = channel != null || recording != null;
-        Watch now = isWanted ? new Watch(channel, recording) : null;
+        Watch now = isWanted ? new Watch(channel, recording, recording != null || isAnyOfAll()) : null;
         WATCH.setVolatile(this, now);
+    }
+
+    private boolean isAnyOfAll() {
+        for (Subscriber subscriber : subscribers) {
+            if (subscriber.isOfAll()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// In the thread of the channel.
+    private long look() {
+        return isWatchedInFull() ? sampler.look() : Long.MAX_VALUE;
     }
 
     private synchronized List<Subscriber> subscribers() {
@@ -152,6 +167,12 @@ public final class Hub implements EventHub {
     @Override
     public boolean isWatched() {
         return watch() != null;
+    }
+
+    /// Whether somebody wants to hear of more than how workers come and go.
+    boolean isWatchedInFull() {
+        Watch by = watch();
+        return by != null && by.ofAll();
     }
 
     // --- what is told
@@ -185,7 +206,7 @@ public final class Hub implements EventHub {
     @Override
     public @Nullable Trace submitted(Object code, TaskOptions options, @Nullable String arguments) {
         Watch by = watch();
-        return by == null ? null : trace(by, code, options, arguments);
+        return by == null || !by.ofAll() ? null : trace(by, code, options, arguments);
     }
 
     private @Nullable Trace trace(Watch by, Object code, TaskOptions options, @Nullable String arguments) {
@@ -200,7 +221,9 @@ public final class Hub implements EventHub {
             }
         }
         open.dropTask();
-        return by.recording() == null ? null : newTrace(new Watch(null, by.recording()), code, options, arguments);
+        return by.recording() == null
+                ? null
+                : newTrace(new Watch(null, by.recording(), /* ofAll= */ true), code, options, arguments);
     }
 
     private Trace newTrace(Watch by, Object code, TaskOptions options, @Nullable String arguments) {

@@ -40,6 +40,11 @@ final class Subscriber implements ListenerRegistration {
         this.closed = channel == null;
     }
 
+    /// Whether it is to hear of more than how workers come and go.
+    boolean isOfAll() {
+        return !(listener instanceof WorkerListener);
+    }
+
     /// Delivers an event, unless it is about a task that was submitted before the listener came.
     void hear(ExecutorEvent event) {
         if (closed || (event instanceof TaskEvent of && of.task().id() < firstTask)) {

@@ -67,7 +67,7 @@ public final class WorkerVoice {
             return;
         }
         idle = false;
-        if (hub.isWatched()) {
+        if (hub.isWatchedInFull()) {
             try {
                 hub.tell(new WorkerBusy(hub.executor(), System.nanoTime(), worker));
             } catch (OutOfMemoryError | LinkageError e) {
@@ -82,7 +82,7 @@ public final class WorkerVoice {
             return;
         }
         idle = true;
-        if (hub.isWatched()) {
+        if (hub.isWatchedInFull()) {
             try {
                 hub.tell(new WorkerIdle(hub.executor(), System.nanoTime(), worker));
             } catch (OutOfMemoryError | LinkageError e) {

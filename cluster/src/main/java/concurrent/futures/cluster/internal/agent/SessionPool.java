@@ -66,7 +66,9 @@ final class SessionPool {
         ClassLoader own = thread.getContextClassLoader();
         thread.setContextClassLoader(session.loader());
         try {
-            return builder.build();
+            ProcessPoolExecutor pool = builder.build();
+            pool.addListener(new WorkerNews(session, pool));
+            return pool;
         } finally {
             thread.setContextClassLoader(own);
         }

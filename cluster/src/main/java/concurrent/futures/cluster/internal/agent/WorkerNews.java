@@ -1,0 +1,53 @@
+package concurrent.futures.cluster.internal.agent;
+
+import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.cluster.internal.protocol.Message;
+import concurrent.futures.cluster.internal.protocol.Message.WorkerEvent;
+import concurrent.futures.event.ExecutorEvent;
+import concurrent.futures.event.WorkerCrashed;
+import concurrent.futures.event.WorkerReady;
+import concurrent.futures.event.WorkerRetired;
+import concurrent.futures.event.WorkerStarted;
+import concurrent.futures.internal.event.WorkerListener;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Tells the driver how the workers of its session come and go. In the thread of the pool's listeners.
+final class WorkerNews implements WorkerListener {
+    private final Session session;
+    private final ProcessPoolExecutor pool;
+    private final Map<String, Long> pids = new HashMap<>();
+
+    WorkerNews(Session session, ProcessPoolExecutor pool) {
+        this.session = session;
+        this.pool = pool;
+    }
+
+    @Override
+    public void onEvent(ExecutorEvent event) {
+        switch (event) {
+            case WorkerStarted started -> {
+                pids.put(started.worker(), started.pid());
+                tell(WorkerEvent.STARTED, started.worker(), "");
+            }
+            case WorkerReady ready -> tell(WorkerEvent.READY, ready.worker(), "");
+            case WorkerCrashed crashed -> {
+                tell(WorkerEvent.CRASHED, crashed.worker(), crashed.description());
+                pids.remove(crashed.worker());
+            }
+            case WorkerRetired retired -> {
+                tell(WorkerEvent.RETIRED, retired.worker(), retired.reason());
+                pids.remove(retired.worker());
+            }
+            default -> {
+                // Of the rest, the driver knows more than the pool.
+            }
+        }
+    }
+
+    private void tell(WorkerEvent event, String worker, String text) {
+        long pid = pids.getOrDefault(worker, 0L);
+        int workers = pool.statistics().workers();
+        session.post(new Message.WorkerTold(session.number(), event, worker, pid, workers, text));
+    }
+}
