@@ -25,7 +25,7 @@ final class FuturesCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "a command is missing: hash, fetch, query, demo or version");
+                    spec.commandLine(), "a command is missing: hash, fetch, query, demo, cluster or version");
         }
     }
 }

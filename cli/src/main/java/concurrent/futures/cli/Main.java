@@ -1,5 +1,6 @@
 package concurrent.futures.cli;
 
+import concurrent.futures.cli.cluster.ClusterCommand;
 import concurrent.futures.cli.demo.DemoCommand;
 import concurrent.futures.cli.fetch.FetchCommand;
 import concurrent.futures.cli.hash.HashCommand;
@@ -55,6 +56,7 @@ public final class Main {
                 .addSubcommand(new FetchCommand(session))
                 .addSubcommand(new QueryCommand(session))
                 .addSubcommand(new DemoCommand(session))
+                .addSubcommand(ClusterCommand.with(session))
                 .addSubcommand(new VersionCommand(session))
                 .addSubcommand(new GenerateCompletion())
                 .setExpandAtFiles(false)

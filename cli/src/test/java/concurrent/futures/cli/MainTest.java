@@ -27,7 +27,7 @@ class MainTest {
     void withoutACommandTheUsageIsWrong() {
         CommandRun run = CommandRun.of();
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains("a command is missing: hash, fetch, query, demo or version"), run.err());
+        assertTrue(run.err().contains("a command is missing: hash, fetch, query, demo, cluster or version"), run.err());
     }
 
     @ParameterizedTest

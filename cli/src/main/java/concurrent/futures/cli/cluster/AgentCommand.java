@@ -1,0 +1,135 @@
+package concurrent.futures.cli.cluster;
+
+import concurrent.futures.cli.options.DurationConverter;
+import concurrent.futures.cli.session.ExitCode;
+import concurrent.futures.cli.session.Session;
+import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.agent.AgentProgram;
+import concurrent.futures.cluster.internal.agent.AgentSettings;
+import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.cluster.internal.engine.Engines;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Runs an agent, until it is told to end.
+@Command(
+        name = "agent",
+        description = {
+            "Runs the tasks of drivers in worker processes, until it is told to end.",
+            "At SIGTERM or Ctrl-C it takes nothing new, ends what runs, and leaves;",
+            "a second one ends it at once."
+        })
+final class AgentCommand implements Callable<Integer> {
+    private static final long MIB = 1 << 20;
+
+    private final Session session;
+
+    @Mixin
+    private final MemberOptions member = new MemberOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "How many tasks run at once. By default as many as there are processors.")
+    private int slots = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--heap",
+            paramLabel = "MIB",
+            description = "The largest heap of a worker. By default a share of this machine's memory.")
+    private long heap;
+
+    @Option(
+            names = "--label",
+            paramLabel = "LABEL",
+            description = "What this agent has that tasks may ask for, such as gpu; may be given again.")
+    private List<String> labels = List.of();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "For people. By default the host and the process id.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--jars",
+            paramLabel = "FOLDER",
+            description = "Where jars of drivers are kept. By default in the user's folder for caches.")
+    private @Nullable Path jars;
+
+    @Option(
+            names = "--jars-size",
+            paramLabel = "MIB",
+            description = "How much of them is kept, beside those in use (2048).")
+    private long jarsSize = AgentSettings.JAR_BYTES / MIB;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long tasks may take to end when the agent is told to: 30s, 10m (1m).")
+    private Duration drain = Duration.ofMinutes(1);
+
+    AgentCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        EngineSettings where = member.settings();
+        if (slots < 1) {
+            throw wrong("--slots " + slots + ": must be at least 1");
+        }
+        if (heap < 0 || jarsSize < 0) {
+            throw wrong("--heap and --jars-size must not be negative");
+        }
+        AgentSettings settings = new AgentSettings(
+                name != null ? name : usualName(),
+                slots,
+                Set.copyOf(labels),
+                heap * MIB,
+                jars != null ? jars.toAbsolutePath() : AgentSettings.usualJarFolder(),
+                jarsSize * MIB,
+                AgentSettings.LARGEST_VALUE,
+                drain,
+                /* startupCache= */ true,
+                where);
+        try {
+            AgentProgram.run(settings, Engines.named(member.engine()), /* endsWithInput= */ false, session::note);
+            return ExitCode.OK;
+        } catch (ClusterException e) {
+            session.fail("agent", String.valueOf(e.getMessage()));
+            return ExitCode.SOME_FAILED;
+        }
+    }
+
+    private static String usualName() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "agent";
+        }
+        return host + "-" + ProcessHandle.current().pid();
+    }
+
+    private ParameterException wrong(String message) {
+        if (spec == null) {
+            throw new IllegalStateException("this command was not made by picocli");
+        }
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

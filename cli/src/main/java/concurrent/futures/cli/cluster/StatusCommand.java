@@ -1,0 +1,36 @@
+package concurrent.futures.cli.cluster;
+
+import concurrent.futures.cli.session.ExitCode;
+import concurrent.futures.cli.session.Session;
+import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.agent.ClusterStatus;
+import concurrent.futures.cluster.internal.engine.Engines;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Shows who is there, and what they do.
+@Command(
+        name = "status",
+        description = "Joins the cluster for a moment, and prints a line for each member: what it is, and what it does.")
+final class StatusCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private final MemberOptions member = new MemberOptions();
+
+    StatusCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            ClusterStatus.lines(Engines.named(member.engine()), member.settings()).forEach(session::println);
+            return ExitCode.OK;
+        } catch (ClusterException e) {
+            session.fail("status", String.valueOf(e.getMessage()));
+            return ExitCode.SOME_FAILED;
+        }
+    }
+}
