@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// @param retries how often a task runs again after its worker was lost or its time limit hit; 0 by default
 /// @param argumentSummary whether events tell what the task's arguments are; `false` by default
 /// @param arguments what they tell instead, in words of the user's; `null`, the default, for nothing
+/// @param label of the machines that may run it, where an executor has several; `null`, the default, for all
 public record TaskOptions(
         @Nullable String name,
         @Nullable Duration timeout,
         int retries,
         boolean argumentSummary,
-        @Nullable String arguments) {
+        @Nullable String arguments,
+        @Nullable String label) {
     private static final TaskOptions DEFAULTS = new TaskOptions(null, null, 0);
 
     /// Checks the values.
@@ -44,17 +46,17 @@ public record TaskOptions(
         }
     }
 
-    /// Makes options of a task of whose arguments nothing is told.
+    /// Makes options of a task of whose arguments nothing is told, and that may run on any machine.
     ///
     /// @param name the task's name; `null` for none
     /// @param timeout the run time of one attempt; `null` for no limit
     /// @param retries how often a task runs again after its worker was lost or its time limit hit
     /// @throws IllegalArgumentException if the timeout is not positive, or the number of retries is negative
     public TaskOptions(@Nullable String name, @Nullable Duration timeout, int retries) {
-        this(name, timeout, retries, /* argumentSummary= */ false, /* arguments= */ null);
+        this(name, timeout, retries, /* argumentSummary= */ false, /* arguments= */ null, /* label= */ null);
     }
 
-    /// The options of a task without options: no name, no time limit, no retries, nothing told of arguments.
+    /// The options of a task without options: no name, no time limit, no retries, nothing told of arguments, no label.
     ///
     /// @return the defaults
     public static TaskOptions defaults() {
@@ -67,7 +69,7 @@ public record TaskOptions(
     /// @return changed options
     public TaskOptions withName(String taskName) {
         return new TaskOptions(
-                Objects.requireNonNull(taskName, "taskName"), timeout, retries, argumentSummary, arguments);
+                Objects.requireNonNull(taskName, "taskName"), timeout, retries, argumentSummary, arguments, label);
     }
 
     /// Limits the run time of one attempt, counted from its start. When the time is up, the future fails with
@@ -77,7 +79,7 @@ public record TaskOptions(
     /// @return changed options
     /// @throws IllegalArgumentException if the limit is zero or negative
     public TaskOptions withTimeout(Duration limit) {
-        return new TaskOptions(name, Objects.requireNonNull(limit, "limit"), retries, argumentSummary, arguments);
+        return new TaskOptions(name, Objects.requireNonNull(limit, "limit"), retries, argumentSummary, arguments, label);
     }
 
     /// Lets the task run again after the worker that ran it was lost, or its time limit hit; never after the task's own
@@ -87,7 +89,7 @@ public record TaskOptions(
     /// @return changed options
     /// @throws IllegalArgumentException if the number is negative
     public TaskOptions withRetries(int times) {
-        return new TaskOptions(name, timeout, times, argumentSummary, arguments);
+        return new TaskOptions(name, timeout, times, argumentSummary, arguments, label);
     }
 
     /// Has events tell what the task's arguments are: [concurrent.futures.event.TaskInfo#arguments()], which the
@@ -103,7 +105,7 @@ public record TaskOptions(
     ///
     /// @return changed options
     public TaskOptions withArgumentSummary() {
-        return new TaskOptions(name, timeout, retries, /* argumentSummary= */ true, arguments);
+        return new TaskOptions(name, timeout, retries, /* argumentSummary= */ true, arguments, label);
     }
 
     /// Has events tell this of the task's arguments, instead of what they are: [#withArgumentSummary()].
@@ -111,6 +113,21 @@ public record TaskOptions(
     /// @param text at most 200 characters of it are shown, on one line
     /// @return changed options
     public TaskOptions withArguments(String text) {
-        return new TaskOptions(name, timeout, retries, argumentSummary, Objects.requireNonNull(text, "text"));
+        return new TaskOptions(name, timeout, retries, argumentSummary, Objects.requireNonNull(text, "text"), label);
+    }
+
+    /// Has the task run on a machine with a label, such as `gpu`. Only an executor on a cluster has such machines;
+    /// others refuse these options.
+    ///
+    /// @param machineLabel as the agent there was given it
+    /// @return changed options
+    public TaskOptions withLabel(String machineLabel) {
+        return new TaskOptions(
+                name,
+                timeout,
+                retries,
+                argumentSummary,
+                arguments,
+                Objects.requireNonNull(machineLabel, "machineLabel"));
     }
 }

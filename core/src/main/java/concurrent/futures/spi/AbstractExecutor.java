@@ -122,6 +122,11 @@ public abstract class AbstractExecutor implements Executor {
 
     @Override
     public final Executor with(TaskOptions newOptions) {
+        if (newOptions.label() != null && !engine.placesByLabel()) {
+            throw new IllegalArgumentException(
+                    "the label \"" + newOptions.label() + "\" asks for one of several" + " machines, and " + this
+                            + " runs all tasks on this one: only an executor on a cluster has labels");
+        }
         return new View(this, Objects.requireNonNull(newOptions, "options"));
     }
 

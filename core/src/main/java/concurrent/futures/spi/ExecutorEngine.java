@@ -51,6 +51,13 @@ public interface ExecutorEngine {
         return function;
     }
 
+    /// Whether it runs tasks where their options' label says: else options with a label are refused.
+    ///
+    /// @return `false` unless there are several machines
+    default boolean placesByLabel() {
+        return false;
+    }
+
     /// The most workers that run tasks at the same time.
     ///
     /// @return at least 1; [Integer#MAX_VALUE] for no limit

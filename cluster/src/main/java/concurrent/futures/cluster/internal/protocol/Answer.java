@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The answer to a [Question].
 public sealed interface Answer {
+    /// Those that have begun, and have not ended.
+    ///
+    /// @param tasks of those that were asked for
+    record Begun(List<Beginning> tasks) implements Answer {}
+
     /// How an agent is.
     ///
     /// @param slots how many tasks run at once

@@ -35,6 +35,7 @@ final class Layout {
     static final int GONE = 24;
 
     static final int ASK_STATUS = 32;
+    static final int ASK_BEGUN = 33;
 
     static final int FIND_CLASS = 48;
     static final int FIND_RESOURCES = 49;
@@ -45,6 +46,7 @@ final class Layout {
     static final int CLASS_FILE = 65;
     static final int RESOURCES = 66;
     static final int FETCHED = 67;
+    static final int BEGUN = 68;
 
     private Layout() {}
 

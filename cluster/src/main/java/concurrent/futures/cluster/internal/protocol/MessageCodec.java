@@ -90,13 +90,7 @@ public final class MessageCodec {
                 begin(out, Layout.REVOKED, revoked)
                         .putList(revoked.tasks(), Output::putLong)
                         .putList(revoked.kept(), Output::putLong);
-            case Message.Began began ->
-                begin(out, Layout.BEGAN, began)
-                        .putList(
-                                began.tasks(),
-                                (o, beginning) -> o.putLong(beginning.task())
-                                        .putInt(beginning.attempt())
-                                        .putText(beginning.worker()));
+            case Message.Began began -> begin(out, Layout.BEGAN, began).putList(began.tasks(), MessageCodec::write);
             case Message.Progress progress ->
                 begin(out, Layout.PROGRESS, progress)
                         .putLong(progress.task())
@@ -190,7 +184,11 @@ public final class MessageCodec {
                 in.takeLong(), in.takeCount(), in.takeTextOrNull(), in.takeSize(), in.takeCount(), in.takeContent());
     }
 
-    private static Beginning beginning(Input in) {
+    static void write(Output out, Beginning beginning) throws IOException {
+        out.putLong(beginning.task()).putInt(beginning.attempt()).putText(beginning.worker());
+    }
+
+    static Beginning beginning(Input in) {
         return new Beginning(in.takeLong(), in.takeCount(), in.takeText());
     }
 

@@ -1,5 +1,7 @@
 package concurrent.futures.cluster.internal.protocol;
 
+import java.util.List;
+
 /// Something that is asked of the other side, which answers with an [Answer].
 public sealed interface Question {
     /// Which one it is about.
@@ -19,6 +21,12 @@ public sealed interface Question {
     ///
     /// @param session 0
     record AskStatus(long session) implements ToAgent {}
+
+    /// Which of these have begun? The answer is [Answer.Begun].
+    ///
+    /// @param session of which
+    /// @param tasks their numbers
+    record AskBegun(long session, List<Long> tasks) implements ToAgent {}
 
     // --- agent → driver
 

@@ -16,6 +16,7 @@ public final class QuestionCodec {
         try {
             out.putByte(Layout.MARK).putByte(Message.VERSION);
             switch (question) {
+                case Question.AskBegun ask -> begin(out, Layout.ASK_BEGUN, ask).putList(ask.tasks(), Output::putLong);
                 case Question.AskStatus ask -> begin(out, Layout.ASK_STATUS, ask);
                 case Question.FindClass find ->
                     begin(out, Layout.FIND_CLASS, find).putInt(find.loader()).putText(find.name());
@@ -49,6 +50,7 @@ public final class QuestionCodec {
         long session = in.takeLong();
         return in.end(
                 switch (type) {
+                    case Layout.ASK_BEGUN -> new Question.AskBegun(session, in.takeList(Input::takeLong));
                     case Layout.ASK_STATUS -> new Question.AskStatus(session);
                     case Layout.FIND_CLASS -> new Question.FindClass(session, in.takeCount(), in.takeText());
                     case Layout.FIND_RESOURCES -> new Question.FindResources(session, in.takeCount(), in.takeText());
@@ -67,6 +69,7 @@ public final class QuestionCodec {
         try {
             out.putByte(Layout.MARK).putByte(Message.VERSION);
             switch (answer) {
+                case Answer.Begun begun -> out.putByte(Layout.BEGUN).putList(begun.tasks(), MessageCodec::write);
                 case Answer.Status status ->
                     out.putByte(Layout.STATUS)
                             .putInt(status.slots())
@@ -107,6 +110,7 @@ public final class QuestionCodec {
         int type = Layout.takeType(in);
         return in.end(
                 switch (type) {
+                    case Layout.BEGUN -> new Answer.Begun(in.takeList(MessageCodec::beginning));
                     case Layout.STATUS ->
                         new Answer.Status(
                                 in.takeCount(),

@@ -58,6 +58,7 @@ class ProtocolTest {
     static Stream<Question> questions() {
         return Stream.of(
                 new Question.AskStatus(0),
+                new Question.AskBegun(SESSION, List.of(1L)),
                 new Question.FindClass(SESSION, 1, "com.acme.Job"),
                 new Question.FindResources(SESSION, 1, "com/acme/job.properties"),
                 new Question.FetchJar(SESSION, HASH),
@@ -67,6 +68,7 @@ class ProtocolTest {
     static Stream<Answer> answers() {
         return Stream.of(
                 new Answer.Status(1, 2, 3, 4, 5, 6, 7, true),
+                new Answer.Begun(List.of(new Beginning(1, 2, ""))),
                 new Answer.ClassFile(-1, "", null, "gone"),
                 new Answer.ClassFile(1, "file:/a/", new byte[] {1}, ""),
                 new Answer.Resources(true, List.of(new byte[] {1}), false),

@@ -167,6 +167,7 @@ public final class Submission {
     private static boolean isOurs(String className) {
         return className.startsWith(ROOT)
                 && (className.startsWith("internal.", ROOT.length())
+                        || className.startsWith("cluster.internal.", ROOT.length())
                         || className.startsWith("spi.", ROOT.length())
                         || className.indexOf('.', ROOT.length()) < 0);
     }

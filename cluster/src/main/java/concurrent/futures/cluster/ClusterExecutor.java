@@ -1,0 +1,360 @@
+package concurrent.futures.cluster;
+
+import concurrent.futures.Action;
+import concurrent.futures.Broadcast;
+import concurrent.futures.cluster.internal.driver.ClusterEngine;
+import concurrent.futures.cluster.internal.driver.DriverNode;
+import concurrent.futures.cluster.internal.driver.DriverSettings;
+import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.cluster.internal.engine.Engines;
+import concurrent.futures.cluster.internal.scheduling.Glance;
+import concurrent.futures.internal.Forgotten;
+import concurrent.futures.spi.AbstractExecutor;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Runs tasks on many machines: in worker processes of agents, which are members of a cluster. What a worker process
+/// promises holds here, too: see [concurrent.futures.ProcessPoolExecutor].
+///
+/// Tasks wait here, and an agent gets as many as it can begin soon. If an agent is lost, what it may have begun fails
+/// with a
+/// [concurrent.futures.WorkerCrashedException], or runs again if its options allow retries; what it can not have begun
+/// goes
+/// to another agent, unseen. Agents may come and go at any time.
+public final class ClusterExecutor extends AbstractExecutor {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final ClusterEngine engine;
+
+    private ClusterExecutor(ClusterEngine engine) {
+        super(engine);
+        this.engine = engine;
+        Forgotten.watch(this, engine);
+    }
+
+    /// Becomes a member of the cluster that some agents are in.
+    ///
+    /// @param seeds `host:port` of some of them
+    /// @return an executor on all agents of the cluster
+    /// @throws ClusterException if the cluster can not be joined
+    public static ClusterExecutor connect(String... seeds) {
+        return builder().seeds(seeds).build();
+    }
+
+    /// Begins to configure an executor.
+    ///
+    /// @return a builder with the defaults
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// The agents, now.
+    ///
+    /// @return a snapshot, in the order in which they came
+    public List<AgentInfo> agents() {
+        List<AgentInfo> all = new ArrayList<>();
+        engine.agents()
+                .forEach((node, glance) -> all.add(new AgentInfo(
+                        node.card().name(),
+                        node.address(),
+                        state(glance),
+                        glance.slots(),
+                        node.card().labels(),
+                        glance.tasks(),
+                        node.card().libraryVersion(),
+                        node.card().javaVersion())));
+        return all;
+    }
+
+    private static AgentInfo.State state(Glance glance) {
+        if (glance.isRefused()) {
+            return AgentInfo.State.REFUSING;
+        }
+        if (glance.suspicion() != null) {
+            return AgentInfo.State.SUSPECTED;
+        }
+        if (!glance.isWelcome()) {
+            return AgentInfo.State.STARTING;
+        }
+        return glance.slots() == 0 ? AgentInfo.State.CLOSED : AgentInfo.State.READY;
+    }
+
+    /// Prepares a value that many tasks use: it goes once to each agent, and from there once to each worker, when the
+    /// first
+    /// task there asks for it.
+    ///
+    /// @param <T> the type of the value
+    /// @param value what workers get a copy of, as it is now
+    /// @return stands for the value in tasks of this executor
+    /// @throws concurrent.futures.NotSerializableTaskException if the value can not be sent
+    public <T extends Serializable> Broadcast<T> broadcast(T value) {
+        return engine.broadcast(Objects.requireNonNull(value, "value"));
+    }
+
+    /// Changes how many tasks run at the same time. Nothing is lost or run twice.
+    ///
+    /// @param maxWorkers at least 1; more than all agents have slots for is as many as these have
+    /// @throws IllegalArgumentException if the number is less than 1
+    public void resize(int maxWorkers) {
+        engine.resize(Builder.atLeastOne("maxWorkers", maxWorkers));
+    }
+
+    /// Shuts the executor down, cancels what is pending, and asks every worker to end (SIGTERM). Returns at once. What
+    /// was
+    /// running fails with a [concurrent.futures.WorkerCrashedException]. The agents stay.
+    public void terminateWorkers() {
+        engine.terminateWorkers();
+    }
+
+    /// As [#terminateWorkers()], but kills the workers (SIGKILL).
+    public void killWorkers() {
+        engine.killWorkers();
+    }
+
+    @Override
+    public String toString() {
+        return engine.toString();
+    }
+
+    /// Configures a [ClusterExecutor].
+    public static final class Builder {
+        private static final int MESSAGE_BYTES = 1024 * 1024;
+
+        private String engine = Engines.DEFAULT;
+        private String clusterName = "concurrent-futures";
+        private String bindAddress = "127.0.0.1";
+        private int bindPort;
+        private EngineSettings.Discovery discovery = new EngineSettings.Discovery.Seeds(List.of("127.0.0.1:17800"));
+        private EngineSettings.@Nullable Security security;
+        private Duration joinTimeout = Duration.ofSeconds(30);
+        private int maxWorkers = Integer.MAX_VALUE;
+        private int credits = 1000;
+        private @Nullable Duration noWorkersTimeout;
+        private Duration cancelGrace = Duration.ofSeconds(1);
+        private @Nullable Action initializer;
+        private List<String> jvmOptions = List.of();
+        private int maxTasksPerWorker;
+
+        private Builder() {}
+
+        /// What carries messages between the members.
+        ///
+        /// @param name such as `jgroups`, the default
+        /// @return this
+        public Builder engine(String name) {
+            engine = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /// The name of the cluster: members of another name are not in it.
+        ///
+        /// @param name `concurrent-futures` by default
+        /// @return this
+        public Builder clusterName(String name) {
+            clusterName = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /// Finds the cluster at these addresses: `127.0.0.1:17800` by default.
+        ///
+        /// @param addresses `host:port` each
+        /// @return this
+        public Builder seeds(String... addresses) {
+            discovery = new EngineSettings.Discovery.Seeds(List.of(addresses));
+            return this;
+        }
+
+        /// Finds the cluster at all addresses that a name has, as of a headless service of Kubernetes.
+        ///
+        /// @param name in the domain name system
+        /// @param port of every agent
+        /// @return this
+        public Builder dns(String name, int port) {
+            discovery = new EngineSettings.Discovery.Dns(Objects.requireNonNull(name, "name"), port);
+            return this;
+        }
+
+        /// Finds the cluster by files in a folder that all members see.
+        ///
+        /// @param folder where
+        /// @return this
+        public Builder sharedFolder(Path folder) {
+            discovery = new EngineSettings.Discovery.Folder(Objects.requireNonNull(folder, "folder"));
+            return this;
+        }
+
+        /// The address at which the agents find this JVM: loopback by default. Any other one needs
+        /// [#security(Path, Path, Path)].
+        ///
+        /// @param address of this machine
+        /// @return this
+        public Builder bindAddress(String address) {
+            bindAddress = Objects.requireNonNull(address, "address");
+            return this;
+        }
+
+        /// The port at which the agents find this JVM.
+        ///
+        /// @param port the first of some that are tried; 0, the default, for any
+        /// @return this
+        public Builder bindPort(int port) {
+            bindPort = port;
+            return this;
+        }
+
+        /// Mutual TLS: all members show a certificate of the cluster's own authority.
+        ///
+        /// @param keyStore with this member's key and certificate, in PKCS #12
+        /// @param trustStore with the certificate of the authority, in PKCS #12
+        /// @param passwordFile its first line is the password of both
+        /// @return this
+        public Builder security(Path keyStore, Path trustStore, Path passwordFile) {
+            security = new EngineSettings.Security(keyStore, trustStore, passwordFile);
+            return this;
+        }
+
+        /// How long it may take to become a member.
+        ///
+        /// @param time 30 seconds by default
+        /// @return this
+        public Builder joinTimeout(Duration time) {
+            joinTimeout = positive("joinTimeout", time);
+            return this;
+        }
+
+        /// How many tasks run at the same time, at most: as many as the agents have slots by default.
+        ///
+        /// @param workers at least 1
+        /// @return this
+        public Builder maxWorkers(int workers) {
+            maxWorkers = atLeastOne("maxWorkers", workers);
+            return this;
+        }
+
+        /// How many short tasks may lie at an agent for each of its slots, so that it need not wait for the next: 1000
+        /// by
+        /// default. Of long ones, none do.
+        ///
+        /// @param most at least 0
+        /// @return this
+        public Builder credits(int most) {
+            if (most < 0) {
+                throw new IllegalArgumentException("credits must be at least 0, but is " + most);
+            }
+            credits = most;
+            return this;
+        }
+
+        /// How long tasks wait while no agent is there, before the executor is broken: for ever by default, with a
+        /// warning
+        /// in the log after 30 seconds.
+        ///
+        /// @param time positive
+        /// @return this
+        public Builder noWorkersTimeout(Duration time) {
+            noWorkersTimeout = positive("noWorkersTimeout", time);
+            return this;
+        }
+
+        /// How long a task that was told to stop may take, before its worker is killed: 1 second by default.
+        ///
+        /// @param time not negative
+        /// @return this
+        public Builder cancelGrace(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("cancelGrace must not be negative, but is " + time);
+            }
+            cancelGrace = time;
+            return this;
+        }
+
+        /// What each worker runs before its first task. If it throws, the executor is broken.
+        ///
+        /// @param action goes to the agents
+        /// @return this
+        public Builder initializer(Action action) {
+            initializer = Objects.requireNonNull(action, "action");
+            return this;
+        }
+
+        /// Options of the workers' JVMs.
+        ///
+        /// @param options such as `-Xss4m`
+        /// @return this
+        public Builder jvmOptions(String... options) {
+            jvmOptions = List.of(options);
+            return this;
+        }
+
+        /// After how many tasks a worker is replaced: never by default.
+        ///
+        /// @param tasks at least 1
+        /// @return this
+        public Builder maxTasksPerWorker(int tasks) {
+            maxTasksPerWorker = atLeastOne("maxTasksPerWorker", tasks);
+            return this;
+        }
+
+        private static int atLeastOne(String what, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
+            }
+            return value;
+        }
+
+        private static Duration positive(String what, Duration time) {
+            if (!time.isPositive()) {
+                throw new IllegalArgumentException(what + " must be positive, but is " + time);
+            }
+            return time;
+        }
+
+        /// Becomes a member of the cluster, unless this JVM is one already, by the same settings.
+        ///
+        /// @return an executor
+        /// @throws ClusterException if the cluster can not be joined
+        public ClusterExecutor build() {
+            EngineSettings where = new EngineSettings(
+                    clusterName,
+                    bindAddress,
+                    bindPort,
+                    /* isSeed= */ false,
+                    discovery,
+                    security,
+                    joinTimeout,
+                    MESSAGE_BYTES);
+            DriverSettings how = new DriverSettings(
+                    "cluster-" + NUMBERS.incrementAndGet(),
+                    maxWorkers,
+                    credits,
+                    noWorkersTimeout,
+                    cancelGrace,
+                    initializer,
+                    jvmOptions,
+                    maxTasksPerWorker);
+            DriverNode node;
+            try {
+                node = DriverNode.join(Engines.named(engine), where);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ClusterException("interrupted while joining the cluster " + clusterName, e);
+            }
+            boolean isMade = false;
+            try {
+                ClusterExecutor executor = new ClusterExecutor(new ClusterEngine(how, node));
+                isMade = true;
+                return executor;
+            } finally {
+                if (!isMade) {
+                    node.giveBack();
+                }
+            }
+        }
+    }
+}

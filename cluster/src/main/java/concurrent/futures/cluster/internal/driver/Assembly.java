@@ -1,0 +1,77 @@
+package concurrent.futures.cluster.internal.driver;
+
+import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.engine.LargeId;
+import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.cluster.internal.engine.NodeLostException;
+import concurrent.futures.internal.wire.Body;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Puts large values together that come in pieces. Whoever expects one may come before its first piece, or after its
+/// last.
+final class Assembly {
+    private record Key(NodeId from, LargeId id) {}
+
+    private static final class Value {
+        private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+        private byte[] bytes = {};
+        private boolean hasBegun;
+        private int filled;
+    }
+
+    private final Map<Key, Value> values = new ConcurrentHashMap<>();
+
+    /// A value that was announced.
+    CompletableFuture<byte[]> expect(NodeId from, LargeId id) {
+        Key key = new Key(from, id);
+        CompletableFuture<byte[]> whole = values.computeIfAbsent(key, any -> new Value()).whole;
+        whole.whenComplete((bytes, failure) -> values.remove(key));
+        return whole;
+    }
+
+    /// A piece has come.
+    CompletionStage<Void> add(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
+        Value value = values.computeIfAbsent(new Key(from, id), any -> new Value());
+        synchronized (value) {
+            try {
+                if (!value.hasBegun) {
+                    value.hasBegun = true;
+                    value.bytes = allocate(totalBytes);
+                }
+                int length = piece.remaining();
+                piece.get(value.bytes, value.filled, length);
+                value.filled += length;
+            } catch (OutOfMemoryError | RuntimeException e) {
+                ClusterException failure =
+                        new ClusterException("a value of " + totalBytes + " bytes has no room in this JVM", e);
+                value.whole.completeExceptionally(failure);
+                return CompletableFuture.failedFuture(failure);
+            }
+            if (value.filled == totalBytes) {
+                value.whole.complete(value.bytes);
+            }
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private static byte[] allocate(long bytes) {
+        if (bytes < 0 || bytes > Body.MAX_BYTES) {
+            throw new IllegalArgumentException("the limit is " + Body.MAX_BYTES + " bytes");
+        }
+        return new byte[(int) bytes];
+    }
+
+    /// A node is gone: what it has not sent does not come.
+    void lost(NodeId node) {
+        values.forEach((key, value) -> {
+            if (key.from().equals(node)) {
+                value.whole.completeExceptionally(new NodeLostException("the node is lost"));
+                values.remove(key, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,359 @@
+package concurrent.futures.cluster.internal.driver;
+
+import concurrent.futures.Broadcast;
+import concurrent.futures.BrokenExecutorException;
+import concurrent.futures.ExecutorStatistics;
+import concurrent.futures.Future;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.cluster.internal.engine.Node;
+import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.cluster.internal.protocol.Message;
+import concurrent.futures.cluster.internal.scheduling.Glance;
+import concurrent.futures.cluster.internal.scheduling.Place;
+import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Timer;
+import concurrent.futures.internal.life.Ledger;
+import concurrent.futures.internal.life.LifeCycle;
+import concurrent.futures.internal.wire.throwables.Submission;
+import concurrent.futures.spi.EventHub;
+import concurrent.futures.spi.ExecutorEngine;
+import concurrent.futures.spi.TaskBody;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// Runs tasks on the agents of a cluster.
+///
+/// It has terminated when it was shut down, no task is open in the ledger, and every agent has said that the session's
+/// workers are gone, or is lost.
+public final class ClusterEngine implements ExecutorEngine {
+    private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
+    private static final long WARN_SECONDS = 30;
+
+    private final DriverSettings settings;
+    private final DriverNode driver;
+    private final LifeCycle lifeCycle = new LifeCycle();
+    private final Ledger ledger = new Ledger(this::windDown);
+    private final Parts parts;
+    private final Session session;
+    private final WorkerCount workers;
+    private final Set<ClusterTask<?>> encoding = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final AtomicBoolean isWatched = new AtomicBoolean();
+    private volatile int maxWorkers;
+    private volatile @Nullable BrokenExecutorException broken;
+
+    /// Makes one; the node is given back when it has terminated.
+    ///
+    /// @param settings how
+    /// @param driver the member of the cluster
+    /// @throws concurrent.futures.NotSerializableTaskException if the initializer can not be sent
+    public ClusterEngine(DriverSettings settings, DriverNode driver) {
+        this.settings = settings;
+        this.driver = driver;
+        this.maxWorkers = settings.maxWorkers();
+        this.parts = new Parts(this, driver, settings, ledger, this::forgetLoaders);
+        this.workers = new WorkerCount(settings.name(), parts.events());
+        this.session = new Session(this, driver, parts, settings);
+        driver.add(session);
+    }
+
+    private void forgetLoaders(List<Integer> gone) {
+        parts.dictionary().forget(gone);
+        for (int loader : gone) {
+            session.tellAll(known -> new Message.ForgetLoader(known.number(), loader));
+        }
+    }
+
+    // --- taking work
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
+        return submitChunk(List.of(body), options).getFirst();
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> submitChunk(
+            List<? extends TaskBody<T>> bodies, TaskOptions options) {
+        List<Future<T>> futures = new ArrayList<>(bodies.size());
+        List<ClusterTask<T>> tasks = new ArrayList<>(bodies.size());
+        for (TaskBody<T> body : bodies) {
+            Submission submission = body.code() instanceof MapFunction known
+                    ? known.submission()
+                    : bodies.size() == 1 ? Submission.here(body.code()) : Submission.here();
+            ClusterTask<T> task = new ClusterTask<>(session, session.nextId(), body, options, submission);
+            tasks.add(task);
+            futures.add(task.future());
+        }
+        ledger.accept(tasks.size(), this::admit);
+        encoding.addAll(tasks);
+        try {
+            for (ClusterTask<T> task : tasks) {
+                take(task);
+            }
+        } finally {
+            tasks.forEach(encoding::remove);
+        }
+        watchForAgents();
+        return futures;
+    }
+
+    private void take(ClusterTask<?> task) {
+        if (parts.events().isWatched()) {
+            task.watch();
+        }
+        if (lifeCycle.isStopping()) {
+            task.cancel(/* evenIfRunning= */ false); // Whoever stops the executor may not have seen it.
+        }
+        if (!task.isEnded() && task.encode()) {
+            session.submit(task);
+            BrokenExecutorException failure = broken;
+            if (failure != null) {
+                session.stop(task);
+                task.fail(copy(failure));
+            } else if (lifeCycle.isStopping()) {
+                task.cancel(/* evenIfRunning= */ true);
+            }
+        }
+    }
+
+    private void admit() {
+        BrokenExecutorException failure = broken;
+        if (failure != null) {
+            throw copy(failure);
+        }
+        if (lifeCycle.isShutdown()) {
+            throw new RejectedExecutionException(this + " was shut down and takes no more tasks");
+        }
+    }
+
+    @Override
+    public <F> F prepare(F function) {
+        return MapFunction.prepare(function, parts.encoder());
+    }
+
+    @Override
+    public boolean placesByLabel() {
+        return true;
+    }
+
+    /// Makes a broadcast.
+    ///
+    /// @param <T> the type of the value
+    /// @param value what workers get a copy of
+    /// @return a broadcast, known here until nothing refers to it
+    public <T> Broadcast<T> broadcast(T value) {
+        return parts.library()
+                .share(
+                        value,
+                        settings.name(),
+                        number -> session.tellAll(known -> new Message.ForgetShared(known.number(), number)));
+    }
+
+    // --- agents
+
+    /// While tasks wait and no agent is there, that is told, or they fail, as the settings say.
+    private void watchForAgents() {
+        if (session.isStarving() && isWatched.compareAndSet(false, true)) {
+            Duration timeout = settings.noWorkersTimeout();
+            long nanos = timeout == null ? TimeUnit.SECONDS.toNanos(WARN_SECONDS) : timeout.toNanos();
+            Timer.schedule(
+                    () -> {
+                        isWatched.set(false);
+                        if (session.isStarving()) {
+                            starve(timeout);
+                        }
+                    },
+                    nanos,
+                    TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void starve(@Nullable Duration timeout) {
+        if (timeout == null) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: tasks wait, and no agent is there that takes them", this);
+        } else {
+            breakDown(new BrokenExecutorException(
+                    this + ": no agent was there for " + timeout
+                            + ". Start some, by futures cluster agent, or choose a longer noWorkersTimeout",
+                    null));
+        }
+    }
+
+    /// The executor can not go on.
+    void breakDown(BrokenExecutorException why) {
+        synchronized (this) {
+            if (broken != null) {
+                return;
+            }
+            broken = why;
+        }
+        session.failAll(why, ClusterEngine::copy);
+    }
+
+    private static BrokenExecutorException copy(BrokenExecutorException failure) {
+        return new BrokenExecutorException(String.valueOf(failure.getMessage()), failure.getCause());
+    }
+
+    void told(String agent, Message.WorkerTold what) {
+        workers.told(agent, what);
+    }
+
+    /// What is known of the agents.
+    ///
+    /// @return by node
+    public Map<Node, Glance> agents() {
+        Map<Node, Glance> all = new java.util.LinkedHashMap<>();
+        session.glance().forEach((id, glance) -> {
+            Node node = session.node(id);
+            if (node != null) {
+                all.put(node, glance);
+            }
+        });
+        return all;
+    }
+
+    /// Changes how many tasks may run at once.
+    ///
+    /// @param most at least 1
+    public void resize(int most) {
+        maxWorkers = most;
+        session.resize(most);
+    }
+
+    @Override
+    public int maxWorkers() {
+        int most = maxWorkers;
+        if (most != Integer.MAX_VALUE) {
+            return most;
+        }
+        int slots = 0;
+        for (Glance glance : session.glance().values()) {
+            slots += glance.slots();
+        }
+        return Math.max(1, slots);
+    }
+
+    // --- the end
+
+    /// Lets the agents end their workers once nothing is to be done any more, and leaves.
+    void windDown() {
+        if (lifeCycle.isShutdown()
+                && ledger.isIdle()
+                && session.end(Message.Ending.DONE, "the executor was closed")
+                && isClosed.compareAndSet(false, true)) {
+            driver.remove(session);
+            parts.close();
+            try {
+                driver.giveBack();
+            } catch (RuntimeException e) {
+                Guard.log(System.Logger.Level.WARNING, "leaving the cluster failed", e);
+            }
+            workers.clear();
+            lifeCycle.terminate();
+        }
+    }
+
+    @Override
+    public int cancelPending() {
+        return cancelNotBegun().size();
+    }
+
+    private List<TaskBody<?>> cancelNotBegun() {
+        List<ClusterTask<?>> present = new ArrayList<>(encoding);
+        present.addAll(session.tasks());
+        for (ClusterTask<?> task : present) {
+            if (task.place() == Place.SENT && !task.isEnded()) {
+                session.ask(task); // All questions are under way before the first answer is waited for.
+            }
+        }
+        List<TaskBody<?>> never = new ArrayList<>();
+        for (ClusterTask<?> task : present) {
+            TaskBody<?> body = task.body();
+            if (body != null && task.cancel(/* evenIfRunning= */ false)) {
+                never.add(body);
+            }
+        }
+        return never;
+    }
+
+    @Override
+    public void shutdown() {
+        lifeCycle.shutdown();
+        windDown();
+    }
+
+    @Override
+    public List<TaskBody<?>> shutdownNow() {
+        lifeCycle.stop();
+        List<TaskBody<?>> never = cancelNotBegun();
+        for (ClusterTask<?> task : session.tasks()) {
+            task.cancel(/* evenIfRunning= */ true);
+        }
+        windDown();
+        return never;
+    }
+
+    /// Shuts down, cancels what is pending, and asks every worker to end.
+    public void terminateWorkers() {
+        endWorkers(Message.Ending.TERMINATE, "terminateWorkers() was called");
+    }
+
+    /// Shuts down, cancels what is pending, and kills every worker.
+    public void killWorkers() {
+        endWorkers(Message.Ending.KILL, "killWorkers() was called");
+    }
+
+    private void endWorkers(Message.Ending how, String reason) {
+        lifeCycle.stop();
+        cancelNotBegun();
+        session.end(how, reason);
+        windDown();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return lifeCycle.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return lifeCycle.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return lifeCycle.awaitTermination(timeout, unit);
+    }
+
+    @Override
+    public ExecutorStatistics statistics() {
+        Map<NodeId, List<Long>> unclear = new HashMap<>();
+        for (ClusterTask<?> task : session.tasks()) {
+            NodeId node = task.node();
+            if (task.place() == Place.SENT && node != null) {
+                unclear.computeIfAbsent(node, any -> new ArrayList<>()).add(task.id());
+            }
+        }
+        unclear.forEach(session::askForBegun);
+        return ledger.snapshot(maxWorkers(), workers.now());
+    }
+
+    @Override
+    public EventHub events() {
+        return parts.events();
+    }
+
+    @Override
+    public String toString() {
+        return settings.name();
+    }
+}

@@ -1,0 +1,236 @@
+package concurrent.futures.cluster.internal.driver;
+
+import concurrent.futures.cluster.internal.engine.Engine;
+import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.cluster.internal.engine.Inbox;
+import concurrent.futures.cluster.internal.engine.LargeId;
+import concurrent.futures.cluster.internal.engine.Membership;
+import concurrent.futures.cluster.internal.engine.Node;
+import concurrent.futures.cluster.internal.engine.NodeCard;
+import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.cluster.internal.engine.View;
+import concurrent.futures.cluster.internal.protocol.Message;
+import concurrent.futures.cluster.internal.protocol.MessageCodec;
+import concurrent.futures.cluster.internal.protocol.Question;
+import concurrent.futures.cluster.internal.protocol.QuestionCodec;
+import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.wire.WireFormatException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// This JVM as a member of a cluster, for all its executors there.
+///
+/// The engine's threads bring messages, which do not block. What is sent goes by a thread for each node: flow control
+/// may
+/// block it until that node reads, and others shall not wait for that.
+public final class DriverNode implements Inbox {
+    private static final Map<Object, DriverNode> NODES = new HashMap<>();
+
+    private record Key(String engine, EngineSettings settings) {}
+
+    private final Key key;
+    private final CompletableFuture<Membership> membership = new CompletableFuture<>();
+    private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<NodeId, ThreadPoolExecutor> senders = new ConcurrentHashMap<>();
+    private final Map<NodeId, String> suspicions = new ConcurrentHashMap<>();
+    private final Assembly assembly = new Assembly();
+    private final AtomicLong largeNumbers = new AtomicLong();
+
+    /// Guarded by this, as the order in which sessions hear of views.
+    private Map<NodeId, Node> agents = new LinkedHashMap<>();
+
+    /// Guarded by all nodes.
+    private int users;
+
+    private DriverNode(Key key) {
+        this.key = key;
+    }
+
+    /// Joins a cluster, or uses what has joined it.
+    ///
+    /// @param engine what takes messages
+    /// @param settings where and how
+    /// @return a node, to be [given back][#giveBack()]
+    /// @throws concurrent.futures.cluster.ClusterException if it can not join
+    /// @throws InterruptedException if the thread was interrupted; nothing is left behind then
+    public static DriverNode join(Engine engine, EngineSettings settings) throws InterruptedException {
+        Key key = new Key(engine.name(), settings);
+        synchronized (NODES) {
+            DriverNode known = NODES.get(key);
+            if (known == null) {
+                known = new DriverNode(key);
+                NodeCard card = new NodeCard(
+                        NodeCard.Role.DRIVER,
+                        "driver-" + ProcessHandle.current().pid(),
+                        0,
+                        Set.of(),
+                        String.valueOf(DriverNode.class.getPackage().getImplementationVersion()),
+                        Message.VERSION,
+                        Runtime.version().feature());
+                Membership joined = engine.join(settings, card, known);
+                known.membership.complete(joined);
+                known.viewChanged(joined.view());
+                NODES.put(key, known);
+            }
+            known.users++;
+            return known;
+        }
+    }
+
+    /// It is needed no more. The last one to say so leaves the cluster.
+    public void giveBack() {
+        synchronized (NODES) {
+            if (--users > 0) {
+                return;
+            }
+            NODES.remove(key);
+        }
+        membership.join().close();
+        senders.values().forEach(ThreadPoolExecutor::shutdownNow);
+    }
+
+    // --- sessions
+
+    synchronized void add(Session session) {
+        sessions.put(session.number(), session);
+        agents.values().forEach(session::joined);
+    }
+
+    void remove(Session session) {
+        sessions.remove(session.number());
+    }
+
+    Membership membership() {
+        return membership.join();
+    }
+
+    int messageBytes() {
+        return key.settings().maxMessageBytes();
+    }
+
+    long nextLarge() {
+        return largeNumbers.incrementAndGet();
+    }
+
+    /// The members that run tasks.
+    synchronized Map<NodeId, Node> agents() {
+        return new LinkedHashMap<>(agents);
+    }
+
+    CompletableFuture<byte[]> expect(NodeId from, LargeId id) {
+        return assembly.expect(from, id);
+    }
+
+    /// Has something done that may block because of one node.
+    void send(NodeId to, Runnable step) {
+        senders.computeIfAbsent(to, node -> sender()).execute(step);
+    }
+
+    private static ThreadPoolExecutor sender() {
+        ThreadPoolExecutor sender = new ThreadPoolExecutor(
+                1,
+                1,
+                100,
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                Threads.daemons("concurrent-futures-cluster-sender"),
+                new ThreadPoolExecutor.DiscardPolicy());
+        sender.allowCoreThreadTimeOut(true);
+        return sender;
+    }
+
+    // --- what the engine tells
+
+    @Override
+    public synchronized void viewChanged(View view) {
+        Map<NodeId, Node> now = new LinkedHashMap<>();
+        for (Node node : view.nodes()) {
+            if (node.card().role() == NodeCard.Role.AGENT && node.card().protocol() == Message.VERSION) {
+                now.put(node.id(), node);
+            }
+        }
+        Map<NodeId, Node> before = agents;
+        agents = now;
+        before.forEach((id, node) -> {
+            if (!now.containsKey(id)) {
+                lost(id, node);
+            }
+        });
+        now.forEach((id, node) -> {
+            if (!before.containsKey(id)) {
+                sessions.values().forEach(session -> session.joined(node));
+            }
+        });
+    }
+
+    private void lost(NodeId id, Node node) {
+        String suspicion = suspicions.remove(id);
+        String reason = suspicion == null ? "it has left the cluster" : suspicion;
+        assembly.lost(id);
+        sessions.values().forEach(session -> session.gone(node, reason));
+        ThreadPoolExecutor sender = senders.remove(id);
+        if (sender != null) {
+            sender.shutdownNow();
+        }
+    }
+
+    @Override
+    public void suspected(NodeId node, String reason) {
+        suspicions.put(node, reason);
+        sessions.values().forEach(session -> session.suspected(node, reason));
+    }
+
+    @Override
+    public void received(NodeId from, byte[] bytes) {
+        suspicions.remove(from);
+        Message message;
+        try {
+            message = MessageCodec.read(bytes);
+        } catch (WireFormatException e) {
+            Guard.log(System.Logger.Level.WARNING, "a message of " + from + " makes no sense and is dropped", e);
+            return;
+        }
+        Session session = sessions.get(message.session());
+        if (session != null && message instanceof Message.ToDriver toDriver) {
+            session.received(from, toDriver);
+        }
+    }
+
+    @Override
+    public CompletionStage<byte[]> asked(NodeId from, byte[] bytes) {
+        Question question;
+        try {
+            question = QuestionCodec.readQuestion(bytes);
+        } catch (WireFormatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Session session = sessions.get(question.session());
+        if (session == null || !(question instanceof Question.ToDriver toDriver)) {
+            return CompletableFuture.failedFuture(new IllegalStateException("there is no such session"));
+        }
+        return session.library().answer(from, toDriver);
+    }
+
+    @Override
+    public CompletionStage<Void> receivedPiece(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
+        return assembly.add(from, id, totalBytes, piece);
+    }
+
+    /// What is said of a node.
+    @Nullable
+    String suspicion(NodeId node) {
+        return suspicions.get(node);
+    }
+}

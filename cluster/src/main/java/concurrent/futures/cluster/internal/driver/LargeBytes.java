@@ -1,0 +1,21 @@
+package concurrent.futures.cluster.internal.driver;
+
+import concurrent.futures.cluster.internal.engine.LargeValue;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+
+/// A large value that is in memory.
+///
+/// @param content not to be changed
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record LargeBytes(byte[] content) implements LargeValue {
+    @Override
+    public long bytes() {
+        return content.length;
+    }
+
+    @Override
+    public InputStream open() {
+        return new ByteArrayInputStream(content);
+    }
+}

@@ -1,0 +1,58 @@
+package concurrent.futures.cluster.internal.driver;
+
+import concurrent.futures.cluster.internal.protocol.Message;
+import concurrent.futures.event.WorkerCrashed;
+import concurrent.futures.event.WorkerReady;
+import concurrent.futures.event.WorkerRetired;
+import concurrent.futures.event.WorkerStarted;
+import concurrent.futures.spi.EventHub;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The workers of one executor, on all agents, as these tell of them.
+final class WorkerCount {
+    private final String name;
+    private final EventHub events;
+    private final Map<String, Integer> byAgent = new ConcurrentHashMap<>();
+    private final Map<String, Long> starts = new ConcurrentHashMap<>();
+
+    WorkerCount(String name, EventHub events) {
+        this.name = name;
+        this.events = events;
+    }
+
+    int now() {
+        return byAgent.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    void clear() {
+        byAgent.clear();
+        starts.clear();
+    }
+
+    void told(String agent, Message.WorkerTold what) {
+        byAgent.put(agent, what.workers());
+        String worker = agent + "/" + what.worker();
+        long now = System.nanoTime();
+        switch (what.event()) {
+            case STARTED -> {
+                starts.put(worker, now);
+                events.tell(() -> new WorkerStarted(name, now, worker, what.pid()));
+            }
+            case READY -> {
+                Duration took = Duration.ofNanos(now - starts.getOrDefault(worker, now));
+                events.tell(() -> new WorkerReady(name, now, worker, took));
+            }
+            case CRASHED -> {
+                starts.remove(worker);
+                events.tell(() -> new WorkerCrashed(name, now, worker, what.pid(), what.text(), what.text()));
+            }
+            case RETIRED -> {
+                starts.remove(worker);
+                events.tell(() -> new WorkerRetired(name, now, worker, what.text()));
+            }
+            case PRINTED -> {}
+        }
+    }
+}
