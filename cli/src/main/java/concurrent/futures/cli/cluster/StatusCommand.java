@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 /// Shows who is there, and what they do.
 @Command(
         name = "status",
-        description = "Joins the cluster for a moment, and prints a line for each member: what it is, and what it does.")
+        description =
+                "Joins the cluster for a moment, and prints a line for each member: what it is, and what it does.")
 final class StatusCommand implements Callable<Integer> {
     private final Session session;
 
@@ -26,7 +27,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            ClusterStatus.lines(Engines.named(member.engine()), member.settings()).forEach(session::println);
+            ClusterStatus.lines(Engines.named(member.engine()), member.settings())
+                    .forEach(session::println);
             return ExitCode.OK;
         } catch (ClusterException e) {
             session.fail("status", String.valueOf(e.getMessage()));

@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A member of the cluster that runs tasks: for each session of a driver, in a process pool of its own.
 ///
-/// The engine's threads bring what drivers say, in order; all that may block is done by clerks. Slots are shared fairly:
+/// The engine's threads bring what drivers say, in order; all that may block is done by clerks. Slots are shared
+/// fairly:
 /// each session that has work gets as many as any other.
 public final class Agent implements AutoCloseable {
     /// A session that has no work keeps its share for a while: where tasks come one after the other, it has work again.
@@ -110,8 +111,8 @@ public final class Agent implements AutoCloseable {
     /// @throws IOException if it can not have a folder
     /// @throws InterruptedException if the thread was interrupted; nothing is left behind then
     public static Agent start(AgentSettings settings, Engine engine) throws IOException, InterruptedException {
-        PrivateDirectory folder =
-                PrivateDirectory.create(List.of(Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath()));
+        PrivateDirectory folder = PrivateDirectory.create(
+                List.of(Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath()));
         folder.sweepAround();
         Agent agent = new Agent(settings, folder);
         boolean joined = false;
@@ -179,8 +180,14 @@ public final class Agent implements AutoCloseable {
 
         @Override
         public CompletionStage<byte[]> asked(NodeId from, byte[] message) {
-            if (QuestionCodec.readQuestion(message) instanceof Question.AskStatus) {
+            Question question = QuestionCodec.readQuestion(message);
+            if (question instanceof Question.AskStatus) {
                 return CompletableFuture.completedFuture(QuestionCodec.write(status()));
+            }
+            if (question instanceof Question.AskBegun ask) {
+                Session session = find(from, ask.session());
+                return CompletableFuture.completedFuture(QuestionCodec.write(
+                        new Answer.Begun(session == null ? List.of() : session.begun(ask.tasks()))));
             }
             return CompletableFuture.failedFuture(new ClusterException("agents do not answer that", null));
         }
@@ -269,7 +276,10 @@ public final class Agent implements AutoCloseable {
             pool = entry.pool.make(shareOf(entry));
             isOpen = session.open(pool, shareOf(entry));
         } catch (Exception e) {
-            Guard.log(System.Logger.Level.WARNING, "can not begin the session of " + session.hello().name(), e);
+            Guard.log(
+                    System.Logger.Level.WARNING,
+                    "can not begin the session of " + session.hello().name(),
+                    e);
             String reason = "agent " + settings.name() + " can not make a pool: " + e.getMessage();
             session.refuse(reason, Content.NONE);
         } finally {

@@ -26,7 +26,7 @@ public final class AgentMain {
         }
         try {
             AgentProgram.run(
-                    settings(values), Engines.named(values.get("engine")), /* endsWithInput= */ true, line -> {});
+                    settings(values), Engines.named(value(values, "engine")), /* endsWithInput= */ true, line -> {});
         } catch (ClusterException e) {
             // Standard error is that of the driver.
             System.err.println("agent " + values.get("name") + ": " + e.getMessage());
@@ -61,27 +61,35 @@ public final class AgentMain {
                 "messageBytes=" + cluster.maxMessageBytes());
     }
 
+    private static String value(Map<String, String> values, String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the argument " + name + " is missing");
+        }
+        return value;
+    }
+
     private static AgentSettings settings(Map<String, String> values) {
-        String labels = values.get("labels");
+        String labels = value(values, "labels");
         return new AgentSettings(
-                values.get("name"),
-                Integer.parseInt(values.get("slots")),
+                value(values, "name"),
+                Integer.parseInt(value(values, "slots")),
                 labels.isEmpty() ? Set.of() : Set.of(labels.split(",", -1)),
-                Long.parseLong(values.get("workerHeap")),
-                Path.of(values.get("jars")),
+                Long.parseLong(value(values, "workerHeap")),
+                Path.of(value(values, "jars")),
                 AgentSettings.JAR_BYTES,
                 AgentSettings.LARGEST_VALUE,
                 Duration.ofMinutes(1),
-                Boolean.parseBoolean(values.get("startupCache")),
+                Boolean.parseBoolean(value(values, "startupCache")),
                 new EngineSettings(
-                        values.get("cluster"),
-                        values.get("bind"),
-                        Integer.parseInt(values.get("port")),
+                        value(values, "cluster"),
+                        value(values, "bind"),
+                        Integer.parseInt(value(values, "port")),
                         /* isSeed= */ false,
                         new EngineSettings.Discovery.Seeds(
-                                List.of(values.get("seeds").split(",", -1))),
+                                List.of(value(values, "seeds").split(",", -1))),
                         null,
-                        Duration.ofMillis(Long.parseLong(values.get("joinMillis"))),
-                        Integer.parseInt(values.get("messageBytes"))));
+                        Duration.ofMillis(Long.parseLong(value(values, "joinMillis"))),
+                        Integer.parseInt(value(values, "messageBytes"))));
     }
 }

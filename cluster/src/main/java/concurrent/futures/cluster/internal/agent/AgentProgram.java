@@ -66,11 +66,14 @@ public final class AgentProgram {
             // As good as the end.
         } finally {
             Agent agent = current.get();
-            Thread closing = Threads.start("cluster-agent-end", /* daemon= */ true, () -> {
-                if (agent != null) {
-                    agent.close();
-                }
-            });
+            Thread closing = Threads.start(
+                    "cluster-agent-end",
+                    /* daemon= */ true,
+                    () -> {
+                        if (agent != null) {
+                            agent.close();
+                        }
+                    });
             try {
                 closing.join(LAST_WORDS);
             } catch (InterruptedException e) {

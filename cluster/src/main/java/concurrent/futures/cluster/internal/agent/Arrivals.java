@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,7 +111,7 @@ final class Arrivals {
 
     /// A node is gone: nothing more comes from it.
     void forget(NodeId from) {
-        for (Map.Entry<Key, Arrival> one : arrivals.entrySet()) {
+        for (Map.Entry<Key, Arrival> one : List.copyOf(arrivals.entrySet())) {
             if (one.getKey().from().equals(from) && arrivals.remove(one.getKey(), one.getValue())) {
                 Arrival arrival = one.getValue();
                 clerks.execute(() -> arrival.drop("the driver is gone"));

@@ -58,7 +58,8 @@ public final class ClusterStatus {
                 if (node.id().equals(membership.self().id())) {
                     continue;
                 }
-                boolean isAsked = node.card().role() == NodeCard.Role.AGENT && node.card().protocol() == Message.VERSION;
+                boolean isAsked =
+                        node.card().role() == NodeCard.Role.AGENT && node.card().protocol() == Message.VERSION;
                 answers.put(
                         node,
                         isAsked

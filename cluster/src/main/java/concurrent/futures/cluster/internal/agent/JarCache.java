@@ -99,8 +99,8 @@ final class JarCache {
     }
 
     private void bring(Jar jar, Path file, Fetcher fetcher) throws IOException, InterruptedException {
-        Path fresh = folder.resolve(jar.hash() + ".new-"
-                + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36));
+        Path fresh = folder.resolve(
+                jar.hash() + ".new-" + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36));
         try {
             fetcher.fetch(fresh);
             try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -207,7 +207,8 @@ final class JarCache {
                 String name = String.valueOf(file.getFileName());
                 if (name.endsWith(".jar")) {
                     jars.add(file);
-                } else if (name.contains(".new-") && time(file).isBefore(Instant.now().minus(ABANDONED))) {
+                } else if (name.contains(".new-")
+                        && time(file).isBefore(Instant.now().minus(ABANDONED))) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -229,8 +230,7 @@ final class JarCache {
             return;
         }
         Path lockFile = folder.resolve(hash + ".lock");
-        try (FileChannel lock =
-                FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (lock.tryLock() != null) {
                 // The lock's own file stays: who waits for it would else lock one that is gone.
                 Files.deleteIfExists(jar);

@@ -37,12 +37,7 @@ public final class LocalAgents implements AutoCloseable {
     /// @param jarFolder where jars are kept
     /// @param startupCache whether workers may start from a cache
     public record Settings(
-            String engine,
-            EngineSettings cluster,
-            int slots,
-            long workerHeap,
-            Path jarFolder,
-            boolean startupCache) {}
+            String engine, EngineSettings cluster, int slots, long workerHeap, Path jarFolder, boolean startupCache) {}
 
     private final Settings settings;
     private final Consumer<String> trouble;

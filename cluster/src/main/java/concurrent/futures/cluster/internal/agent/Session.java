@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// What the driver sends comes in the engine's threads, in order: nothing here blocks. A task waits here while the pool
-/// is being prepared, and while its own bytes are on the way; then it is the pool's. Guarded by itself, but what is done
+/// is being prepared, and while its own bytes are on the way; then it is the pool's. Guarded by itself, but what is
+/// done
 /// with the pool is done without that lock.
 final class Session implements SessionOutbox.Registry {
     private static final int LOOK_BEYOND_SLOTS = 8;
@@ -161,7 +162,11 @@ final class Session implements SessionOutbox.Registry {
     synchronized Census census() {
         ProcessPoolExecutor known = pool;
         int waiting = toBegin.size();
-        return new Census(tasks.size() - waiting, waiting, done, known == null ? 0 : known.workers().size());
+        return new Census(
+                tasks.size() - waiting,
+                waiting,
+                done,
+                known == null ? 0 : known.workers().size());
     }
 
     /// Numbers of one session.
@@ -423,6 +428,23 @@ final class Session implements SessionOutbox.Registry {
         return begun;
     }
 
+    /// Those of some tasks that have begun, and have not ended.
+    List<Beginning> begun(List<Long> numbers) {
+        List<Beginning> begun = new ArrayList<>();
+        for (long number : numbers) {
+            AgentTask task;
+            Future<byte[]> future;
+            synchronized (this) {
+                task = tasks.get(number);
+                future = task == null ? null : task.future;
+            }
+            if (task != null && future != null && future.isRunning()) {
+                begun.add(new Beginning(number, task.order().attempt(), ""));
+            }
+        }
+        return begun;
+    }
+
     // --- the end
 
     /// The pool can not go on.
@@ -489,8 +511,7 @@ final class Session implements SessionOutbox.Registry {
     /// Tells when the driver has been told all, large values included.
     CompletableFuture<@Nullable Void> flushed() {
         return outbox.flushed()
-                .thenCompose(sent ->
-                        CompletableFuture.allOf(outcomes.underWay().toArray(CompletableFuture[]::new)))
+                .thenCompose(sent -> CompletableFuture.allOf(outcomes.underWay().toArray(CompletableFuture[]::new)))
                 .handle((sent, failure) -> null);
     }
 

@@ -92,8 +92,7 @@ final class SessionAnswers implements SessionLoader.Store {
                         folder.toString().getBytes(StandardCharsets.UTF_8)));
             case "definitions" -> part(definitions, parts);
             case "forgotten" -> part(forgotten, parts);
-            case "class" ->
-                ask(question, new Question.FindClass(session, Integer.parseInt(parts[1]), parts[2]));
+            case "class" -> ask(question, new Question.FindClass(session, Integer.parseInt(parts[1]), parts[2]));
             case "resources" ->
                 ask(question, new Question.FindResources(session, Integer.parseInt(parts[1]), parts[2]));
             case "shared" -> shared(Long.parseLong(parts[1]));

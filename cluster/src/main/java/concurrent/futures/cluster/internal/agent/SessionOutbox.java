@@ -63,7 +63,12 @@ final class SessionOutbox {
     private long nextLook = System.nanoTime();
 
     SessionOutbox(
-            Supplier<Membership> membership, NodeId driver, long session, String name, int maxMessageBytes, Registry registry) {
+            Supplier<Membership> membership,
+            NodeId driver,
+            long session,
+            String name,
+            int maxMessageBytes,
+            Registry registry) {
         this.membership = membership;
         this.driver = driver;
         this.session = session;
@@ -200,8 +205,7 @@ final class SessionOutbox {
             AgentTask following = next.nextReported;
             next.nextReported = null;
             AgentTask.Report report = next.takeReport();
-            send(new Message.Progress(
-                    session, next.id(), next.order().attempt(), report.done(), report.total()));
+            send(new Message.Progress(session, next.id(), next.order().attempt(), report.done(), report.total()));
             next = following;
         }
     }

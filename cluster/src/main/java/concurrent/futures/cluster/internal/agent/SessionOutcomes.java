@@ -10,8 +10,8 @@ import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.cluster.internal.protocol.CrashNote;
 import concurrent.futures.cluster.internal.protocol.Notes;
 import concurrent.futures.cluster.internal.protocol.Purpose;
-import concurrent.futures.cluster.internal.protocol.TaskEnded.Kind;
 import concurrent.futures.cluster.internal.protocol.TaskEnded;
+import concurrent.futures.cluster.internal.protocol.TaskEnded.Kind;
 import concurrent.futures.cluster.internal.worker.ExhaustedError;
 import concurrent.futures.cluster.internal.worker.JobAnswer;
 import java.io.ByteArrayInputStream;
@@ -142,6 +142,7 @@ final class SessionOutcomes {
         return new Content.Apart(number, value.bytes());
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // each is its own, by identity
     private CompletableFuture<Void> sendApart(long number, LargeValue value) {
         CompletableFuture<Void> sent = membership.get().sendLarge(driver, Purpose.OUTCOME.id(number), value);
         underWay.add(sent);

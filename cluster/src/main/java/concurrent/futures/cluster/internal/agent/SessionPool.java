@@ -39,8 +39,7 @@ final class SessionPool {
         for (Jar jar : session.hello().jars()) {
             Path file = cache.use(
                     jar,
-                    fresh -> driver.fetch(
-                            new Question.FetchJar(session.number(), jar.hash()), Purpose.JAR, fresh));
+                    fresh -> driver.fetch(new Question.FetchJar(session.number(), jar.hash()), Purpose.JAR, fresh));
             used.add(jar.hash());
             classPath.add(file);
         }

@@ -28,8 +28,7 @@ final class Signals {
                 case "hashCode" -> System.identityHashCode(proxy);
                 default -> "a handler of signals";
             };
-            Object proxy = Proxy.newProxyInstance(
-                    handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler);
+            Object proxy = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler);
             for (String name : new String[] {"TERM", "INT"}) {
                 Object one = signal.getConstructor(String.class).newInstance(name);
                 signal.getMethod("handle", signal, handlerType).invoke(null, one, proxy);

@@ -24,7 +24,7 @@ final class ClassPath {
     static Map<Jar, Path> jars() {
         synchronized (JARS) {
             if (!isRead) {
-                for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+                for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
                     Path path = Path.of(entry);
                     if (entry.endsWith(".jar") && Files.isRegularFile(path)) {
                         add(path);

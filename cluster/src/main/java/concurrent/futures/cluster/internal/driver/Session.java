@@ -150,6 +150,8 @@ final class Session implements Orders<ClusterTask<?>> {
         change(known -> known.offered(node, slots));
     }
 
+    /// An agent can not have the session.
+    ///
     /// @return whether no agent is left that has not refused
     boolean refused(NodeId node, String reason) {
         return decide(known -> {

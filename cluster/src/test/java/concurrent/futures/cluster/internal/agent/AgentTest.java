@@ -124,11 +124,9 @@ class AgentTest {
     @Test
     void exceptionsCrashesAndTimeoutsAreToldApart() {
         driver.hello(1);
-        assertInstanceOf(
-                IllegalStateException.class,
-                driver.outcome(driver.run(() -> {
-                    throw new IllegalStateException("own");
-                })));
+        assertInstanceOf(IllegalStateException.class, driver.outcome(driver.run(() -> {
+            throw new IllegalStateException("own");
+        })));
         TaskEnded crashed = driver.end(driver.run(() -> {
             Runtime.getRuntime().halt(17);
             return null;
@@ -158,7 +156,8 @@ class AgentTest {
         Message.Revoked last = driver.await(Message.Revoked.class, any -> true);
         assertEquals(List.of(third.id()), last.tasks());
         driver.send(new Message.Revoke(SESSION, List.of(running.id(), second.id())));
-        Message.Revoked both = driver.await(Message.Revoked.class, one -> !one.kept().isEmpty());
+        Message.Revoked both =
+                driver.await(Message.Revoked.class, one -> !one.kept().isEmpty());
         assertEquals(List.of(second.id()), both.tasks());
         assertEquals(List.of(running.id()), both.kept());
         driver.send(new Message.Cancel(SESSION, List.of(running.id())));
@@ -205,7 +204,11 @@ class AgentTest {
         PlayedDriver second = driver(SESSION + 1);
         second.hello(1, known);
         assertEquals("version 3", second.outcome(second.run(AgentTest::versionHere)));
-        assertEquals(List.of(), second.asked.stream().filter(Question.FetchJar.class::isInstance).toList());
+        assertEquals(
+                List.of(),
+                second.asked.stream()
+                        .filter(Question.FetchJar.class::isInstance)
+                        .toList());
         PlayedDriver liar = driver(SESSION + 2);
         String other = "0".repeat(64);
         liar.jars.put(other, jar);

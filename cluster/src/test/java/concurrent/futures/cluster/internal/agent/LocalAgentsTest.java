@@ -80,7 +80,8 @@ class LocalAgentsTest {
         assertEquals(2, agents.count());
         driver.talkTo(both.getFirst());
         driver.hello(1);
-        long worker = (Long) driver.outcome(driver.run(() -> ProcessHandle.current().pid()));
+        long worker =
+                (Long) driver.outcome(driver.run(() -> ProcessHandle.current().pid()));
         long agent = (Long) driver.outcome(
                 driver.run(() -> ProcessHandle.current().parent().orElseThrow().pid()));
         ProcessHandle killed = ProcessHandle.of(agent).orElseThrow();

@@ -76,7 +76,8 @@ final class PlayedDriver implements Inbox, AutoCloseable {
     final Map<String, Path> jars = new ConcurrentHashMap<>();
     private int defined;
 
-    PlayedDriver(Engine engine, EngineSettings settings, long session, @Nullable NodeId agent) throws InterruptedException {
+    PlayedDriver(Engine engine, EngineSettings settings, long session, @Nullable NodeId agent)
+            throws InterruptedException {
         this.session = session;
         this.agent = agent;
         NodeCard card = new NodeCard(
@@ -147,7 +148,9 @@ final class PlayedDriver implements Inbox, AutoCloseable {
         synchronized (this) {
             if (required > defined) {
                 send(new Message.Define(
-                        session, defined, dictionary.definitions(defined, required).definitions()));
+                        session,
+                        defined,
+                        dictionary.definitions(defined, required).definitions()));
                 defined = required;
             }
         }

@@ -1,0 +1,105 @@
+package concurrent.futures.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import concurrent.futures.Future;
+import concurrent.futures.TaskContext;
+import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.cluster.internal.agent.Agent;
+import concurrent.futures.cluster.internal.agent.AgentSettings;
+import concurrent.futures.cluster.internal.driver.ClusterEngine;
+import concurrent.futures.cluster.internal.driver.DriverNode;
+import concurrent.futures.cluster.internal.driver.DriverSettings;
+import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.cluster.internal.engine.memory.MemoryEngine;
+import concurrent.futures.cluster.internal.engine.memory.MemoryNetwork;
+import concurrent.futures.internal.EngineExecutor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A driver and agents in this JVM, over memory; the workers are processes.
+class ClusterExecutorTest {
+    @TempDir
+    Path folder;
+
+    private final MemoryNetwork network = new MemoryNetwork();
+    private final MemoryEngine engine = new MemoryEngine(network);
+    private final List<Agent> agents = new ArrayList<>();
+    private EngineExecutor executor;
+
+    @BeforeEach
+    void start() throws Exception {
+        for (int i = 1; i <= 2; i++) {
+            agents.add(Agent.start(
+                    new AgentSettings(
+                            "agent-" + i,
+                            2,
+                            i == 2 ? Set.of("gpu") : Set.of(),
+                            64 << 20,
+                            folder.resolve("jars-" + i),
+                            AgentSettings.JAR_BYTES,
+                            AgentSettings.LARGEST_VALUE,
+                            Duration.ofSeconds(10),
+                            /* startupCache= */ false,
+                            settings()),
+                    engine));
+        }
+        DriverSettings how = new DriverSettings(
+                "cluster-test", Integer.MAX_VALUE, 1000, null, Duration.ofMillis(200), null, List.of(), 0);
+        executor = new EngineExecutor(new ClusterEngine(how, DriverNode.join(engine, settings())));
+    }
+
+    private static EngineSettings settings() {
+        return new EngineSettings(
+                "memory",
+                "127.0.0.1",
+                0,
+                /* isSeed= */ true,
+                new EngineSettings.Discovery.Seeds(List.of()),
+                null,
+                Duration.ofSeconds(10),
+                1 << 20);
+    }
+
+    @AfterEach
+    void close() {
+        executor.close();
+        agents.forEach(Agent::close);
+    }
+
+    @Test
+    void tasksRunInWorkersOfAgents() {
+        assertEquals(42, executor.submit(() -> 42).result());
+        long here = ProcessHandle.current().pid();
+        assertTrue(executor.submit(() -> ProcessHandle.current().pid() != here).result());
+        assertTrue(executor.submit(() -> TaskContext.current().workerName())
+                .result()
+                .startsWith("agent-"));
+        List<Integer> squares = executor.map(
+                        i -> i * i, IntStream.range(0, 1000).boxed().toList())
+                .toList();
+        assertEquals(999 * 999, squares.getLast());
+    }
+
+    @Test
+    void theDeathOfAWorkerFailsItsTaskAlone() {
+        Future<Integer> dies = executor.submit(() -> {
+            Runtime.getRuntime().halt(3);
+            return 1;
+        });
+        WorkerCrashedException crash = assertThrows(WorkerCrashedException.class, dies::result);
+        assertEquals(3, crash.exitCode().orElse(-1), crash::getMessage);
+        assertTrue(crash.getMessage().contains("agent-"), crash::getMessage);
+        assertEquals(1, executor.submit(() -> 1).result());
+    }
+}
