@@ -2,7 +2,8 @@ import org.jspecify.annotations.NullMarked;
 
 /// The same executor on many machines.
 @NullMarked
-@SuppressWarnings("requires-automatic") // JGroups is no module of its own yet; it has a stable name
+@SuppressWarnings({"module", "requires-automatic"
+}) // other engines are built on this; JGroups is no module of its own yet
 module concurrent.futures.cluster {
     requires static org.jspecify;
     requires transitive concurrent.futures;
@@ -16,4 +17,9 @@ module concurrent.futures.cluster {
             concurrent.futures.cluster.internal.engine.jgroups.JGroupsEngine;
 
     exports concurrent.futures.cluster;
+    // Engines in modules of their own.
+    exports concurrent.futures.cluster.internal.engine to
+            concurrent.futures.cluster.hazelcast;
+    exports concurrent.futures.cluster.internal.engine.exchange to
+            concurrent.futures.cluster.hazelcast;
 }
