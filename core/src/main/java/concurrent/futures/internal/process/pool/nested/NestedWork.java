@@ -157,7 +157,12 @@ public final class NestedWork {
     private static TaskOptions options(Frame.Options options) {
         Duration timeout = options.timeoutNanos() < 0 ? null : Duration.ofNanos(options.timeoutNanos());
         return new TaskOptions(
-                options.name(), timeout, options.retries(), options.argumentSummary(), options.arguments());
+                options.name(),
+                timeout,
+                options.retries(),
+                options.argumentSummary(),
+                options.arguments(),
+                /* label= */ null);
     }
 
     /// The task in the worker may wait for it: it is told when there is memory for that.
