@@ -6,6 +6,7 @@ import concurrent.futures.cluster.internal.protocol.Message.WorkerEvent;
 import concurrent.futures.event.ExecutorEvent;
 import concurrent.futures.event.WorkerCrashed;
 import concurrent.futures.event.WorkerReady;
+import concurrent.futures.event.WorkerReplaced;
 import concurrent.futures.event.WorkerRetired;
 import concurrent.futures.event.WorkerStarted;
 import concurrent.futures.internal.event.WorkerListener;
@@ -39,6 +40,7 @@ final class WorkerNews implements WorkerListener {
                 tell(WorkerEvent.RETIRED, retired.worker(), retired.reason());
                 pids.remove(retired.worker());
             }
+            case WorkerReplaced replaced -> tell(WorkerEvent.REPLACED, replaced.worker(), replaced.successor());
             default -> {
                 // Of the rest, the driver knows more than the pool.
             }

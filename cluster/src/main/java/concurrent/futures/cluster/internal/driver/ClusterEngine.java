@@ -344,7 +344,7 @@ public final class ClusterEngine implements ExecutorEngine {
             }
         }
         unclear.forEach(session::askForBegun);
-        return ledger.snapshot(maxWorkers(), workers.now());
+        return ledger.snapshot(maxWorkers(), workers.now(), workers.crashed(), workers.replaced());
     }
 
     @Override

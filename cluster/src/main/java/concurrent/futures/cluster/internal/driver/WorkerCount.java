@@ -3,12 +3,14 @@ package concurrent.futures.cluster.internal.driver;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.event.WorkerCrashed;
 import concurrent.futures.event.WorkerReady;
+import concurrent.futures.event.WorkerReplaced;
 import concurrent.futures.event.WorkerRetired;
 import concurrent.futures.event.WorkerStarted;
 import concurrent.futures.spi.EventHub;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The workers of one executor, on all agents, as these tell of them.
 final class WorkerCount {
@@ -16,6 +18,8 @@ final class WorkerCount {
     private final EventHub events;
     private final Map<String, Integer> byAgent = new ConcurrentHashMap<>();
     private final Map<String, Long> starts = new ConcurrentHashMap<>();
+    private final AtomicLong crashed = new AtomicLong();
+    private final AtomicLong replaced = new AtomicLong();
 
     WorkerCount(String name, EventHub events) {
         this.name = name;
@@ -24,6 +28,16 @@ final class WorkerCount {
 
     int now() {
         return byAgent.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /// How many have died, ever, as far as the agents could tell.
+    long crashed() {
+        return crashed.get();
+    }
+
+    /// In whose place another one was started, ever.
+    long replaced() {
+        return replaced.get();
     }
 
     void clear() {
@@ -46,11 +60,16 @@ final class WorkerCount {
             }
             case CRASHED -> {
                 starts.remove(worker);
+                crashed.incrementAndGet();
                 events.tell(() -> new WorkerCrashed(name, now, worker, what.pid(), what.text(), what.text()));
             }
             case RETIRED -> {
                 starts.remove(worker);
                 events.tell(() -> new WorkerRetired(name, now, worker, what.text()));
+            }
+            case REPLACED -> {
+                replaced.incrementAndGet();
+                events.tell(() -> new WorkerReplaced(name, now, worker, agent + "/" + what.text()));
             }
             case PRINTED -> {}
         }

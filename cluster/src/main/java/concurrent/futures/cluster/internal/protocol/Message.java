@@ -179,6 +179,8 @@ public sealed interface Message {
         CRASHED,
         /// It ended in order.
         RETIRED,
+        /// Another one was started in its place.
+        REPLACED,
         /// It printed a line.
         PRINTED;
     }
