@@ -79,7 +79,8 @@ public record TaskOptions(
     /// @return changed options
     /// @throws IllegalArgumentException if the limit is zero or negative
     public TaskOptions withTimeout(Duration limit) {
-        return new TaskOptions(name, Objects.requireNonNull(limit, "limit"), retries, argumentSummary, arguments, label);
+        return new TaskOptions(
+                name, Objects.requireNonNull(limit, "limit"), retries, argumentSummary, arguments, label);
     }
 
     /// Lets the task run again after the worker that ran it was lost, or its time limit hit; never after the task's own
