@@ -111,7 +111,7 @@ final class MemberOptions {
 
     /// The seed is the one that the others are told of: it does not wait for anybody.
     private boolean isSeed() {
-        return seeds.isEmpty() && dns == null && folder == null ? port == PORT : seeds.contains(bind + ":" + port);
+        return (seeds.isEmpty() && dns == null && folder == null) ? port == PORT : seeds.contains(bind + ":" + port);
     }
 
     private ParameterException wrong(String message) {

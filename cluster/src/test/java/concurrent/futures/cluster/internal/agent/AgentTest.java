@@ -31,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,22 +134,17 @@ class AgentTest {
         CrashNote note = Notes.read(driver.bytes(crashed));
         assertEquals(17, note.exitCode());
         assertTrue(note.message().contains("exit code 17"), note.message());
-        TaskEnded late = driver.end(driver.run(AgentTest::sleep, TimeUnit.MILLISECONDS.toNanos(50)));
+        TaskEnded late = driver.end(driver.run(Deeds::sleep, TimeUnit.MILLISECONDS.toNanos(50)));
         assertEquals(TaskEnded.Kind.TIMED_OUT, late.kind());
         assertEquals(1, driver.outcome(driver.run(() -> 1)));
-    }
-
-    private static @Nullable Object sleep() throws InterruptedException {
-        Thread.sleep(Duration.ofMinutes(5));
-        return null;
     }
 
     @Test
     void beginsAreToldAndWhatHasNotBegunIsTakenBack() {
         driver.hello(1);
-        PlayedDriver.Sent running = driver.run(AgentTest::sleep);
-        PlayedDriver.Sent second = driver.run(AgentTest::sleep);
-        PlayedDriver.Sent third = driver.run(AgentTest::sleep);
+        PlayedDriver.Sent running = driver.run(Deeds::sleep);
+        PlayedDriver.Sent second = driver.run(Deeds::sleep);
+        PlayedDriver.Sent third = driver.run(Deeds::sleep);
         driver.await(Message.Began.class, began -> began.tasks().getFirst().task() == running.id());
         driver.send(new Message.RevokeLast(SESSION, 1));
         Message.Revoked last = driver.await(Message.Revoked.class, any -> true);
@@ -199,11 +193,11 @@ class AgentTest {
         Jar known = new Jar("job.jar", Files.size(jar), JarCache.hash(jar));
         driver.jars.put(known.hash(), jar);
         driver.hello(1, known);
-        assertEquals("version 3", driver.outcome(driver.run(AgentTest::versionHere)));
+        assertEquals("version 3", driver.outcome(driver.run(Deeds::versionHere)));
         driver.send(new Message.Goodbye(SESSION, Message.Ending.DONE));
         PlayedDriver second = driver(SESSION + 1);
         second.hello(1, known);
-        assertEquals("version 3", second.outcome(second.run(AgentTest::versionHere)));
+        assertEquals("version 3", second.outcome(second.run(Deeds::versionHere)));
         assertEquals(
                 List.of(),
                 second.asked.stream()
@@ -215,11 +209,6 @@ class AgentTest {
         liar.hello(1, new Jar("job.jar", Files.size(jar), other));
         String reason = liar.await(Message.Refused.class, any -> true).reason();
         assertTrue(reason.contains("is not what the driver announced"), reason);
-    }
-
-    private static Object versionHere() throws Exception {
-        Class<?> type = Class.forName(Versions.NAME, true, ClassLoader.getSystemClassLoader());
-        return ((concurrent.futures.Task<?>) type.getDeclaredConstructor().newInstance()).call();
     }
 
     private static void jar(Path file, byte[] type) throws IOException {
@@ -234,11 +223,11 @@ class AgentTest {
     @Test
     void slotsAreSharedByThoseThatHaveWork() throws Exception {
         driver.hello(2);
-        PlayedDriver.Sent first = driver.run(AgentTest::sleep);
+        PlayedDriver.Sent first = driver.run(Deeds::sleep);
         assertEquals(2, welcome());
         PlayedDriver second = driver(SESSION + 1);
         second.hello(2);
-        second.run(AgentTest::sleep);
+        second.run(Deeds::sleep);
         driver.await(Message.Slots.class, slots -> slots.slots() == 1);
         assertEquals(1, second.await(Message.Welcome.class, any -> true).slots());
         driver.send(new Message.Cancel(SESSION, List.of(first.id())));
@@ -251,7 +240,7 @@ class AgentTest {
     @Test
     void theDeathOfADriverEndsItsWork() {
         driver.hello(1);
-        PlayedDriver.Sent running = driver.run(AgentTest::sleep);
+        PlayedDriver.Sent running = driver.run(Deeds::sleep);
         driver.await(Message.Began.class, began -> began.tasks().getFirst().task() == running.id());
         List<ProcessHandle> workers = ProcessHandle.current().children().toList();
         assertEquals(1, workers.size());

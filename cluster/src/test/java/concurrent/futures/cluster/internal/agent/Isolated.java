@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// A class loader with one class and one resource of its own.
@@ -32,13 +33,14 @@ final class Isolated extends URLClassLoader {
             return new ByteArrayInputStream(bytes);
         }
         return name.equals("only/there.txt")
-                ? new ByteArrayInputStream("of the driver".getBytes())
+                ? new ByteArrayInputStream("of the driver".getBytes(StandardCharsets.UTF_8))
                 : super.getResourceAsStream(name);
     }
 
     @SuppressWarnings("unchecked") // it is one
     Task<String> task() throws ReflectiveOperationException {
-        return (Task<String>) Class.forName(Versions.NAME, true, this)
+        return Class.forName(Versions.NAME, true, this)
+                .asSubclass(Task.class)
                 .getDeclaredConstructor()
                 .newInstance();
     }

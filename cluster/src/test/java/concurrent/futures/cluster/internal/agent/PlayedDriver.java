@@ -42,6 +42,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -333,7 +334,8 @@ final class PlayedDriver implements Inbox, AutoCloseable {
     Object outcome(Sent task) {
         TaskEnded ended = end(task);
         if (ended.kind() != TaskEnded.Kind.RAN) {
-            throw new AssertionError("it ended as " + ended.kind() + ": " + new String(bytes(ended)));
+            throw new AssertionError(
+                    "it ended as " + ended.kind() + ": " + new String(bytes(ended), StandardCharsets.UTF_8));
         }
         return read(bytes(ended));
     }

@@ -38,9 +38,9 @@ import concurrent.futures.internal.wire.values.ObjectEncoder;
 import concurrent.futures.spi.TaskBody;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +93,9 @@ class WorkerTest {
         String[] parts = question.split("/", 3);
         return switch (parts[0]) {
             case "session" ->
-                Parts.write(List.of("node-1".getBytes(), folder.toString().getBytes()));
+                Parts.write(List.of(
+                        "node-1".getBytes(StandardCharsets.UTF_8),
+                        folder.toString().getBytes(StandardCharsets.UTF_8)));
             case "definitions" ->
                 Parts.write(dictionary
                         .definitions(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]))
@@ -111,7 +113,7 @@ class WorkerTest {
             case "shared" ->
                 Objects.requireNonNull(shared.get(Long.parseLong(parts[1])), "there is none")
                         .toString()
-                        .getBytes();
+                        .getBytes(StandardCharsets.UTF_8);
             default -> throw new IllegalArgumentException(question);
         };
     }
@@ -244,15 +246,7 @@ class WorkerTest {
     void resourcesComeFromTheDriver() throws Exception {
         try (Isolated isolated = new Isolated(version(1))) {
             assertEquals(
-                    "of the driver",
-                    value(submit(WorkerTest::readResource, loaders.numberOf(isolated), /* file= */ null)));
-        }
-    }
-
-    private static String readResource() throws IOException {
-        try (var in = Objects.requireNonNull(
-                Thread.currentThread().getContextClassLoader().getResourceAsStream("only/there.txt"))) {
-            return new String(in.readAllBytes());
+                    "of the driver", value(submit(Deeds::readResource, loaders.numberOf(isolated), /* file= */ null)));
         }
     }
 
@@ -304,12 +298,7 @@ class WorkerTest {
 
     @Test
     void whoExhaustsTheHeapIsReplaced() {
-        Future<byte[]> future = submit(() -> {
-            List<long[]> kept = new ArrayList<>();
-            while (true) {
-                kept.add(new long[16 << 20]);
-            }
-        });
+        Future<byte[]> future = submit(Deeds::hoard);
         Throwable thrown = Objects.requireNonNull(future.exception());
         byte[] answer = assertInstanceOf(concurrent.futures.cluster.internal.worker.ExhaustedError.class, thrown)
                 .answer();
