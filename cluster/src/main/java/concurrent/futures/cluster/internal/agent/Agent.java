@@ -92,7 +92,9 @@ public final class Agent implements AutoCloseable {
     private final Set<Entry> ending = new HashSet<>();
 
     private Set<NodeId> present = Set.of();
-    private boolean isDraining;
+
+    /// Written under the lock; read without, since sessions ask under theirs, which this one goes before.
+    private volatile boolean isDraining;
     private boolean isClosed;
 
     private Agent(AgentSettings settings, PrivateDirectory folder) {
@@ -422,7 +424,7 @@ public final class Agent implements AutoCloseable {
     // --- the end
 
     /// Whether it takes nothing new.
-    synchronized boolean isDraining() {
+    boolean isDraining() {
         return isDraining;
     }
 
