@@ -2,6 +2,8 @@ package concurrent.futures.cluster.internal.agent;
 
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.agent.Sessions.Entry;
+import concurrent.futures.cluster.internal.agent.Sessions.Key;
 import concurrent.futures.cluster.internal.engine.Engine;
 import concurrent.futures.cluster.internal.engine.Inbox;
 import concurrent.futures.cluster.internal.engine.LargeId;
@@ -17,7 +19,6 @@ import concurrent.futures.cluster.internal.protocol.Question;
 import concurrent.futures.cluster.internal.protocol.QuestionCodec;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
-import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.process.launch.PrivateDirectory;
 import concurrent.futures.internal.wire.WireFormatException;
 import java.io.IOException;
@@ -25,15 +26,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -48,26 +45,6 @@ import org.jspecify.annotations.Nullable;
 /// fairly:
 /// each session that has work gets as many as any other.
 public final class Agent implements AutoCloseable {
-    /// A session that has no work keeps its share for a while: where tasks come one after the other, it has work again.
-    private static final long IDLE_MILLIS = 1000;
-
-    private record Key(NodeId driver, long session) {}
-
-    /// A session, and whether it counts as one that has work.
-    private static final class Entry {
-        private final Session session;
-        private final SessionPool pool;
-        private final Path folder;
-        private final CountDownLatch prepared = new CountDownLatch(1);
-        private boolean isActive;
-
-        Entry(Session session, SessionPool pool, Path folder) {
-            this.session = session;
-            this.pool = pool;
-            this.folder = folder;
-        }
-    }
-
     private final AgentSettings settings;
     private final PrivateDirectory folder;
     private final JarCache jars;
@@ -80,26 +57,17 @@ public final class Agent implements AutoCloseable {
             Threads.daemons("cluster-agent-clerk"));
     private final Arrivals arrivals;
     private final CompletableFuture<Membership> membership = new CompletableFuture<>();
+    private final Sessions sessions;
     private final AtomicLong folders = new AtomicLong();
     private final AtomicLong doneBefore = new AtomicLong();
 
-    /// Held while slots are told, so that the last word is the right one.
-    private final Object sharing = new Object();
-
-    // --- guarded by this
-    private final Map<Key, Entry> sessions = new LinkedHashMap<>();
-    /// Those that have ended, and whose workers may still be there.
-    private final Set<Entry> ending = new HashSet<>();
-
-    private Set<NodeId> present = Set.of();
-
-    /// Written under the lock; read without, since sessions ask under theirs, which this one goes before.
-    private volatile boolean isDraining;
-    private boolean isClosed;
+    /// Who was there in the last view; only views change it, and the engine tells of one after the other.
+    private volatile Set<NodeId> present = Set.of();
 
     private Agent(AgentSettings settings, PrivateDirectory folder) {
         this.settings = settings;
         this.folder = folder;
+        this.sessions = new Sessions(settings.slots());
         this.jars = new JarCache(settings.jarFolder(), settings.jarBytes());
         this.arrivals = new Arrivals(folder.path(), clerks, settings.largestValue());
     }
@@ -149,6 +117,11 @@ public final class Agent implements AutoCloseable {
         return settings;
     }
 
+    /// What it has.
+    Sessions sessions() {
+        return sessions;
+    }
+
     /// Its place in the cluster.
     ///
     /// @return the membership; waits until it is there
@@ -187,7 +160,7 @@ public final class Agent implements AutoCloseable {
                 return CompletableFuture.completedFuture(QuestionCodec.write(status()));
             }
             if (question instanceof Question.AskBegun ask) {
-                Session session = find(from, ask.session());
+                Session session = sessions.find(new Key(from, ask.session()));
                 return CompletableFuture.completedFuture(QuestionCodec.write(
                         new Answer.Begun(session == null ? List.of() : session.begun(ask.tasks()))));
             }
@@ -205,7 +178,7 @@ public final class Agent implements AutoCloseable {
             hello(from, hello);
             return;
         }
-        Session session = find(from, message.session());
+        Session session = sessions.find(new Key(from, message.session()));
         if (session == null) {
             if (message instanceof Message.Goodbye goodbye) {
                 clerks.execute(() -> tellGone(from, goodbye.session()));
@@ -226,27 +199,14 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private synchronized @Nullable Session find(NodeId driver, long session) {
-        Entry entry = sessions.get(new Key(driver, session));
-        return entry == null ? null : entry.session;
-    }
-
     private void noteView(View view) {
         Set<NodeId> now = new HashSet<>();
         view.nodes().forEach(node -> now.add(node.id()));
-        List<Key> orphans = new ArrayList<>();
-        Set<NodeId> gone;
-        synchronized (this) {
-            gone = new HashSet<>(present);
-            gone.removeAll(now);
-            present = now;
-            for (Key key : sessions.keySet()) {
-                if (!now.contains(key.driver())) {
-                    orphans.add(key);
-                    gone.add(key.driver());
-                }
-            }
-        }
+        Set<NodeId> gone = new HashSet<>(present);
+        gone.removeAll(now);
+        present = now;
+        List<Key> orphans = sessions.orphans(now);
+        orphans.forEach(key -> gone.add(key.driver()));
         orphans.forEach(key -> end(key.driver(), key.session(), Message.Ending.KILL));
         gone.forEach(arrivals::forget);
     }
@@ -257,26 +217,23 @@ public final class Agent implements AutoCloseable {
         Path place = folder.path().resolve("session-" + folders.incrementAndGet());
         // The driver has thought it lost, if it is there already.
         end(from, hello.session(), Message.Ending.KILL);
-        Entry entry;
-        synchronized (this) {
-            if (isClosed) {
-                return;
-            }
-            Session session = new Session(this, from, hello, place, arrivals);
-            entry = new Entry(session, new SessionPool(settings, jars, session), place);
-            sessions.put(new Key(from, hello.session()), entry);
+        Session session = new Session(this, from, hello, place, arrivals);
+        Entry entry = new Entry(session, new SessionPool(settings, jars, session), place);
+        if (sessions.add(new Key(from, hello.session()), entry)) {
+            clerks.execute(() -> prepare(entry));
+        } else {
+            session.close();
         }
-        clerks.execute(() -> prepare(entry));
     }
 
     private void prepare(Entry entry) {
-        Session session = entry.session;
+        Session session = entry.session();
         ProcessPoolExecutor pool = null;
         boolean isOpen = false;
         try {
-            Files.createDirectory(entry.folder);
-            pool = entry.pool.make(shareOf(entry));
-            isOpen = session.open(pool, shareOf(entry));
+            Files.createDirectory(entry.folder());
+            pool = entry.pool().make(sessions.shareOf(entry));
+            isOpen = session.open(pool, sessions.shareOf(entry));
         } catch (Exception e) {
             Guard.log(
                     System.Logger.Level.WARNING,
@@ -285,28 +242,22 @@ public final class Agent implements AutoCloseable {
             String reason = "agent " + settings.name() + " can not make a pool: " + e.getMessage();
             session.refuse(reason, Content.NONE);
         } finally {
-            entry.prepared.countDown();
+            entry.prepared().countDown();
             if (!isOpen && pool != null) {
                 pool.killWorkers();
             }
         }
         if (isOpen) {
-            shareSlots();
+            sessions.shareSlots();
         }
     }
 
     /// A session ends: the driver says so, or is gone.
     private void end(NodeId driver, long number, Message.Ending how) {
-        Entry entry;
-        synchronized (this) {
-            entry = sessions.remove(new Key(driver, number));
-            if (entry != null) {
-                ending.add(entry);
-            }
-        }
+        Entry entry = sessions.remove(new Key(driver, number));
         if (entry != null) {
-            ProcessPoolExecutor pool = entry.session.end(how);
-            shareSlots();
+            ProcessPoolExecutor pool = entry.session().end(how);
+            sessions.shareSlots();
             clerks.execute(() -> cleanUp(entry, pool));
         }
     }
@@ -322,133 +273,34 @@ public final class Agent implements AutoCloseable {
     /// Waits for the end of the workers, and removes what was theirs.
     private void cleanUp(Entry entry, @Nullable ProcessPoolExecutor pool) {
         try {
-            entry.prepared.await();
+            entry.prepared().await();
             if (pool != null) {
                 pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
             }
-            entry.session.gone();
-            entry.pool.release();
-            WorkFolder.remove(entry.folder);
+            entry.session().gone();
+            entry.pool().release();
+            WorkFolder.remove(entry.folder());
         } catch (InterruptedException e) {
             return; // The agent is closed, and does the rest.
         } catch (IOException e) {
-            Guard.log(System.Logger.Level.WARNING, "can not remove " + entry.folder, e);
+            Guard.log(System.Logger.Level.WARNING, "can not remove " + entry.folder(), e);
         }
-        synchronized (this) {
-            ending.remove(entry);
-        }
-        doneBefore.addAndGet(entry.session.census().done());
-    }
-
-    // --- who gets how many slots
-
-    /// A session has work.
-    void worksNow(Session session) {
-        synchronized (this) {
-            Entry entry = entryOf(session);
-            if (entry == null || entry.isActive) {
-                return;
-            }
-            entry.isActive = true;
-        }
-        shareSlots();
-    }
-
-    /// A session has no work at the moment.
-    void isIdle(Session session) {
-        synchronized (this) {
-            notifyAll();
-        }
-        Timer.schedule(() -> leaveIdle(session), IDLE_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void leaveIdle(Session session) {
-        synchronized (this) {
-            Entry entry = entryOf(session);
-            if (entry == null || !entry.isActive || session.hasWork()) {
-                return;
-            }
-            entry.isActive = false;
-        }
-        shareSlots();
-    }
-
-    private @Nullable Entry entryOf(Session session) {
-        for (Entry entry : sessions.values()) {
-            if (entry.session == session) {
-                return entry;
-            }
-        }
-        return null;
-    }
-
-    /// What a session would get if it had work now.
-    private synchronized int shareOf(Entry entry) {
-        List<Entry> sharing = new ArrayList<>();
-        for (Entry one : sessions.values()) {
-            if (one.isActive || one == entry) {
-                sharing.add(one);
-            }
-        }
-        return shares(sharing).getOrDefault(entry, 0);
-    }
-
-    /// Tells all sessions that have work what they get.
-    void shareSlots() {
-        synchronized (sharing) {
-            Map<Entry, Integer> shares;
-            synchronized (this) {
-                List<Entry> active = new ArrayList<>();
-                for (Entry one : sessions.values()) {
-                    if (one.isActive || isDraining) {
-                        active.add(one);
-                    }
-                }
-                shares = shares(active);
-            }
-            shares.forEach((entry, slots) -> entry.session.resize(slots));
-        }
-    }
-
-    private Map<Entry, Integer> shares(List<Entry> entries) {
-        List<Integer> limits = new ArrayList<>();
-        entries.forEach(entry -> limits.add(isDraining ? 0 : entry.session.limit()));
-        List<Integer> shares = FairShare.of(settings.slots(), limits);
-        Map<Entry, Integer> result = new HashMap<>();
-        for (int i = 0; i < entries.size(); i++) {
-            result.put(entries.get(i), shares.get(i));
-        }
-        return result;
+        sessions.ended(entry);
+        doneBefore.addAndGet(entry.session().census().done());
     }
 
     // --- the end
-
-    /// Whether it takes nothing new.
-    boolean isDraining() {
-        return isDraining;
-    }
 
     /// Takes nothing new, hands back what has not begun, and waits until the rest is done, as long as
     /// [AgentSettings#drainTime()] allows.
     ///
     /// @throws InterruptedException if the thread was interrupted; it goes on taking nothing new
     public void drain() throws InterruptedException {
-        List<Session> all = new ArrayList<>();
-        synchronized (this) {
-            isDraining = true;
-            sessions.values().forEach(entry -> all.add(entry.session));
-        }
-        shareSlots();
+        List<Session> all = sessions.drain();
         all.forEach(Session::giveBack);
         long deadline = System.nanoTime() + settings.drainTime().toNanos();
-        synchronized (this) {
-            while (sessions.values().stream().anyMatch(entry -> entry.session.hasWork())) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    return;
-                }
-                wait(left);
-            }
+        if (!sessions.awaitIdle(deadline)) {
+            return;
         }
         for (Session session : all) {
             try {
@@ -462,46 +314,35 @@ public final class Agent implements AutoCloseable {
     /// Leaves the cluster. What still runs is killed. May be called many times.
     @Override
     public void close() {
-        List<Entry> all;
-        synchronized (this) {
-            if (isClosed) {
-                return;
-            }
-            isClosed = true;
-            all = new ArrayList<>(sessions.values());
-            all.addAll(ending);
-            sessions.clear();
+        List<Entry> all = sessions.close();
+        if (all == null) {
+            return;
         }
         membership().close();
         List<ProcessPoolExecutor> pools = new ArrayList<>();
         for (Entry entry : all) {
-            ProcessPoolExecutor pool = entry.session.end(Message.Ending.KILL);
-            entry.session.close();
+            ProcessPoolExecutor pool = entry.session().end(Message.Ending.KILL);
+            entry.session().close();
             if (pool != null) {
                 pools.add(pool);
             }
         }
         clerks.shutdownNow();
         pools.forEach(ProcessPoolExecutor::close);
-        all.forEach(entry -> entry.pool.release());
+        all.forEach(entry -> entry.pool().release());
         folder.close();
     }
 
     // --- status
 
     private Answer.Status status() {
-        List<Session> all = new ArrayList<>();
-        boolean draining;
-        synchronized (this) {
-            sessions.values().forEach(entry -> all.add(entry.session));
-            draining = isDraining;
-        }
+        List<Session> all = sessions.all();
         int running = 0;
         int waiting = 0;
         int workers = 0;
         long done = doneBefore.get();
         for (Session session : all) {
-            Session.Census census = session.census();
+            Census census = session.census();
             running += census.running();
             waiting += census.waiting();
             workers += census.workers();
@@ -516,6 +357,6 @@ public final class Agent implements AutoCloseable {
                 done,
                 workers,
                 runtime.totalMemory() - runtime.freeMemory(),
-                draining);
+                sessions.isDraining());
     }
 }

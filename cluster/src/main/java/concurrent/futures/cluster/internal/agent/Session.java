@@ -3,7 +3,6 @@ package concurrent.futures.cluster.internal.agent;
 import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.Future;
 import concurrent.futures.ProcessPoolExecutor;
-import concurrent.futures.TaskOptions;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Beginning;
 import concurrent.futures.cluster.internal.protocol.Content;
@@ -11,11 +10,8 @@ import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.protocol.Purpose;
 import concurrent.futures.cluster.internal.protocol.TaskEnded;
 import concurrent.futures.cluster.internal.protocol.TaskToRun;
-import concurrent.futures.cluster.internal.worker.Job;
-import concurrent.futures.cluster.internal.worker.SetupFailure;
 import concurrent.futures.internal.future.DefaultFuture;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -39,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 /// with the pool is done without that lock.
 final class Session implements SessionOutbox.Registry {
     private static final int LOOK_BEYOND_SLOTS = 8;
-    private static final byte[] NONE = {};
 
     enum State {
         PREPARING,
@@ -53,6 +48,7 @@ final class Session implements SessionOutbox.Registry {
     private final Message.Hello hello;
     private final SessionAnswers answers;
     private final SessionLoader loader;
+    private final PoolEntrance entrance;
     private final SessionOutbox outbox;
     private final SessionOutcomes outcomes;
     private final Arrivals arrivals;
@@ -75,6 +71,7 @@ final class Session implements SessionOutbox.Registry {
         this.line = new DriverLine(agent::membership, driver, arrivals);
         this.answers = new SessionAnswers(agent.settings().name(), hello.session(), folder, line);
         this.loader = new SessionLoader(answers);
+        this.entrance = new PoolEntrance(answers, loader);
         int messageBytes = agent.settings().engine().maxMessageBytes();
         this.outcomes = new SessionOutcomes(agent::membership, driver, messageBytes);
         this.outbox = new SessionOutbox(
@@ -151,7 +148,7 @@ final class Session implements SessionOutbox.Registry {
         synchronized (this) {
             limit = workers;
         }
-        agent.shareSlots();
+        agent.sessions().shareSlots();
     }
 
     synchronized boolean hasWork() {
@@ -169,9 +166,6 @@ final class Session implements SessionOutbox.Registry {
                 known == null ? 0 : known.workers().size());
     }
 
-    /// Numbers of one session.
-    record Census(int running, int waiting, long done, int workers) {}
-
     // --- tasks
 
     void run(List<TaskToRun> orders) {
@@ -182,7 +176,7 @@ final class Session implements SessionOutbox.Registry {
                 isFirst |= tasks.isEmpty();
                 tasks.put(order.id(), task);
                 toBegin.add(task);
-                if (agent.isDraining()) {
+                if (agent.sessions().isDraining()) {
                     reject(task, "the agent is leaving");
                 } else {
                     submit(task);
@@ -194,7 +188,7 @@ final class Session implements SessionOutbox.Registry {
             }
         }
         if (isFirst) {
-            agent.worksNow(this);
+            agent.sessions().worksNow(this);
         }
         outbox.expectBeginnings();
     }
@@ -217,19 +211,11 @@ final class Session implements SessionOutbox.Registry {
     /// Gives a task to the pool, if both are there. Under the lock: either it is there, or it can be taken back here.
     private void submit(AgentTask task) {
         ProcessPoolExecutor to = pool;
-        TaskToRun order = task.order();
-        Path file = task.file;
-        byte[] payload = order.payload() instanceof Content.Inline inline ? inline.bytes() : NONE;
-        if (to == null || task.isDropped || (file == null && order.payload() instanceof Content.Apart)) {
+        if (to == null || task.isDropped || !PoolEntrance.isWhole(task.order(), task.file)) {
             return;
         }
-        Job job = new Job(
-                order.requiredDefinitions(), answers.forgotten(), payload, file == null ? null : file.toString());
-        Thread thread = Thread.currentThread();
-        ClassLoader own = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
         try {
-            Future<byte[]> future = to.with(options(order)).submit(job);
+            Future<byte[]> future = entrance.submit(task.order(), task.file, to);
             task.future = future;
             if (!((DefaultFuture<byte[]>) future).watch(task)) {
                 outbox.ended(task);
@@ -239,18 +225,7 @@ final class Session implements SessionOutbox.Registry {
             reject(task, String.valueOf(e.getMessage()));
         } catch (RejectedExecutionException e) {
             reject(task, String.valueOf(e.getMessage()));
-        } finally {
-            thread.setContextClassLoader(own);
         }
-    }
-
-    private static TaskOptions options(TaskToRun order) {
-        TaskOptions options = TaskOptions.defaults();
-        String name = order.name();
-        if (name != null) {
-            options = options.withName(name);
-        }
-        return order.timeoutNanos() > 0 ? options.withTimeout(Duration.ofNanos(order.timeoutNanos())) : options;
     }
 
     /// Under the lock.
@@ -369,7 +344,7 @@ final class Session implements SessionOutbox.Registry {
         }
         SessionOutcomes.delete(task.file);
         if (isIdle) {
-            agent.isIdle(this);
+            agent.sessions().isIdle(this);
         }
         BrokenExecutorException broken = brokenBy(task, future);
         if (broken != null) {
@@ -449,13 +424,7 @@ final class Session implements SessionOutbox.Registry {
 
     /// The pool can not go on.
     private void refuse(BrokenExecutorException e) {
-        byte[] failure = NONE;
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SetupFailure setup) {
-                failure = setup.outcome();
-            }
-        }
-        refuse(String.valueOf(e.getMessage()), outcomes.content(failure));
+        refuse(String.valueOf(e.getMessage()), outcomes.ofSetup(e));
     }
 
     /// It can not begin, or not go on.

@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.agent;
 
+import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.Future;
 import concurrent.futures.TaskTimeoutException;
 import concurrent.futures.WorkerCrashedException;
@@ -14,6 +15,7 @@ import concurrent.futures.cluster.internal.protocol.TaskEnded;
 import concurrent.futures.cluster.internal.protocol.TaskEnded.Kind;
 import concurrent.futures.cluster.internal.worker.ExhaustedError;
 import concurrent.futures.cluster.internal.worker.JobAnswer;
+import concurrent.futures.cluster.internal.worker.SetupFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,8 +127,18 @@ final class SessionOutcomes {
         return new TaskEnded(task.id(), task.order().attempt(), kind, Math.max(0, runNanos), worker, content);
     }
 
+    /// What the initializer threw, if that has broken the pool.
+    Content ofSetup(BrokenExecutorException broken) {
+        for (Throwable cause = broken.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SetupFailure setup) {
+                return content(setup.outcome());
+            }
+        }
+        return Content.NONE;
+    }
+
     /// Bytes in a message, or apart.
-    Content content(byte[] bytes) {
+    private Content content(byte[] bytes) {
         if (bytes.length <= mostInline) {
             return new Content.Inline(bytes);
         }

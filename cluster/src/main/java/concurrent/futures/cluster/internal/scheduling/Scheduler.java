@@ -29,9 +29,8 @@ public final class Scheduler<T extends ScheduledTask> {
     private final int mostAhead;
     private final Shares shares;
     private final Map<NodeId, Agent> agents = new LinkedHashMap<>();
-    private final OpenAgents open = new OpenAgents();
-    private final Stock stock = new Stock();
-    private final Relief relief = new Relief();
+    private final HandOut handOut;
+    private final Stock stock;
     private long agentsEver;
     private long tasksEver;
 
@@ -42,6 +41,8 @@ public final class Scheduler<T extends ScheduledTask> {
     /// @param mostAhead how many tasks may lie at an agent for each of its slots, however short they are
     public Scheduler(Orders<T> orders, int maxWorkers, int mostAhead) {
         this.orders = orders;
+        this.handOut = new HandOut(orders);
+        this.stock = handOut.stock();
         this.mostAhead = mostAhead;
         this.shares = new Shares(maxWorkers);
     }
@@ -67,7 +68,7 @@ public final class Scheduler<T extends ScheduledTask> {
         for (String label : stock.labels()) {
             shares.provide(label, agents.values(), this::shareChanged);
         }
-        dispatch();
+        handOut.dispatch();
     }
 
     private void shareChanged(Agent agent) {
@@ -76,7 +77,7 @@ public final class Scheduler<T extends ScheduledTask> {
             orders.greet(agent.id(), agent.share);
         } else {
             orders.limit(agent.id(), agent.share);
-            changed(agent);
+            handOut.changed(agent);
         }
     }
 
@@ -102,7 +103,7 @@ public final class Scheduler<T extends ScheduledTask> {
             } else {
                 shares.add(agent);
             }
-            changed(agent);
+            handOut.changed(agent);
             divide();
         }
     }
@@ -130,10 +131,10 @@ public final class Scheduler<T extends ScheduledTask> {
         if (agent != null && agent.suspicion == null) {
             agent.suspicion = reason;
             while (agent.assigned.first() != null) {
-                takeBack(agent, Objects.requireNonNull(agent.assigned.first()));
+                handOut.takeBack(agent, Objects.requireNonNull(agent.assigned.first()));
             }
-            changed(agent);
-            dispatch();
+            handOut.changed(agent);
+            handOut.dispatch();
         }
     }
 
@@ -145,8 +146,8 @@ public final class Scheduler<T extends ScheduledTask> {
         if (agent != null && agent.suspicion != null) {
             agent.suspicion = null;
             orders.wake(node);
-            changed(agent);
-            dispatch();
+            handOut.changed(agent);
+            handOut.dispatch();
         }
     }
 
@@ -158,8 +159,7 @@ public final class Scheduler<T extends ScheduledTask> {
         Agent agent = agents.remove(node);
         if (agent != null) {
             empty(agent, agent.suspicion == null ? reason : agent.suspicion);
-            open.remove(agent);
-            relief.remove(agent);
+            handOut.remove(agent);
             shares.giveBack(agent);
             divide();
         }
@@ -170,13 +170,13 @@ public final class Scheduler<T extends ScheduledTask> {
         // The newest first: each comes back ahead of all others.
         for (ScheduledTask task : had.reversed()) {
             if (task.place == Place.ASSIGNED) {
-                takeBack(agent, task);
+                handOut.takeBack(agent, task);
                 continue;
             }
             agent.tasks.remove(task.id());
             boolean wasToEnd = task.isAskedFor && task.isToEnd;
             boolean wasStopping = task.isStopping;
-            forget(agent, task);
+            handOut.forget(agent, task);
             if (wasStopping) {
                 task.place = Place.OVER;
                 orders.stopped(cast(task));
@@ -187,7 +187,7 @@ public final class Scheduler<T extends ScheduledTask> {
             }
             if (task.mayRetry()) {
                 task.useRetry();
-                again(task);
+                handOut.again(task);
                 orders.retried(cast(task), agent.id());
             } else {
                 task.place = Place.OVER;
@@ -196,7 +196,7 @@ public final class Scheduler<T extends ScheduledTask> {
         }
         agent.toRevoke.clear();
         agent.toCancel.clear();
-        changed(agent);
+        handOut.changed(agent);
     }
 
     // --- tasks
@@ -211,92 +211,10 @@ public final class Scheduler<T extends ScheduledTask> {
         if (label != null) {
             shares.provide(label, agents.values(), this::shareChanged);
         }
-        dispatch();
-    }
-
-    /// It leaves an agent, and waits for the next one.
-    private void again(ScheduledTask task) {
-        task.attempt++;
-        stock.add(task);
-    }
-
-    private void takeBack(Agent agent, ScheduledTask task) {
-        agent.assigned.remove(task);
-        agent.tasks.remove(task.id());
-        task.agent = null;
-        stock.add(task);
-    }
-
-    private void forget(Agent agent, ScheduledTask task) {
-        if (task.isAskedFor) {
-            agent.askedFor--;
-        }
-        task.isAskedFor = false;
-        task.isToEnd = false;
-        task.isStopping = false;
-        task.agent = null;
-    }
-
-    private void dispatch() {
-        while (stock.size() > 0 && !open.isEmpty()) {
-            ScheduledTask next = stock.firstFor(open);
-            if (next == null) {
-                break;
-            }
-            Agent agent = Objects.requireNonNull(open.best(next.label()));
-            stock.remove(next);
-            next.place = Place.ASSIGNED;
-            next.agent = agent;
-            agent.tasks.put(next.id(), next);
-            agent.assigned.add(next);
-            changed(agent);
-            orders.wake(agent.id());
-        }
-        balance();
-    }
-
-    private void changed(Agent agent) {
-        open.update(agent);
-        relief.update(agent);
+        handOut.dispatch();
     }
 
     // --- giving back
-
-    /// Asks an agent with tasks that wait behind others to give some back, if another has nothing to do.
-    private void balance() {
-        if (stock.size() > 0 || !relief.isNeeded()) {
-            return;
-        }
-        for (Agent idle : open.firsts()) {
-            if (idle.hasFreeSlot()) {
-                relieve(relief.tasksFor(idle));
-            }
-        }
-    }
-
-    private void relieve(List<ScheduledTask> tasks) {
-        boolean areBack = false;
-        for (ScheduledTask task : tasks) {
-            Agent crowded = Objects.requireNonNull(task.agent);
-            if (task.place == Place.SENT) {
-                askFor(crowded, task);
-            } else {
-                takeBack(crowded, task);
-                changed(crowded);
-                areBack = true;
-            }
-        }
-        if (areBack) {
-            dispatch();
-        }
-    }
-
-    private void askFor(Agent agent, ScheduledTask task) {
-        task.isAskedFor = true;
-        agent.askedFor++;
-        agent.toRevoke.add(task.id());
-        orders.wake(agent.id());
-    }
 
     /// Ends a task that has not begun.
     ///
@@ -311,11 +229,11 @@ public final class Scheduler<T extends ScheduledTask> {
             }
             case ASSIGNED -> {
                 Agent agent = Objects.requireNonNull(task.agent);
-                takeBack(agent, task);
+                handOut.takeBack(agent, task);
                 stock.remove(task);
                 task.place = Place.OVER;
-                changed(agent);
-                dispatch();
+                handOut.changed(agent);
+                handOut.dispatch();
             }
             case SENT -> {
                 if (task.isStopping) {
@@ -323,7 +241,7 @@ public final class Scheduler<T extends ScheduledTask> {
                 }
                 task.isToEnd = true;
                 if (!task.isAskedFor) {
-                    askFor(Objects.requireNonNull(task.agent), task);
+                    handOut.askFor(Objects.requireNonNull(task.agent), task);
                 }
                 return Revocation.ASKED;
             }
@@ -357,7 +275,7 @@ public final class Scheduler<T extends ScheduledTask> {
                 agent.tasks.remove(id);
                 boolean ends = task.isToEnd;
                 boolean stops = task.isStopping;
-                forget(agent, task);
+                handOut.forget(agent, task);
                 if (ends || stops) {
                     task.place = Place.OVER;
                 }
@@ -366,7 +284,7 @@ public final class Scheduler<T extends ScheduledTask> {
                 } else if (stops) {
                     orders.stopped(cast(task));
                 } else {
-                    again(task);
+                    handOut.again(task);
                 }
             }
         }
@@ -382,8 +300,8 @@ public final class Scheduler<T extends ScheduledTask> {
                 }
             }
         }
-        changed(agent);
-        dispatch();
+        handOut.changed(agent);
+        handOut.dispatch();
     }
 
     // --- what agents say of tasks
@@ -465,7 +383,7 @@ public final class Scheduler<T extends ScheduledTask> {
         }
         boolean ends = task.isStopping;
         boolean wasToEnd = task.isAskedFor && task.isToEnd;
-        forget(agent, task);
+        handOut.forget(agent, task);
         if (ending == Ending.NEVER_BEGAN && wasToEnd) {
             task.place = Place.OVER;
             orders.answered(cast(task), /* isBack= */ true);
@@ -479,11 +397,11 @@ public final class Scheduler<T extends ScheduledTask> {
                 if (ending == Ending.LOST) {
                     task.useRetry();
                 }
-                again(task);
+                handOut.again(task);
             }
         }
-        changed(agent);
-        dispatch();
+        handOut.changed(agent);
+        handOut.dispatch();
         return cast(task);
     }
 

@@ -1,0 +1,250 @@
+package concurrent.futures.cluster.internal.agent;
+
+import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.internal.Timer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The sessions that an agent has, and how its slots are shared among them: each that has work gets as many as any
+/// other. Guarded by itself.
+final class Sessions {
+    /// A session that has no work keeps its share for a while: where tasks come one after the other, it has work again.
+    private static final long IDLE_MILLIS = 1000;
+
+    /// Whose session it is.
+    record Key(NodeId driver, long session) {}
+
+    /// A session, and whether it counts as one that has work.
+    static final class Entry {
+        private final Session session;
+        private final SessionPool pool;
+        private final Path folder;
+        private final CountDownLatch prepared = new CountDownLatch(1);
+        private boolean isActive;
+
+        Entry(Session session, SessionPool pool, Path folder) {
+            this.session = session;
+            this.pool = pool;
+            this.folder = folder;
+        }
+
+        Session session() {
+            return session;
+        }
+
+        SessionPool pool() {
+            return pool;
+        }
+
+        Path folder() {
+            return folder;
+        }
+
+        /// Is down when nobody makes its pool any more.
+        CountDownLatch prepared() {
+            return prepared;
+        }
+    }
+
+    private final int slots;
+
+    /// Held while slots are told, so that the last word is the right one.
+    private final Object sharing = new Object();
+
+    // --- guarded by this
+    private final Map<Key, Entry> sessions = new LinkedHashMap<>();
+    /// Those that have ended, and whose workers may still be there.
+    private final Set<Entry> ending = new HashSet<>();
+
+    private boolean isClosed;
+
+    /// Read by sessions under their own locks, which are taken under this one too.
+    private volatile boolean isDraining;
+
+    Sessions(int slots) {
+        this.slots = slots;
+    }
+
+    // --- which there are
+
+    synchronized @Nullable Session find(Key key) {
+        Entry entry = sessions.get(key);
+        return entry == null ? null : entry.session;
+    }
+
+    /// Takes a new one.
+    ///
+    /// @return `false` if the agent is closed
+    synchronized boolean add(Key key, Entry entry) {
+        if (!isClosed) {
+            sessions.put(key, entry);
+        }
+        return !isClosed;
+    }
+
+    /// One ends, until it [has ended][#ended].
+    ///
+    /// @return it; `null` if it does so already
+    synchronized @Nullable Entry remove(Key key) {
+        Entry entry = sessions.remove(key);
+        if (entry != null) {
+            ending.add(entry);
+        }
+        return entry;
+    }
+
+    synchronized void ended(Entry entry) {
+        ending.remove(entry);
+    }
+
+    /// Those whose driver is not among some nodes.
+    synchronized List<Key> orphans(Set<NodeId> present) {
+        return sessions.keySet().stream()
+                .filter(key -> !present.contains(key.driver()))
+                .toList();
+    }
+
+    synchronized List<Session> all() {
+        return sessions.values().stream().map(Entry::session).toList();
+    }
+
+    private @Nullable Entry entryOf(Session session) {
+        for (Entry entry : sessions.values()) {
+            if (entry.session == session) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    // --- who gets how many slots
+
+    /// A session has work.
+    void worksNow(Session session) {
+        synchronized (this) {
+            Entry entry = entryOf(session);
+            if (entry == null || entry.isActive) {
+                return;
+            }
+            entry.isActive = true;
+        }
+        shareSlots();
+    }
+
+    /// A session has no work at the moment.
+    void isIdle(Session session) {
+        synchronized (this) {
+            notifyAll();
+        }
+        Timer.schedule(() -> leaveIdle(session), IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void leaveIdle(Session session) {
+        synchronized (this) {
+            Entry entry = entryOf(session);
+            if (entry == null || !entry.isActive || session.hasWork()) {
+                return;
+            }
+            entry.isActive = false;
+        }
+        shareSlots();
+    }
+
+    /// What a session would get if it had work now.
+    synchronized int shareOf(Entry entry) {
+        List<Entry> active = new ArrayList<>();
+        for (Entry one : sessions.values()) {
+            if (one.isActive || one == entry) {
+                active.add(one);
+            }
+        }
+        return shares(active).getOrDefault(entry, 0);
+    }
+
+    /// Tells all sessions that have work what they get.
+    void shareSlots() {
+        synchronized (sharing) {
+            Map<Entry, Integer> shares;
+            synchronized (this) {
+                List<Entry> active = new ArrayList<>();
+                for (Entry one : sessions.values()) {
+                    if (one.isActive || isDraining) {
+                        active.add(one);
+                    }
+                }
+                shares = shares(active);
+            }
+            shares.forEach((entry, share) -> entry.session.resize(share));
+        }
+    }
+
+    private Map<Entry, Integer> shares(List<Entry> entries) {
+        List<Integer> limits = new ArrayList<>();
+        entries.forEach(entry -> limits.add(isDraining ? 0 : entry.session.limit()));
+        List<Integer> shares = FairShare.of(slots, limits);
+        Map<Entry, Integer> result = new HashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            result.put(entries.get(i), shares.get(i));
+        }
+        return result;
+    }
+
+    // --- the end
+
+    /// Whether the agent takes nothing new.
+    boolean isDraining() {
+        return isDraining;
+    }
+
+    /// From now on, the agent takes nothing new.
+    ///
+    /// @return all there are
+    List<Session> drain() {
+        List<Session> all;
+        synchronized (this) {
+            isDraining = true;
+            all = all();
+        }
+        shareSlots();
+        return all;
+    }
+
+    /// Waits until none has work.
+    ///
+    /// @param deadline when to give up, by [System#nanoTime()]
+    /// @return `false` if some still have
+    /// @throws InterruptedException if the thread was interrupted
+    synchronized boolean awaitIdle(long deadline) throws InterruptedException {
+        while (all().stream().anyMatch(Session::hasWork)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    /// From now on there are none.
+    ///
+    /// @return all there were, and those that were about to end; `null` if it was closed before
+    synchronized @Nullable List<Entry> close() {
+        if (isClosed) {
+            return null;
+        }
+        isClosed = true;
+        List<Entry> all = new ArrayList<>(sessions.values());
+        all.addAll(ending);
+        sessions.clear();
+        return all;
+    }
+}
