@@ -389,7 +389,8 @@ final class Session implements Orders<ClusterTask<?>> {
     @Override
     public void greet(NodeId node, int workers) {
         Line line = lines.get(node);
-        if (line != null) {
+        // The workers that one agent gives up at the end are not wanted of another.
+        if (line != null && ending == null) {
             open.put(node, line);
             orders.add(() -> line.post(parts.hello(number, workers)));
         }
