@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /// may
 /// block it until that node reads, and others shall not wait for that.
 public final class DriverNode implements Inbox {
+    /// Of so many lost agents it is known what they had.
+    private static final int MOST_LOST = 1000;
+
     private static final Map<Object, DriverNode> NODES = new HashMap<>();
 
     private record Key(String engine, EngineSettings settings) {}
@@ -50,6 +53,10 @@ public final class DriverNode implements Inbox {
 
     /// Guarded by this, as the order in which sessions hear of views.
     private Map<NodeId, Node> agents = new LinkedHashMap<>();
+
+    /// The sessions that agents had when they were lost: one that was only frozen comes back with them, and does not
+    /// know that they are over there. Guarded by this.
+    private final Map<NodeId, Set<Long>> lostSessions = new LinkedHashMap<>();
 
     /// Guarded by all nodes.
     private int users;
@@ -170,6 +177,7 @@ public final class DriverNode implements Inbox {
         });
         now.forEach((id, node) -> {
             if (!before.containsKey(id)) {
+                endLostSessions(id);
                 sessions.values().forEach(session -> session.joined(node));
             }
         });
@@ -179,10 +187,30 @@ public final class DriverNode implements Inbox {
         String suspicion = suspicions.remove(id);
         String reason = suspicion == null ? "it has left the cluster" : suspicion;
         assembly.lost(id);
+        lostSessions.put(id, Set.copyOf(sessions.keySet()));
+        if (lostSessions.size() > MOST_LOST) {
+            lostSessions.remove(lostSessions.keySet().iterator().next());
+        }
         sessions.values().forEach(session -> session.gone(node, reason));
         ThreadPoolExecutor sender = senders.remove(id);
         if (sender != null) {
             sender.shutdownNow();
+        }
+    }
+
+    /// An agent is there again. What it goes on with is not wanted any more: it begins anew with each session.
+    private void endLostSessions(NodeId id) {
+        Set<Long> lost = lostSessions.remove(id);
+        if (lost != null) {
+            send(id, () -> {
+                try {
+                    for (long session : lost) {
+                        membership().send(id, MessageCodec.write(new Message.Goodbye(session, Message.Ending.KILL)));
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt(); // It is lost again, or this node leaves.
+                }
+            });
         }
     }
 
