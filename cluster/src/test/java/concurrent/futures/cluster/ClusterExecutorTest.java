@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.Future;
 import concurrent.futures.TaskContext;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.TaskTimeoutException;
 import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.cluster.internal.agent.Agent;
 import concurrent.futures.cluster.internal.agent.AgentSettings;
@@ -16,11 +18,13 @@ import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.memory.MemoryEngine;
 import concurrent.futures.cluster.internal.engine.memory.MemoryNetwork;
 import concurrent.futures.internal.EngineExecutor;
+import concurrent.futures.kit.Trail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +104,36 @@ class ClusterExecutorTest {
         WorkerCrashedException crash = assertThrows(WorkerCrashedException.class, dies::result);
         assertEquals(3, crash.exitCode().orElse(-1), crash::getMessage);
         assertTrue(crash.getMessage().contains("agent-"), crash::getMessage);
+        assertEquals(1, executor.submit(() -> 1).result());
+    }
+
+    @Test
+    void aTaskThatKillsEachWorkerIsGivenUpWhenItsRetriesAreUsed() {
+        Trail trail = new Trail(folder.resolve("attempts").toString());
+        Future<Boolean> poison =
+                executor.with(TaskOptions.defaults().withRetries(2)).submit(() -> {
+                    trail.add("attempt");
+                    Runtime.getRuntime().halt(3);
+                    return true;
+                });
+        WorkerCrashedException crash = assertThrows(WorkerCrashedException.class, poison::result);
+        assertEquals(3, crash.exitCode().orElse(-1), crash::getMessage);
+        assertEquals(3, trail.events().size(), crash::getMessage);
+        assertEquals(2, executor.statistics().retried());
+        assertEquals(1, executor.submit(() -> 1).result());
+    }
+
+    @Test
+    void aTaskThatIgnoresInterruptsEndsAtItsTimeLimit() {
+        Future<Boolean> stubborn = executor.with(
+                        TaskOptions.defaults().withTimeout(Duration.ofMillis(100)))
+                .submit(() -> {
+                    while (true) {
+                        LockSupport.parkNanos(1_000_000_000);
+                        Thread.interrupted();
+                    }
+                });
+        assertThrows(TaskTimeoutException.class, stubborn::result);
         assertEquals(1, executor.submit(() -> 1).result());
     }
 }
