@@ -110,8 +110,8 @@ class ClusterExecutorTest {
     @Test
     void aTaskThatKillsEachWorkerIsGivenUpWhenItsRetriesAreUsed() {
         Trail trail = new Trail(folder.resolve("attempts").toString());
-        Future<Boolean> poison =
-                executor.with(TaskOptions.defaults().withRetries(2)).submit(() -> {
+        Future<Boolean> poison = executor.with(TaskOptions.defaults().withRetries(2))
+                .submit(() -> {
                     trail.add("attempt");
                     Runtime.getRuntime().halt(3);
                     return true;
@@ -125,8 +125,7 @@ class ClusterExecutorTest {
 
     @Test
     void aTaskThatIgnoresInterruptsEndsAtItsTimeLimit() {
-        Future<Boolean> stubborn = executor.with(
-                        TaskOptions.defaults().withTimeout(Duration.ofMillis(100)))
+        Future<Boolean> stubborn = executor.with(TaskOptions.defaults().withTimeout(Duration.ofMillis(100)))
                 .submit(() -> {
                     while (true) {
                         LockSupport.parkNanos(1_000_000_000);

@@ -3,6 +3,10 @@ package concurrent.futures.cluster;
 import concurrent.futures.cluster.internal.agent.LocalAgents;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
+import concurrent.futures.cluster.internal.engine.Membership;
+import concurrent.futures.cluster.internal.engine.NodeCard;
+import concurrent.futures.cluster.internal.engine.RecordingInbox;
+import concurrent.futures.cluster.internal.protocol.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,17 +14,23 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// Two agents in processes of their own, for all tests of this JVM, and a member of their cluster that stays.
 final class TwoAgents implements AutoCloseable {
+    static final String CLUSTER = "two-agents";
+
     private static final int SLOTS = 4;
 
     private final Path folder;
     private final LocalAgents agents;
     private final int port;
+    private final Membership seed;
     private final ClusterExecutor stays;
 
     private TwoAgents() {
@@ -29,20 +39,13 @@ final class TwoAgents implements AutoCloseable {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = socket.getLocalPort();
             }
+            seed = Engines.named(Engines.DEFAULT)
+                    .join(settings(port, /* isSeed= */ true), card(), new RecordingInbox());
             stays = builder().build();
-            EngineSettings cluster = new EngineSettings(
-                    "contract",
-                    "127.0.0.1",
-                    port + 1,
-                    /* isSeed= */ false,
-                    new EngineSettings.Discovery.Seeds(List.of("127.0.0.1:" + port)),
-                    null,
-                    Duration.ofSeconds(30),
-                    1 << 20);
             agents = new LocalAgents(
                     new LocalAgents.Settings(
                             Engines.DEFAULT,
-                            cluster,
+                            settings(0, /* isSeed= */ false),
                             SLOTS,
                             128 << 20,
                             folder.resolve("jars"),
@@ -52,10 +55,36 @@ final class TwoAgents implements AutoCloseable {
             awaitAgents();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while agents are started", e);
         }
     }
 
-    private void awaitAgents() {
+    private EngineSettings settings(int bindPort, boolean isSeed) {
+        return new EngineSettings(
+                CLUSTER,
+                "127.0.0.1",
+                bindPort,
+                isSeed,
+                new EngineSettings.Discovery.Seeds(List.of(seed())),
+                null,
+                Duration.ofSeconds(30),
+                1 << 20);
+    }
+
+    private static NodeCard card() {
+        return new NodeCard(
+                NodeCard.Role.OBSERVER,
+                "seed",
+                0,
+                Set.of(),
+                "test",
+                Message.VERSION,
+                Runtime.version().feature());
+    }
+
+    /// Waits until both are there.
+    void awaitAgents() {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (stays.agents().stream()
                         .filter(a -> a.state() == AgentInfo.State.READY)
@@ -75,16 +104,23 @@ final class TwoAgents implements AutoCloseable {
     }
 
     ClusterExecutor.Builder builder() {
-        return ClusterExecutor.builder()
-                .clusterName("contract")
-                .bindPort(port)
-                .seeds("127.0.0.1:" + port)
-                .cancelGrace(Duration.ofMillis(200));
+        return ClusterExecutor.builder().clusterName(CLUSTER).seeds(seed()).cancelGrace(Duration.ofMillis(200));
+    }
+
+    /// Where others find the cluster.
+    String seed() {
+        return "127.0.0.1:" + port;
     }
 
     @Override
     public void close() throws IOException {
         stays.close();
         agents.close();
+        seed.close();
+        try (Stream<Path> left = Files.walk(folder)) {
+            for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 }

@@ -1,0 +1,156 @@
+package concurrent.futures.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import concurrent.futures.Future;
+import concurrent.futures.TaskOptions;
+import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.kit.Trail;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Agents that are killed, freeze, or leave in the middle of work: all are processes.
+@ExtendWith(LostAgentTest.Agents.class)
+class LostAgentTest {
+    private static @Nullable TwoAgents agents;
+
+    @TempDir
+    Path folder;
+
+    private Doorstep doorstep;
+
+    /// Uses the agents of other tests.
+    static final class Agents implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            agents = TwoAgents.of(context);
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        doorstep = new Doorstep();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        doorstep.close();
+        agents().awaitAgents();
+    }
+
+    private static TwoAgents agents() {
+        return Objects.requireNonNull(agents);
+    }
+
+    @Test
+    void whatAKilledAgentMayHaveBegunFailsAndTheRestRuns() throws Exception {
+        int port = doorstep.port();
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+            Future<Long> lost = executor.submit(() -> Doorstep.knock(port));
+            Doorstep.Guest guest = doorstep.next();
+            Future<Long> waits = executor.submit(
+                    () -> ProcessHandle.current().parent().orElseThrow().pid());
+            guest.agentProcess().destroyForcibly();
+            WorkerCrashedException crash = assertThrows(WorkerCrashedException.class, lost::result);
+            assertTrue(crash.getMessage().contains("local-"), crash::getMessage);
+            assertTrue(crash.getMessage().contains("may have begun"), crash::getMessage);
+            assertTrue(waits.result() != guest.agent(), "it ran where nothing can run any more");
+            guest.awaitEnd();
+        }
+    }
+
+    @Test
+    void aTaskOfAKilledAgentRunsAgainIfItMay() throws Exception {
+        int port = doorstep.port();
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+            Future<Long> again =
+                    executor.with(TaskOptions.defaults().withRetries(1)).submit(() -> Doorstep.knock(port));
+            Doorstep.Guest first = doorstep.next();
+            first.agentProcess().destroyForcibly();
+            Doorstep.Guest second = doorstep.next();
+            second.letIn();
+            assertEquals(second.agent(), again.result());
+            assertTrue(second.agent() != first.agent(), "it ran where nothing can run any more");
+            assertEquals(1, executor.statistics().retried());
+        }
+    }
+
+    @Test
+    void anAgentThatIsToldToEndUnderLoadLosesNothing() throws Exception {
+        Trail trail = new Trail(folder.resolve("ran").toString());
+        int port = doorstep.port();
+        try (ClusterExecutor executor = agents().builder().build()) {
+            Future<Long> runs = executor.submit(() -> Doorstep.knock(port));
+            Doorstep.Guest guest = doorstep.next();
+            List<Future<Boolean>> many = IntStream.range(0, 200)
+                    .<Future<Boolean>>mapToObj(i -> executor.submit(() -> {
+                        Thread.sleep(5);
+                        return trail.add(i);
+                    }))
+                    .toList();
+            many.getFirst().result();
+            ProcessHandle leaves = guest.agentProcess();
+            leaves.destroy();
+            for (Future<Boolean> each : many) {
+                assertTrue(each.result());
+            }
+            guest.letIn();
+            assertEquals(guest.agent(), runs.result());
+            leaves.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        }
+        assertEquals(200, trail.events().size());
+        assertEquals(200, new HashSet<>(trail.events()).size(), "something ran twice");
+    }
+
+    @Test
+    void aFrozenAgentThatWakesUpDeliversNothingTwice() throws Exception {
+        int port = doorstep.port();
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+            Future<Long> lost = executor.submit(() -> Doorstep.knock(port));
+            Future<Long> again =
+                    executor.with(TaskOptions.defaults().withRetries(1)).submit(() -> Doorstep.knock(port));
+            Doorstep.Guest guest = doorstep.next();
+            signal("-STOP", guest.agent());
+            WorkerCrashedException crash;
+            try {
+                crash = assertThrows(WorkerCrashedException.class, lost::result);
+                Doorstep.Guest other = doorstep.next();
+                assertTrue(other.agent() != guest.agent(), "a frozen agent begins nothing");
+                guest.letIn(); // Its worker does not sleep, and has a result.
+                other.letIn();
+                assertEquals(other.agent(), again.result());
+            } finally {
+                signal("-CONT", guest.agent());
+            }
+            assertTrue(crash.getMessage().contains("local-"), crash::getMessage);
+            guest.awaitEnd();
+            agents().awaitAgents();
+            assertEquals(7, executor.submit(() -> 7).result());
+            assertEquals(3, executor.statistics().submitted());
+            assertEquals(1, executor.statistics().failed());
+            assertEquals(2, executor.statistics().succeeded());
+        }
+    }
+
+    private static void signal(String which, long pid) throws Exception {
+        Process kill = new ProcessBuilder("kill", which, Long.toString(pid))
+                .inheritIO()
+                .start();
+        assertEquals(0, kill.waitFor());
+    }
+}
