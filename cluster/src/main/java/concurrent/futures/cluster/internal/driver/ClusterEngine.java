@@ -93,11 +93,12 @@ public final class ClusterEngine implements ExecutorEngine {
             tasks.add(task);
             futures.add(task.future());
         }
+        List<@Nullable String> arguments = parts.events().argumentsOf(bodies, options);
         ledger.accept(tasks.size(), this::admit);
         encoding.addAll(tasks);
         try {
-            for (ClusterTask<T> task : tasks) {
-                take(task);
+            for (int i = 0; i < tasks.size(); i++) {
+                take(tasks.get(i), arguments.isEmpty() ? null : arguments.get(i));
             }
         } finally {
             tasks.forEach(encoding::remove);
@@ -106,9 +107,9 @@ public final class ClusterEngine implements ExecutorEngine {
         return futures;
     }
 
-    private void take(ClusterTask<?> task) {
+    private void take(ClusterTask<?> task, @Nullable String arguments) {
         if (parts.events().isWatched()) {
-            task.watch();
+            task.watch(arguments);
         }
         if (lifeCycle.isStopping()) {
             task.cancel(/* evenIfRunning= */ false); // Whoever stops the executor may not have seen it.

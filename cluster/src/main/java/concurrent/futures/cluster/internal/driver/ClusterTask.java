@@ -100,8 +100,10 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     }
 
     /// Has told what becomes of the task.
-    void watch() {
-        TaskTrace told = session.events().submitted(code(Objects.requireNonNull(body)), options);
+    ///
+    /// @param arguments what is told of them
+    void watch(@Nullable String arguments) {
+        TaskTrace told = session.events().submitted(code(Objects.requireNonNull(body)), options, arguments);
         if (told != null) {
             told.of(future());
             trace = told;

@@ -8,6 +8,7 @@ import concurrent.futures.cluster.internal.protocol.PoolOptions;
 import concurrent.futures.cluster.internal.protocol.Values;
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.life.CallbackThread;
 import concurrent.futures.internal.life.Ledger;
 import concurrent.futures.internal.shipping.ClassDesk;
@@ -16,7 +17,6 @@ import concurrent.futures.internal.wire.EncodedTask;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.LoaderTable;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
-import concurrent.futures.spi.EventHub;
 import concurrent.futures.spi.TaskBody;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Parts {
     private final LoaderTable loaders;
     private final Dictionary dictionary;
     private final ObjectEncoder encoder;
-    private final EventHub events;
+    private final Hub events;
     private final CallbackThread callbacks;
     private final Reading reading;
     private final Library library;
@@ -66,7 +66,7 @@ final class Parts {
                     dictionary.definitions(0, task.requiredDefinitions()).definitions();
         }
         String name = settings.name();
-        this.events = EventHub.create(engine, name);
+        this.events = new Hub(engine, name);
         this.callbacks = new CallbackThread(name + "-callbacks", engine, ledger);
         this.reading = new Reading(loaders, new CallbackThread(name + "-reading", engine, ledger));
         Map<Jar, Path> known = ClassPath.jars();
@@ -91,7 +91,7 @@ final class Parts {
         return encoder;
     }
 
-    EventHub events() {
+    Hub events() {
         return events;
     }
 
