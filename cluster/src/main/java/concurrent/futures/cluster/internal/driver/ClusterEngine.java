@@ -89,7 +89,7 @@ public final class ClusterEngine implements ExecutorEngine {
             Submission submission = body.code() instanceof MapFunction known
                     ? known.submission()
                     : bodies.size() == 1 ? Submission.here(body.code()) : Submission.here();
-            ClusterTask<T> task = new ClusterTask<>(session, session.nextId(), body, options, submission);
+            ClusterTask<T> task = new ClusterTask<>(session, session.nextId(), body, options, submission, 0);
             tasks.add(task);
             futures.add(task.future());
         }

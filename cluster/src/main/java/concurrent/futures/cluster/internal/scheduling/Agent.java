@@ -55,6 +55,12 @@ final class Agent {
     /// Of these, those that it was asked to give back, and has not answered.
     int askedFor;
 
+    /// How many of its tasks wait for others: so many more run there.
+    int lent;
+
+    /// Whether it gets no more tasks than run there at once.
+    boolean hasNoneAhead;
+
     /// What it is to be told of next.
     List<Long> toRevoke = new ArrayList<>();
 
@@ -103,15 +109,23 @@ final class Agent {
     }
 
     int window() {
-        return isUsable() ? pace.window(slots()) : 0;
+        if (!isUsable()) {
+            return 0;
+        }
+        return lent + (hasNoneAhead ? slots() : pace.window(slots()));
+    }
+
+    /// How many tasks it has that do not wait for others.
+    int occupied() {
+        return tasks.size() - lent;
     }
 
     /// How many tasks wait there behind others.
     int surplus() {
-        return Math.max(0, tasks.size() - slots());
+        return Math.max(0, occupied() - slots());
     }
 
     boolean hasFreeSlot() {
-        return isUsable() && tasks.size() < slots();
+        return isUsable() && occupied() < slots();
     }
 }

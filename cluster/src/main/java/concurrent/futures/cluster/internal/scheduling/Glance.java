@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param slots how many tasks run there at once
 /// @param tasks how many it has
+/// @param lent how many of these wait for others, and take no slot
 /// @param suspicion why it is thought to be dead, or `null`
 /// @param isWelcome whether it has welcomed the session
 /// @param isRefused whether it has refused the session
-public record Glance(int slots, int tasks, @Nullable String suspicion, boolean isWelcome, boolean isRefused) {}
+public record Glance(
+        int slots, int tasks, int lent, @Nullable String suspicion, boolean isWelcome, boolean isRefused) {}

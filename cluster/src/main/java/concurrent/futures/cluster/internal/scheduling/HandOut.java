@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.scheduling;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -48,6 +49,10 @@ final class HandOut {
         task.isAskedFor = false;
         task.isToEnd = false;
         task.isStopping = false;
+        if (task.isWaiting) {
+            task.isWaiting = false;
+            agent.lent--;
+        }
         task.agent = null;
     }
 
@@ -83,6 +88,17 @@ final class HandOut {
             if (idle.hasFreeSlot()) {
                 relieve(relief.tasksFor(idle));
             }
+        }
+    }
+
+    /// Tasks will wait for others that they submit. What lies ahead at an agent would take the slots that they lend.
+    void sendNoneAhead(Collection<Agent> agents) {
+        for (Agent agent : agents) {
+            agent.hasNoneAhead = true;
+            changed(agent);
+        }
+        for (Agent agent : agents) {
+            relieve(relief.tasksBehind(agent));
         }
     }
 

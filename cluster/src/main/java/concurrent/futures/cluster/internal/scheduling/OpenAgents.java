@@ -23,7 +23,7 @@ final class OpenAgents {
     void update(Agent agent) {
         remove(agent);
         if (agent.tasks.size() < agent.window()) {
-            agent.load = ((long) agent.tasks.size() << Integer.SIZE) / agent.slots();
+            agent.load = ((long) agent.occupied() << Integer.SIZE) / agent.slots();
             agent.isOpen = true;
             byLabels.computeIfAbsent(agent.labels(), labels -> new TreeSet<>(BY_LOAD))
                     .add(agent);

@@ -38,6 +38,11 @@ final class Relief {
                 : last(most, idle, Math.min((most.surplus() + 1) / 2, idle.window() - idle.tasks.size()));
     }
 
+    /// The tasks that wait at an agent behind those that run there.
+    List<ScheduledTask> tasksBehind(Agent agent) {
+        return last(agent, agent, agent.surplus());
+    }
+
     private @Nullable Agent most() {
         Agent most = null;
         int seen = 0;

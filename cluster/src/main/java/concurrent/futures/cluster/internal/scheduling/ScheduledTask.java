@@ -8,6 +8,7 @@ public abstract class ScheduledTask {
     private final long id;
     private final @Nullable String label;
     private final int retries;
+    private final int depth;
     private int retriesUsed;
 
     int attempt;
@@ -25,6 +26,9 @@ public abstract class ScheduledTask {
     /// Its agent was told to stop it.
     boolean isStopping;
 
+    /// It waits for others, and lends its slot to them.
+    boolean isWaiting;
+
     // The queue's.
     long order;
 
@@ -39,10 +43,12 @@ public abstract class ScheduledTask {
     /// @param id unique in its session
     /// @param label of the agents that may have it; `null` for all
     /// @param retries how many further attempts it may have
-    protected ScheduledTask(long id, @Nullable String label, int retries) {
+    /// @param depth how many tasks submitted one another above it
+    protected ScheduledTask(long id, @Nullable String label, int retries, int depth) {
         this.id = id;
         this.label = label;
         this.retries = retries;
+        this.depth = depth;
     }
 
     /// Its number.
@@ -57,6 +63,13 @@ public abstract class ScheduledTask {
     /// @return their label, or `null` for all
     public final @Nullable String label() {
         return label;
+    }
+
+    /// How many tasks submitted one another above it.
+    ///
+    /// @return 0 if no task has submitted it
+    public final int depth() {
+        return depth;
     }
 
     /// Grows each time that it leaves an agent: what another one says of an earlier attempt counts no more.

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// tried again if that is wanted; what was only meant for it goes to another. Each further attempt has a new number, by
 /// which late news of the one before is told apart.
 ///
+/// A task that another one has submitted, and waits for, comes before all that are nested less deep, and is never sent
+/// ahead: from the first such task on, none is. While the other one waits, its slot is lent to one more.
+///
 /// Not thread-safe. No method blocks, or calls anything but the [Orders].
 ///
 /// @param <T> the type of the tasks
@@ -31,6 +34,10 @@ public final class Scheduler<T extends ScheduledTask> {
     private final Map<NodeId, Agent> agents = new LinkedHashMap<>();
     private final HandOut handOut;
     private final Stock stock;
+
+    /// Whether tasks have submitted others: from then on none is sent ahead.
+    private boolean isNested;
+
     private long agentsEver;
     private long tasksEver;
 
@@ -57,6 +64,7 @@ public final class Scheduler<T extends ScheduledTask> {
     public void joined(NodeId node, Set<String> labels, int slots) {
         if (!agents.containsKey(node)) {
             Agent agent = new Agent(node, agentsEver++, Set.copyOf(labels), slots, new Pace(mostAhead));
+            agent.hasNoneAhead = isNested;
             agents.put(node, agent);
             shares.add(agent);
             divide();
@@ -211,6 +219,10 @@ public final class Scheduler<T extends ScheduledTask> {
         if (label != null) {
             shares.provide(label, agents.values(), this::shareChanged);
         }
+        if (task.depth() > 0 && !isNested) {
+            isNested = true;
+            handOut.sendNoneAhead(agents.values());
+        }
         handOut.dispatch();
     }
 
@@ -345,6 +357,24 @@ public final class Scheduler<T extends ScheduledTask> {
         return cast(task);
     }
 
+    /// A task begins or ends to wait for others of its executor: meanwhile another one may have its slot.
+    ///
+    /// @param node where
+    /// @param id of the task
+    /// @param attempt which
+    /// @param begins whether it begins
+    public void waits(NodeId node, long id, int attempt, boolean begins) {
+        ScheduledTask task = at(node, id, attempt);
+        if (task == null || task.isWaiting == begins) {
+            return;
+        }
+        Agent agent = Objects.requireNonNull(task.agent);
+        task.isWaiting = begins;
+        agent.lent += begins ? 1 : -1;
+        handOut.changed(agent);
+        handOut.dispatch();
+    }
+
     /// The task of an attempt that is at an agent.
     ///
     /// @param node where
@@ -466,6 +496,7 @@ public final class Scheduler<T extends ScheduledTask> {
                 new Glance(
                         agent.slots(),
                         agent.tasks.size(),
+                        agent.lent,
                         agent.suspicion,
                         agent.session == Agent.Session.WELCOME,
                         agent.session == Agent.Session.REFUSED)));

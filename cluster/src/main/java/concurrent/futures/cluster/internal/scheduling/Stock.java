@@ -1,15 +1,23 @@
 package concurrent.futures.cluster.internal.scheduling;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The tasks that no agent has, in the order in which they came, apart for each label.
+/// The tasks that no agent has: first those that are nested deepest, since others wait for them, and then in the order
+/// in which they came; apart for each label.
 final class Stock {
-    private final Map<@Nullable String, TaskQueue> queues = new HashMap<>();
+    private record Key(@Nullable String label, int depth) {
+        static Key of(ScheduledTask task) {
+            return new Key(task.label(), task.depth());
+        }
+    }
+
+    private final Map<Key, TaskQueue> queues = new HashMap<>();
     private int size;
 
     int size() {
@@ -18,15 +26,16 @@ final class Stock {
 
     void add(ScheduledTask task) {
         task.place = Place.QUEUED;
-        queues.computeIfAbsent(task.label(), label -> new TaskQueue()).add(task);
+        queues.computeIfAbsent(Key.of(task), key -> new TaskQueue()).add(task);
         size++;
     }
 
     void remove(ScheduledTask task) {
-        TaskQueue queue = Objects.requireNonNull(queues.get(task.label()));
+        Key key = Key.of(task);
+        TaskQueue queue = Objects.requireNonNull(queues.get(key));
         queue.remove(task);
         if (queue.size() == 0) {
-            queues.remove(task.label());
+            queues.remove(key);
         }
         size--;
     }
@@ -37,21 +46,27 @@ final class Stock {
     @Nullable
     ScheduledTask firstFor(OpenAgents agents) {
         ScheduledTask next = null;
-        for (Map.Entry<@Nullable String, TaskQueue> queue : queues.entrySet()) {
+        for (Map.Entry<Key, TaskQueue> queue : queues.entrySet()) {
             ScheduledTask first = Objects.requireNonNull(queue.getValue().first());
-            if ((next == null || first.order < next.order) && agents.best(queue.getKey()) != null) {
+            if ((next == null || isBefore(first, next))
+                    && agents.best(queue.getKey().label()) != null) {
                 next = first;
             }
         }
         return next;
     }
 
+    private static boolean isBefore(ScheduledTask one, ScheduledTask other) {
+        return one.depth() == other.depth() ? one.order < other.order : one.depth() > other.depth();
+    }
+
     /// Those that tasks wait for.
     ///
     /// @return a copy, without the `null`
-    List<String> labels() {
-        List<String> labels = new ArrayList<>();
-        for (String label : queues.keySet()) {
+    Set<String> labels() {
+        Set<String> labels = new LinkedHashSet<>();
+        for (Key key : queues.keySet()) {
+            String label = key.label();
             if (label != null) {
                 labels.add(label);
             }

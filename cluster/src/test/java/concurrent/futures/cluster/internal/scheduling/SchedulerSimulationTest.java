@@ -15,13 +15,21 @@ class SchedulerSimulationTest {
     void allTasksEndOnceWithAFewAgents() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             int limit = seed % 3 == 0 ? 5 : Integer.MAX_VALUE;
-            play(new Simulation(seed, limit), (int) (seed % 5) + 1, 3000, 40);
+            play(new Simulation(seed, limit, /* nests= */ false), (int) (seed % 5) + 1, 3000, 40);
+        }
+    }
+
+    @Test
+    void tasksThatWaitForOthersEndToo() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            int limit = seed % 3 == 0 ? 1 + (int) (seed % 2) : Integer.MAX_VALUE;
+            play(new Simulation(seed, limit, /* nests= */ true), (int) (seed % 5) + 1, 2000, 40);
         }
     }
 
     @Test
     void allTasksEndOnceWithThousandsOfAgents() {
-        play(new Simulation(7, Integer.MAX_VALUE), MANY_AGENTS, MANY_TASKS, MANY_AGENTS / 10);
+        play(new Simulation(7, Integer.MAX_VALUE, /* nests= */ false), MANY_AGENTS, MANY_TASKS, MANY_AGENTS / 10);
     }
 
     private static void play(Simulation world, int agents, int tasks, int troubles) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class SimulatedAgent {
 
     private final Deque<Parcel> waiting = new ArrayDeque<>();
     private final Map<Parcel, Long> running = new HashMap<>();
+
+    /// Those of them that wait for others.
+    private final Set<Parcel> lending = new HashSet<>();
 
     /// What it would do, if it were not frozen.
     private final Deque<Runnable> held = new ArrayDeque<>();
@@ -75,6 +79,7 @@ final class SimulatedAgent {
         isDead = true;
         running.keySet().forEach(world::isLiveNoMore);
         running.clear();
+        lending.clear();
         waiting.clear();
         held.clear();
     }
@@ -83,6 +88,7 @@ final class SimulatedAgent {
     void greet() {
         running.keySet().forEach(world::isLiveNoMore);
         running.clear();
+        lending.clear();
         waiting.clear();
         life++;
         isGreeted = true;
@@ -102,7 +108,7 @@ final class SimulatedAgent {
     }
 
     private void work() {
-        while (running.size() < slots && !waiting.isEmpty()) {
+        while (running.size() - lending.size() < slots && !waiting.isEmpty()) {
             Parcel task = waiting.poll();
             long nanos = world.runTime(task.id());
             running.put(task, nanos);
@@ -111,17 +117,32 @@ final class SimulatedAgent {
                 world.toDriver(this, () -> world.scheduler.began(id, task.id(), task.attempt()));
             }
             long now = life;
-            world.at(
-                    nanos,
-                    () -> perform(() -> {
-                        if (life == now && running.remove(task) != null) {
-                            world.isLiveNoMore(task);
-                            boolean crashes = world.random.nextInt(100) == 0;
-                            end(task, crashes ? Ending.LOST : Ending.OVER, nanos);
-                            work();
-                        }
-                    }));
+            if (world.isNesting(task.id())) {
+                lending.add(task);
+                world.nest(this, task, () -> {
+                    if (life == now && lending.remove(task)) {
+                        world.toDriver(this, () -> world.scheduler.waits(id, task.id(), task.attempt(), false));
+                        endLater(task, nanos);
+                    }
+                });
+            } else {
+                endLater(task, nanos);
+            }
         }
+    }
+
+    private void endLater(Parcel task, long nanos) {
+        long now = life;
+        world.at(
+                nanos,
+                () -> perform(() -> {
+                    if (life == now && running.remove(task) != null) {
+                        world.isLiveNoMore(task);
+                        boolean crashes = world.random.nextInt(100) == 0;
+                        end(task, crashes ? Ending.LOST : Ending.OVER, nanos);
+                        work();
+                    }
+                }));
     }
 
     private void end(Parcel task, Ending ending, long nanos) {
@@ -153,6 +174,7 @@ final class SimulatedAgent {
         for (Parcel task : List.copyOf(running.keySet())) {
             if (ids.contains(task.id())) {
                 running.remove(task);
+                lending.remove(task);
                 world.isLiveNoMore(task);
                 end(task, Ending.OVER, 0);
             }

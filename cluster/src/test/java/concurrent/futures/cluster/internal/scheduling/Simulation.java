@@ -26,8 +26,12 @@ final class Simulation implements Orders<Simulation.Task> {
         int ends;
         boolean isRevoking;
 
-        Task(long id, @Nullable String label, int retries) {
-            super(id, label, retries);
+        /// Tells the task that waits for this one.
+        @Nullable
+        Runnable end;
+
+        Task(long id, @Nullable String label, int retries, int depth) {
+            super(id, label, retries, depth);
             this.mayRunTwice = retries > 0;
         }
     }
@@ -44,13 +48,16 @@ final class Simulation implements Orders<Simulation.Task> {
     private final Set<SimulatedAgent.Parcel> live = new HashSet<>();
     private final Set<NodeId> awake = new HashSet<>();
     private final long seed;
+    private final boolean nests;
     private long now;
     private long eventsEver;
     private long nextTask;
     private int open;
 
-    Simulation(long seed, int maxWorkers) {
+    /// @param nests whether tasks submit others, and wait for these
+    Simulation(long seed, int maxWorkers, boolean nests) {
         this.seed = seed;
+        this.nests = nests;
         this.random = new Random(seed);
         this.scheduler = new Scheduler<>(this, maxWorkers, 1000);
     }
@@ -151,10 +158,28 @@ final class Simulation implements Orders<Simulation.Task> {
     }
 
     void submit(@Nullable String label) {
-        Task task = new Task(nextTask++, label, random.nextInt(5) == 0 ? random.nextInt(1, 3) : 0);
+        submit(label, 0, /* end= */ null);
+    }
+
+    private void submit(@Nullable String label, int depth, @Nullable Runnable end) {
+        Task task = new Task(nextTask++, label, random.nextInt(5) == 0 ? random.nextInt(1, 3) : 0, depth);
+        task.end = end;
         tasks.put(task.id(), task);
         open++;
         scheduler.submit(task);
+    }
+
+    /// Whether a task submits another one, and waits for it.
+    boolean isNesting(long id) {
+        return nests && tasks.get(id).depth() < 3 && id % 5 < 2;
+    }
+
+    /// A task submits another one, and waits for it.
+    void nest(SimulatedAgent agent, SimulatedAgent.Parcel parcel, Runnable goOn) {
+        int depth = tasks.get(parcel.id()).depth();
+        String label = random.nextInt(10) == 0 ? "gpu" : null;
+        toDriver(agent, () -> submit(label, depth + 1, () -> toAgent(agent, goOn)));
+        toDriver(agent, () -> scheduler.waits(agent.id, parcel.id(), parcel.attempt(), /* begins= */ true));
     }
 
     private @Nullable Task anyTask() {
@@ -223,6 +248,9 @@ final class Simulation implements Orders<Simulation.Task> {
         check(task.ends == 1, "ended twice: ", task);
         check(task.place() == Place.OVER, "ended, and is not over: ", task);
         open--;
+        if (task.end != null) {
+            task.end.run();
+        }
     }
 
     // --- orders
@@ -320,7 +348,7 @@ final class Simulation implements Orders<Simulation.Task> {
             Set<String> labels = agents.get(node).labels;
             boolean isUsable = glance.isWelcome() && glance.suspicion() == null;
             boolean fits = wanted.stream().anyMatch(label -> label == null || labels.contains(label));
-            if (isUsable && fits && glance.tasks() < glance.slots()) {
+            if (isUsable && fits && glance.tasks() - glance.lent() < glance.slots()) {
                 throw new AssertionError("seed " + seed + ": idle while tasks wait: " + glance);
             }
         });
