@@ -33,6 +33,10 @@ module concurrent.futures {
             concurrent.futures.cluster;
     exports concurrent.futures.internal.process.launch to
             concurrent.futures.cluster;
+    exports concurrent.futures.internal.process.pool.nested to
+            concurrent.futures.cluster;
+    exports concurrent.futures.internal.process.worker.nested to
+            concurrent.futures.cluster;
     exports concurrent.futures.internal.shipping to
             concurrent.futures.cluster;
     exports concurrent.futures.internal.wire to

@@ -193,6 +193,7 @@ public final class Agent implements AutoCloseable {
             case Message.Revoke revoke -> session.revoke(revoke.tasks());
             case Message.RevokeLast revoke -> session.revokeLast(revoke.count());
             case Message.Limit limit -> session.limit(limit.workers());
+            case Message.LetterToWorker letter -> session.mail().deliver(letter);
             case Message.ForgetLoader forget -> session.forgetLoader(forget.loader());
             case Message.ForgetShared forget -> session.forgetShared(forget.number());
             case Message.Goodbye goodbye -> end(from, goodbye.session(), goodbye.how());

@@ -38,7 +38,13 @@ final class PoolEntrance {
     Future<byte[]> submit(TaskToRun order, @Nullable Path file, ProcessPoolExecutor pool) {
         byte[] payload = order.payload() instanceof Content.Inline inline ? inline.bytes() : NONE;
         Job job = new Job(
-                order.requiredDefinitions(), answers.forgotten(), payload, file == null ? null : file.toString());
+                order.id(),
+                order.attempt(),
+                order.depth(),
+                order.requiredDefinitions(),
+                answers.forgotten(),
+                payload,
+                file == null ? null : file.toString());
         Thread thread = Thread.currentThread();
         ClassLoader own = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);

@@ -46,6 +46,7 @@ final class Session implements SessionOutbox.Registry {
     private final NodeId driver;
     private final DriverLine line;
     private final Message.Hello hello;
+    private final Mailroom mail;
     private final SessionAnswers answers;
     private final SessionLoader loader;
     private final PoolEntrance entrance;
@@ -69,11 +70,12 @@ final class Session implements SessionOutbox.Registry {
         this.arrivals = arrivals;
         this.limit = hello.pool().maxWorkers();
         this.line = new DriverLine(agent::membership, driver, arrivals);
-        this.answers = new SessionAnswers(agent.settings().name(), hello.session(), folder, line);
-        this.loader = new SessionLoader(answers);
-        this.entrance = new PoolEntrance(answers, loader);
         int messageBytes = agent.settings().engine().maxMessageBytes();
         this.outcomes = new SessionOutcomes(agent::membership, driver, messageBytes);
+        this.mail = new Mailroom(hello.session(), driver, folder, arrivals, outcomes, this::post);
+        this.answers = new SessionAnswers(agent.settings().name(), hello.session(), folder, line, mail);
+        this.loader = new SessionLoader(answers);
+        this.entrance = new PoolEntrance(answers, loader);
         this.outbox = new SessionOutbox(
                 agent::membership,
                 driver,
@@ -93,6 +95,10 @@ final class Session implements SessionOutbox.Registry {
 
     Message.Hello hello() {
         return hello;
+    }
+
+    Mailroom mail() {
+        return mail;
     }
 
     SessionLoader loader() {

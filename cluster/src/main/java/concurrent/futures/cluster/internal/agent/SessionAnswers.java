@@ -23,6 +23,7 @@ final class SessionAnswers implements SessionLoader.Store {
     private final long session;
     private final Path folder;
     private final DriverLine driver;
+    private final Mailroom mail;
     private final List<byte[]> definitions = new ArrayList<>();
     private final List<byte[]> forgotten = new ArrayList<>();
 
@@ -31,11 +32,12 @@ final class SessionAnswers implements SessionLoader.Store {
 
     private final Map<Long, SharedFile> shared = new ConcurrentHashMap<>();
 
-    SessionAnswers(String agent, long session, Path folder, DriverLine driver) {
+    SessionAnswers(String agent, long session, Path folder, DriverLine driver, Mailroom mail) {
         this.agent = agent;
         this.session = session;
         this.folder = folder;
         this.driver = driver;
+        this.mail = mail;
     }
 
     // --- what the driver sends
@@ -96,6 +98,7 @@ final class SessionAnswers implements SessionLoader.Store {
             case "resources" ->
                 ask(question, new Question.FindResources(session, Integer.parseInt(parts[1]), parts[2]));
             case "shared" -> shared(Long.parseLong(parts[1]));
+            case "open", "letter", "waits", "mail" -> mail.find(question);
             default -> throw new IllegalArgumentException("an agent of this version does not know of " + parts[0]);
         };
     }

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,27 @@ final class SessionOutcomes {
         long number = NUMBERS.incrementAndGet();
         sendApart(number, new Kept(bytes));
         return new Content.Apart(number, bytes.length);
+    }
+
+    /// What a worker has put into a file, for the driver.
+    ///
+    /// @param file which is deleted when it is sent
+    /// @param onFailure told if it does not get there
+    Content letter(Path file, Consumer<Throwable> onFailure) throws IOException {
+        long size = Files.size(file);
+        if (size <= mostInline) {
+            Content content = new Content.Inline(Files.readAllBytes(file));
+            delete(file);
+            return content;
+        }
+        long number = NUMBERS.incrementAndGet();
+        sendApart(number, new Stored(file, size)).whenComplete((done, failure) -> {
+            delete(file);
+            if (failure != null) {
+                onFailure.accept(failure);
+            }
+        });
+        return new Content.Apart(number, size);
     }
 
     private Content apart(Path file) throws IOException {

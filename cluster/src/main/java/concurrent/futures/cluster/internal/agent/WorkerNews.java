@@ -34,16 +34,23 @@ final class WorkerNews implements WorkerListener {
             case WorkerReady ready -> tell(WorkerEvent.READY, ready.worker(), "");
             case WorkerCrashed crashed -> {
                 tell(WorkerEvent.CRASHED, crashed.worker(), crashed.description());
-                pids.remove(crashed.worker());
+                isGone(crashed.worker());
             }
             case WorkerRetired retired -> {
                 tell(WorkerEvent.RETIRED, retired.worker(), retired.reason());
-                pids.remove(retired.worker());
+                isGone(retired.worker());
             }
             case WorkerReplaced replaced -> tell(WorkerEvent.REPLACED, replaced.worker(), replaced.successor());
             default -> {
                 // Of the rest, the driver knows more than the pool.
             }
+        }
+    }
+
+    private void isGone(String worker) {
+        Long pid = pids.remove(worker);
+        if (pid != null) {
+            session.mail().isGone(pid);
         }
     }
 

@@ -67,9 +67,20 @@ final class Arrival {
                     known.gaveBack(from, revoked.tasks(), revoked.kept());
                     return null;
                 });
+            case Message.LetterToDriver letter -> session.nested().take(from, letter);
+            case Message.HungUp hungUp -> session.nested().hungUp(from, hungUp.line());
+            case Message.Waits waits -> waits(from, waits);
             case Message.Gone gone -> session.hasEnded(from);
             case Message.WorkerTold told -> session.engine().told(session.describe(from), told);
         }
+    }
+
+    private void waits(NodeId from, Message.Waits waits) {
+        began(from, new Beginning(waits.task(), waits.attempt(), ""));
+        session.scheduling().<@Nullable Object>decide(known -> {
+            known.waits(from, waits.task(), waits.attempt(), waits.begins());
+            return null;
+        });
     }
 
     private void began(NodeId from, Beginning beginning) {

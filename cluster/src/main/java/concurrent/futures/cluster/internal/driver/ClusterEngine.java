@@ -14,9 +14,9 @@ import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.life.Ledger;
 import concurrent.futures.internal.life.LifeCycle;
+import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.EventHub;
-import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It has terminated when it was shut down, no task is open in the ledger, and every agent has said that the session's
 /// workers are gone, or is lost.
-public final class ClusterEngine implements ExecutorEngine {
+public final class ClusterEngine implements NestedWork.Pool {
     private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
     private static final long WARN_SECONDS = 30;
 
@@ -83,13 +83,22 @@ public final class ClusterEngine implements ExecutorEngine {
     @Override
     public <T extends @Nullable Object> List<Future<T>> submitChunk(
             List<? extends TaskBody<T>> bodies, TaskOptions options) {
+        return submit(bodies, options, /* depth= */ 0);
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> submitNested(
+            List<? extends TaskBody<T>> bodies, TaskOptions options, int depth) {
+        return submit(bodies, options, depth);
+    }
+
+    private <T extends @Nullable Object> List<Future<T>> submit(
+            List<? extends TaskBody<T>> bodies, TaskOptions options, int depth) {
         List<Future<T>> futures = new ArrayList<>(bodies.size());
         List<ClusterTask<T>> tasks = new ArrayList<>(bodies.size());
         for (TaskBody<T> body : bodies) {
-            Submission submission = body.code() instanceof MapFunction known
-                    ? known.submission()
-                    : bodies.size() == 1 ? Submission.here(body.code()) : Submission.here();
-            ClusterTask<T> task = new ClusterTask<>(session, session.nextId(), body, options, submission, 0);
+            Submission submission = depth == 0 ? submissionOf(body, bodies.size()) : Submission.elsewhere();
+            ClusterTask<T> task = new ClusterTask<>(session, session.nextId(), body, options, submission, depth);
             tasks.add(task);
             futures.add(task.future());
         }
@@ -105,6 +114,13 @@ public final class ClusterEngine implements ExecutorEngine {
         }
         watchForAgents();
         return futures;
+    }
+
+    private static Submission submissionOf(TaskBody<?> body, int count) {
+        if (body.code() instanceof MapFunction known) {
+            return known.submission();
+        }
+        return count == 1 ? Submission.here(body.code()) : Submission.here();
     }
 
     private void take(ClusterTask<?> task, @Nullable String arguments) {

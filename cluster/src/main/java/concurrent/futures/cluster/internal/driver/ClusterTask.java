@@ -305,7 +305,7 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
 
     @Override
     public void runCallbacks(Runnable callbacks) {
-        session.callbacks().run(callbacks);
+        (depth() == 0 ? session.callbacks() : session.nestedCallbacks()).run(callbacks);
     }
 
     @Override

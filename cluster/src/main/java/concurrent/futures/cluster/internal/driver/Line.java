@@ -70,6 +70,9 @@ final class Line {
         isAwake.set(false);
         try {
             for (Message.ToAgent note = notes.poll(); note != null && !isOver; note = notes.poll()) {
+                if (note instanceof Message.LetterToWorker letter) {
+                    define(letter.requiredDefinitions());
+                }
                 post(driver.membership(), note);
                 isOver = note instanceof Message.Goodbye;
             }
@@ -119,6 +122,7 @@ final class Line {
                     task.options().name(),
                     timeout == null ? 0 : Deadline.nanos(timeout),
                     task.requiredDefinitions(),
+                    task.depth(),
                     content));
             TaskTrace trace = task.trace();
             if (trace != null) {
@@ -131,13 +135,17 @@ final class Line {
     }
 
     private void send(List<TaskToRun> batch, int required) throws InterruptedException {
+        define(required);
+        post(driver.membership(), new Message.Run(session.number(), batch));
+    }
+
+    private void define(int required) throws InterruptedException {
         if (required > defined) {
             for (Message.Define define : session.definitions(defined, required, driver.messageBytes() / 2)) {
                 post(driver.membership(), define);
             }
             defined = required;
         }
-        post(driver.membership(), new Message.Run(session.number(), batch));
     }
 
     private Content sendApart(byte[] payload) {

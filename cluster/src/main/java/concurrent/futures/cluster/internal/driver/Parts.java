@@ -33,6 +33,7 @@ final class Parts {
     private final ObjectEncoder encoder;
     private final Hub events;
     private final CallbackThread callbacks;
+    private final CallbackThread nestedCallbacks;
     private final Reading reading;
     private final Library library;
     private final List<Jar> jars;
@@ -68,6 +69,7 @@ final class Parts {
         String name = settings.name();
         this.events = new Hub(engine, name);
         this.callbacks = new CallbackThread(name + "-callbacks", engine, ledger);
+        this.nestedCallbacks = new CallbackThread(name + "-nested", engine, ledger);
         this.reading = new Reading(loaders, new CallbackThread(name + "-reading", engine, ledger));
         Map<Jar, Path> known = ClassPath.jars();
         this.jars = List.copyOf(known.keySet());
@@ -97,6 +99,11 @@ final class Parts {
 
     CallbackThread callbacks() {
         return callbacks;
+    }
+
+    /// Tells the workers whose tasks have submitted others: apart from the callbacks of users, which may block.
+    CallbackThread nestedCallbacks() {
+        return nestedCallbacks;
     }
 
     Reading reading() {

@@ -42,6 +42,7 @@ final class Session implements Orders<ClusterTask<?>> {
     private final Parts parts;
     private final Scheduler<ClusterTask<?>> scheduler;
     private final Arrival arrival;
+    private final NestedDesk nested;
     private final Object lock = new Object();
 
     // --- guarded by the lock
@@ -60,6 +61,7 @@ final class Session implements Orders<ClusterTask<?>> {
         this.parts = parts;
         this.scheduler = new Scheduler<>(this, settings.maxWorkers(), settings.credits());
         this.arrival = new Arrival(this, driver, parts);
+        this.nested = new NestedDesk(this, driver, parts);
     }
 
     long number() {
@@ -88,6 +90,14 @@ final class Session implements Orders<ClusterTask<?>> {
 
     CallbackThread callbacks() {
         return parts.callbacks();
+    }
+
+    CallbackThread nestedCallbacks() {
+        return parts.nestedCallbacks();
+    }
+
+    NestedDesk nested() {
+        return nested;
     }
 
     Library library() {
@@ -135,6 +145,7 @@ final class Session implements Orders<ClusterTask<?>> {
             lines.remove(node.id());
             isOver(node.id());
         });
+        nested.gone(node.id());
     }
 
     void suspected(NodeId node, String reason) {
@@ -189,6 +200,17 @@ final class Session implements Orders<ClusterTask<?>> {
     boolean isStarving() {
         synchronized (lock) {
             return scheduler.queued() > 0 && !scheduler.hasAgents();
+        }
+    }
+
+    /// Tells an agent something, if it is still there.
+    void tell(NodeId node, Message.ToAgent message) {
+        Line line;
+        synchronized (lock) {
+            line = open.get(node);
+        }
+        if (line != null) {
+            line.post(message);
         }
     }
 

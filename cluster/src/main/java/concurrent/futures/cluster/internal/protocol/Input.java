@@ -28,6 +28,14 @@ final class Input {
         return source.readByte() & 0xff;
     }
 
+    int takeByte(int most) {
+        int value = takeByte();
+        if (value > most) {
+            throw new WireFormatException("Number " + value + " is above the limit of " + most);
+        }
+        return value;
+    }
+
     boolean takeFlag() {
         int value = takeByte();
         if (value > 1) {

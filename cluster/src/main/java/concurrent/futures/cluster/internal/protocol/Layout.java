@@ -23,6 +23,7 @@ final class Layout {
     static final int REVOKE = 8;
     static final int REVOKE_LAST = 9;
     static final int LIMIT = 10;
+    static final int LETTER_TO_WORKER = 11;
 
     static final int WELCOME = 16;
     static final int REFUSED = 17;
@@ -33,6 +34,12 @@ final class Layout {
     static final int WORKER_TOLD = 22;
     static final int REVOKED = 23;
     static final int GONE = 24;
+    static final int LETTER_TO_DRIVER = 25;
+    static final int HUNG_UP = 26;
+    static final int WAITS = 27;
+
+    /// How many tasks may have submitted one another.
+    static final int MAX_DEPTH = 16;
 
     static final int ASK_STATUS = 32;
     static final int ASK_BEGUN = 33;

@@ -74,6 +74,14 @@ public sealed interface Message {
     /// @param workers 0 for none
     record Limit(long session, int workers) implements ToAgent {}
 
+    /// What the driver says to the tasks of one worker; see [Letters].
+    ///
+    /// @param session of which
+    /// @param line the number that the worker has drawn for what is said between it and the driver
+    /// @param requiredDefinitions how many definitions of the dictionary are needed to read it
+    /// @param content a letter; apart as [Purpose#TASK]
+    record LetterToWorker(long session, long line, int requiredDefinitions, Content content) implements ToAgent {}
+
     /// The driver has a class loader no more: what belongs to it can be forgotten.
     ///
     /// @param session of which
@@ -152,6 +160,28 @@ public sealed interface Message {
     /// @param session of which
     /// @param tasks in the order in which they ended
     record Done(long session, List<TaskEnded> tasks) implements ToDriver {}
+
+    /// What the tasks of one worker say to the driver; see [Letters].
+    ///
+    /// @param session of which
+    /// @param line the number that the worker has drawn for what is said between it and the driver
+    /// @param content a letter; apart as [Purpose#OUTCOME]
+    record LetterToDriver(long session, long line, Content content) implements ToDriver {}
+
+    /// A worker is gone that has sent letters: there will be no more, and none reaches it.
+    ///
+    /// @param session of which
+    /// @param line its number
+    record HungUp(long session, long line) implements ToDriver {}
+
+    /// A task has begun, or has ended, to wait for others of its executor: meanwhile its slot is lent. In order with the
+    /// letters of its worker.
+    ///
+    /// @param session of which
+    /// @param task its number
+    /// @param attempt which
+    /// @param begins whether it begins
+    record Waits(long session, long task, int attempt, boolean begins) implements ToDriver {}
 
     /// The session has ended, as [Goodbye] asked for, and its workers are gone. Nothing comes after it.
     ///

@@ -56,12 +56,18 @@ public final class MessageCodec {
                                         .putText(task.name())
                                         .putLong(task.timeoutNanos())
                                         .putInt(task.requiredDefinitions())
+                                        .putByte(task.depth())
                                         .putContent(task.payload()));
             case Message.Cancel cancel -> begin(out, Layout.CANCEL, cancel).putList(cancel.tasks(), Output::putLong);
             case Message.Revoke revoke -> begin(out, Layout.REVOKE, revoke).putList(revoke.tasks(), Output::putLong);
             case Message.RevokeLast revoke ->
                 begin(out, Layout.REVOKE_LAST, revoke).putInt(revoke.count());
             case Message.Limit limit -> begin(out, Layout.LIMIT, limit).putInt(limit.workers());
+            case Message.LetterToWorker letter ->
+                begin(out, Layout.LETTER_TO_WORKER, letter)
+                        .putLong(letter.line())
+                        .putInt(letter.requiredDefinitions())
+                        .putContent(letter.content());
             case Message.ForgetLoader forget ->
                 begin(out, Layout.FORGET_LOADER, forget).putInt(forget.loader());
             case Message.ForgetShared forget ->
@@ -107,6 +113,16 @@ public final class MessageCodec {
                                         .putLong(task.runNanos())
                                         .putText(task.worker())
                                         .putContent(task.content()));
+            case Message.LetterToDriver letter ->
+                begin(out, Layout.LETTER_TO_DRIVER, letter)
+                        .putLong(letter.line())
+                        .putContent(letter.content());
+            case Message.HungUp hungUp -> begin(out, Layout.HUNG_UP, hungUp).putLong(hungUp.line());
+            case Message.Waits waits ->
+                begin(out, Layout.WAITS, waits)
+                        .putLong(waits.task())
+                        .putInt(waits.attempt())
+                        .putFlag(waits.begins());
             case Message.WorkerTold told ->
                 begin(out, Layout.WORKER_TOLD, told)
                         .putCode(told.event())
@@ -136,6 +152,8 @@ public final class MessageCodec {
                     case Layout.REVOKE -> new Message.Revoke(session, in.takeList(Input::takeLong));
                     case Layout.REVOKE_LAST -> new Message.RevokeLast(session, in.takeCount());
                     case Layout.LIMIT -> new Message.Limit(session, in.takeCount());
+                    case Layout.LETTER_TO_WORKER ->
+                        new Message.LetterToWorker(session, in.takeLong(), in.takeCount(), in.takeContent());
                     case Layout.FORGET_LOADER -> new Message.ForgetLoader(session, in.takeCount());
                     case Layout.FORGET_SHARED -> new Message.ForgetShared(session, in.takeLong());
                     case Layout.GOODBYE -> new Message.Goodbye(session, in.takeCode(ENDINGS));
@@ -149,6 +167,10 @@ public final class MessageCodec {
                     case Layout.PROGRESS ->
                         new Message.Progress(session, in.takeLong(), in.takeCount(), in.takeLong(), in.takeLong());
                     case Layout.DONE -> new Message.Done(session, in.takeList(MessageCodec::ended));
+                    case Layout.LETTER_TO_DRIVER ->
+                        new Message.LetterToDriver(session, in.takeLong(), in.takeContent());
+                    case Layout.HUNG_UP -> new Message.HungUp(session, in.takeLong());
+                    case Layout.WAITS -> new Message.Waits(session, in.takeLong(), in.takeCount(), in.takeFlag());
                     case Layout.WORKER_TOLD ->
                         new Message.WorkerTold(
                                 session,
@@ -181,7 +203,13 @@ public final class MessageCodec {
 
     private static TaskToRun task(Input in) {
         return new TaskToRun(
-                in.takeLong(), in.takeCount(), in.takeTextOrNull(), in.takeSize(), in.takeCount(), in.takeContent());
+                in.takeLong(),
+                in.takeCount(),
+                in.takeTextOrNull(),
+                in.takeSize(),
+                in.takeCount(),
+                in.takeByte(Layout.MAX_DEPTH),
+                in.takeContent());
     }
 
     static void write(Output out, Beginning beginning) throws IOException {

@@ -125,7 +125,7 @@ public final class Values {
         throw new WireFormatException("Not a shared value");
     }
 
-    private static byte[] write(int before, Frame... frames) {
+    static byte[] write(int before, Frame... frames) {
         FrameWriter writer = new FrameWriter();
         for (Frame frame : frames) {
             writer.append(frame);
@@ -137,6 +137,10 @@ public final class Values {
         ByteBuffer bytes = ByteBuffer.allocate(before + (int) writer.pending()).position(before);
         writer.drainTo(bytes);
         return bytes.array();
+    }
+
+    static @Nullable Frame next(ByteBuffer source) {
+        return next(new FrameReader(), source);
     }
 
     private static @Nullable Frame next(FrameReader reader, ByteBuffer source) {

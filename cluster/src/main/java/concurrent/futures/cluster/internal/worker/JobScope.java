@@ -1,17 +1,22 @@
 package concurrent.futures.cluster.internal.worker;
 
 import concurrent.futures.Executor;
+import concurrent.futures.internal.EngineExecutor;
 import concurrent.futures.spi.TaskScope;
 import org.jspecify.annotations.Nullable;
 
-/// A driver's task, as it sees itself: as any task of the agent's pool, but what it submits is read by workers alone.
+/// A driver's task, as it sees itself: as any task of the agent's pool, but its executor is the driver's.
 final class JobScope implements TaskScope {
     private final TaskScope outer;
     private final String agent;
+    private final Job job;
+    private final DriverLine line;
 
-    JobScope(TaskScope outer, String agent) {
+    JobScope(TaskScope outer, String agent, Job job, DriverLine line) {
         this.outer = outer;
         this.agent = agent;
+        this.job = job;
+        this.line = line;
     }
 
     @Override
@@ -36,21 +41,24 @@ final class JobScope implements TaskScope {
 
     @Override
     public Executor executor() {
-        return outer.executor();
+        return new EngineExecutor(line.pool());
     }
 
     @Override
     public Object engine() {
-        return outer.engine();
+        return line.pool();
     }
 
+    /// First the agent's pool hears of it, then the driver, which may send another task then.
     @Override
     public void lendSlot() {
         outer.lendSlot();
+        line.waits(job, /* begins= */ true);
     }
 
     @Override
     public void reclaimSlot() {
+        line.waits(job, /* begins= */ false);
         outer.reclaimSlot();
     }
 }

@@ -3,12 +3,10 @@ package concurrent.futures.cluster.internal.worker;
 import concurrent.futures.cluster.internal.protocol.Outcome;
 import concurrent.futures.cluster.internal.protocol.Values;
 import concurrent.futures.internal.wire.Blob;
-import concurrent.futures.internal.wire.EncodedTask;
 import concurrent.futures.internal.wire.WireFormatException;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.LoaderNumbers;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
-import concurrent.futures.spi.TaskBody;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -85,21 +83,5 @@ final class OutcomeWriter {
             throw new concurrent.futures.NotSerializableTaskException(
                     "The result is too large: " + tooLarge.getMessage(), tooLarge);
         }
-    }
-
-    /// A task that is written, with what is needed to read it.
-    ///
-    /// @param dictionary the number
-    /// @param definitions from the first on
-    /// @param task encoded
-    record WrittenTask(long dictionary, List<byte[]> definitions, EncodedTask task) {}
-
-    /// Encodes a task that a task submits.
-    ///
-    /// @throws concurrent.futures.NotSerializableTaskException if it can not be written
-    WrittenTask task(TaskBody<?> body) {
-        Book current = book();
-        EncodedTask task = current.encoder.encodeTask(body);
-        return new WrittenTask(current.number, current.definitions(task.requiredDefinitions()), task);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a worker can get from its agent, by name, while it runs: its context class loader stands for one of the
 /// agent's,
@@ -22,6 +23,10 @@ import java.util.List;
 ///   class/<loader>/<name>         a class of the driver
 ///   resources/<loader>/<name>     resources of the driver
 ///   shared/<number>               the path of a file with a shared value
+///   open/<line>/<pid>             a line to the driver: nothing
+///   letter/<line>/<turn>/<here>/… sends a letter to the driver: nothing
+///   waits/<line>/<turn>/<task>/…  tells the driver that a task waits for others: nothing
+///   mail/<line>/<turn>            letters of the driver, once there are some
 /// ```
 public final class Supplies {
     /// What all names begin with.
@@ -112,15 +117,83 @@ public final class Supplies {
         return PREFIX + "session";
     }
 
+    /// The name of a new line to the driver.
+    ///
+    /// @param line its number
+    /// @param pid of this process
+    /// @return a name
+    public static String open(long line, long pid) {
+        return PREFIX + "open/" + line + "/" + pid;
+    }
+
+    /// The name of a letter to the driver.
+    ///
+    /// @param line the number of the line
+    /// @param turn a new number: each name is asked for once
+    /// @param isHere whether the content follows; else it is in a file
+    /// @param content the letter in base 64, as it is used in names of files, or the file's name
+    /// @return a name
+    public static String letter(long line, long turn, boolean isHere, String content) {
+        return PREFIX + "letter/" + line + "/" + turn + "/" + (isHere ? 1 : 0) + "/" + content;
+    }
+
+    /// The name of the news that a task waits for others, or goes on.
+    ///
+    /// @param line the number of the line
+    /// @param turn as that of a letter
+    /// @param task its number
+    /// @param attempt which
+    /// @param begins whether it begins to wait
+    /// @return a name
+    public static String waits(long line, long turn, long task, int attempt, boolean begins) {
+        return PREFIX + "waits/" + line + "/" + turn + "/" + task + "/" + attempt + "/" + (begins ? 1 : 0);
+    }
+
+    /// The name of letters of the driver: the answer comes when there are some.
+    ///
+    /// @param line the number of the line
+    /// @param turn as that of a letter
+    /// @return a name
+    public static String mail(long line, long turn) {
+        return PREFIX + "mail/" + line + "/" + turn;
+    }
+
+    /// An entry of mail.
+    ///
+    /// @param isHere whether the letter follows; else the path of a file with it, which belongs to whoever reads this
+    /// @param requiredDefinitions how many definitions are needed to read it
+    /// @param content that follows
+    /// @return its bytes
+    public static byte[] mailed(boolean isHere, int requiredDefinitions, byte[] content) {
+        return ByteBuffer.allocate(Math.addExact(1 + Integer.BYTES, content.length))
+                .put((byte) (isHere ? 1 : 0))
+                .putInt(requiredDefinitions)
+                .put(content)
+                .array();
+    }
+
     /// Asks the agent, and waits for the answer.
     ///
     /// @param name one of those above
     /// @return the answer
     /// @throws SupplyException if the agent has none; the message tells why
     byte[] get(String name) {
+        byte[] answer = ask(name);
+        if (answer == null) {
+            throw new SupplyException("the agent did not answer: the session has ended, or the driver is gone");
+        }
+        return answer;
+    }
+
+    /// Asks the agent, and waits for the answer.
+    ///
+    /// @param name one of those above
+    /// @return the answer; `null` if there is none: then this process is about to end
+    /// @throws SupplyException if the agent has none; the message tells why
+    byte @Nullable [] ask(String name) {
         URL url = agent.getResource(name);
         if (url == null) {
-            throw new SupplyException("the agent did not answer: the session has ended, or the driver is gone");
+            return null;
         }
         try (InputStream in = url.openStream()) {
             byte[] answer = in.readAllBytes();

@@ -31,6 +31,7 @@ final class WorkerSession {
     private final OutcomeWriter writer;
     private final ReceivedShared shared;
     private final LargeFiles files;
+    private final DriverLine line;
     private final String agent;
     private int forgotten;
 
@@ -44,6 +45,7 @@ final class WorkerSession {
         List<byte[]> about = supplies.getParts(Supplies.session());
         this.agent = new String(about.get(0), StandardCharsets.UTF_8);
         this.files = new LargeFiles(Path.of(new String(about.get(1), StandardCharsets.UTF_8)));
+        this.line = new DriverLine(supplies, files, loaders, decoder, this::learn);
     }
 
     /// The session of this process, begun with the first call: then the thread's context class loader is the one that
@@ -75,7 +77,8 @@ final class WorkerSession {
     byte[] run(Job job) {
         TaskScope outer = Objects.requireNonNull(CurrentTask.scope(), "no task runs in this thread");
         String worker = outer.workerName();
-        TaskScope previous = new JobScope(outer, agent).enter();
+        TaskScope previous = new JobScope(outer, agent, job, line).enter();
+        line.enter(job.depth());
         long begun = System.nanoTime();
         byte[] outcome;
         try {
@@ -148,17 +151,22 @@ final class WorkerSession {
 
     /// Gets what came since the last task.
     private void update(int requiredDefinitions, int forgottenThen) {
-        int known = replica.size();
-        if (known < requiredDefinitions) {
-            List<byte[]> missing = supplies.getParts(Supplies.definitions(known, requiredDefinitions));
-            replica.accept(new Frame.Define(known, missing));
-        }
+        learn(requiredDefinitions);
         if (forgotten < forgottenThen) {
             for (byte[] one : supplies.getParts(Supplies.forgotten(forgotten, forgottenThen))) {
                 forget(ByteBuffer.wrap(one));
             }
             forgotten = forgottenThen;
             writer.forget();
+        }
+    }
+
+    /// Gets definitions. Those that another thread gets at the same time are read once.
+    private void learn(int requiredDefinitions) {
+        int known = replica.size();
+        if (known < requiredDefinitions) {
+            List<byte[]> missing = supplies.getParts(Supplies.definitions(known, requiredDefinitions));
+            replica.accept(new Frame.Define(known, missing));
         }
     }
 

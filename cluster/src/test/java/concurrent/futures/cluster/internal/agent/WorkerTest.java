@@ -133,6 +133,9 @@ class WorkerTest {
             }
         }
         Job job = new Job(
+                /* task= */ 1,
+                /* attempt= */ 0,
+                /* depth= */ 0,
                 encoded.requiredDefinitions(),
                 forgotten,
                 file == null ? payload : new byte[0],

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.EncodedTask;
+import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.Tag;
 import concurrent.futures.internal.wire.WireFormatException;
 import java.util.Arrays;
@@ -33,13 +34,17 @@ class ProtocolTest {
                 new Message.Run(
                         SESSION,
                         List.of(
-                                new TaskToRun(1, 0, null, 0, 4, new Content.Inline(bytes)),
-                                new TaskToRun(2, 1, "na\u4e2dme", 5, 0, new Content.Apart(9, 1L << 40)))),
+                                new TaskToRun(1, 0, null, 0, 4, 16, new Content.Inline(bytes)),
+                                new TaskToRun(2, 1, "na\u4e2dme", 5, 0, 0, new Content.Apart(9, 1L << 40)))),
                 new Message.Cancel(SESSION, List.of(1L, Long.MAX_VALUE)),
                 new Message.Revoke(SESSION, List.of(1L)),
                 new Message.RevokeLast(SESSION, 2),
                 new Message.Limit(SESSION, 0),
                 new Message.Revoked(SESSION, List.of(1L), List.of(2L)),
+                new Message.LetterToWorker(SESSION, -5, 3, new Content.Inline(bytes)),
+                new Message.LetterToDriver(SESSION, 5, new Content.Apart(3, 1L << 33)),
+                new Message.HungUp(SESSION, 5),
+                new Message.Waits(SESSION, 1, 2, /* begins= */ true),
                 new Message.ForgetLoader(SESSION, 2),
                 new Message.ForgetShared(SESSION, -9),
                 new Message.Goodbye(SESSION, Message.Ending.KILL),
@@ -109,6 +114,22 @@ class ProtocolTest {
     }
 
     @Test
+    void lettersArriveAsTheyWere() {
+        Frame.Ask ask = new Frame.Ask(1, Frame.Question.MAX_WORKERS, 0);
+        assertEquals(ask, Letters.read(Letters.write(ask)));
+        Frame.Ended ended = new Frame.Ended(7, null, null);
+        assertEquals(ended, Letters.read(Letters.write(ended)));
+        assertThrows(WireFormatException.class, () -> Letters.read(new byte[0]));
+    }
+
+    @Test
+    void tasksNestedTooDeepAreRefused() {
+        TaskToRun task = new TaskToRun(1, 0, null, 0, 0, 17, Content.NONE);
+        byte[] bytes = MessageCodec.write(new Message.Run(SESSION, List.of(task)));
+        assertThrows(WireFormatException.class, () -> MessageCodec.read(bytes));
+    }
+
+    @Test
     void tasksAndOutcomesArriveAsTheyWere() {
         long[] numbers = new long[10_000];
         Arrays.setAll(numbers, i -> i);
@@ -150,6 +171,7 @@ class ProtocolTest {
                 QuestionCodec::readQuestion,
                 QuestionCodec::readAnswer,
                 Notes::read,
+                Letters::read,
                 Values::readPayload,
                 Values::readOutcome,
                 Values::readShared);
