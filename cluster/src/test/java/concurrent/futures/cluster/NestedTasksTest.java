@@ -103,9 +103,12 @@ class NestedTasksTest {
         int port = meeting.getLocalPort();
         return executor.with(TaskOptions.defaults().withLabel(label)).submit(() -> {
             try {
-                return "met " + TaskContext.current().executor().with(TaskOptions.defaults().withRetries(retries))
-                        .submit(() -> meet(port))
-                        .result();
+                return "met "
+                        + TaskContext.current()
+                                .executor()
+                                .with(TaskOptions.defaults().withRetries(retries))
+                                .submit(() -> meet(port))
+                                .result();
             } catch (WorkerCrashedException e) {
                 return "lost: " + e.getMessage();
             }
@@ -115,7 +118,11 @@ class NestedTasksTest {
     private static int depth(int levels) {
         return levels == 0
                 ? 0
-                : 1 + TaskContext.current().executor().submit(() -> depth(levels - 1)).result();
+                : 1
+                        + TaskContext.current()
+                                .executor()
+                                .submit(() -> depth(levels - 1))
+                                .result();
     }
 
     @Test
@@ -148,7 +155,8 @@ class NestedTasksTest {
         int[] numbers = IntStream.range(0, 1_000_000).toArray();
         long sum = executor.submit(() -> {
                     int[] here = numbers;
-                    int[] back = TaskContext.current().executor()
+                    int[] back = TaskContext.current()
+                            .executor()
                             .submit(() -> here.clone())
                             .result();
                     return Arrays.stream(back).asLongStream().sum();

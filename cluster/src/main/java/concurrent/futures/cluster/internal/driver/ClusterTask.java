@@ -61,8 +61,7 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     /// How often it has come back from an agent that could not begin it; guarded by the session's lock.
     int failedDeliveries;
 
-    ClusterTask(
-            Session session, long id, TaskBody<T> body, TaskOptions options, Submission submission, int depth) {
+    ClusterTask(Session session, long id, TaskBody<T> body, TaskOptions options, Submission submission, int depth) {
         super(id, options.label(), options.retries(), depth);
         this.session = session;
         this.body = body;

@@ -42,11 +42,10 @@ final class NestedDesk {
 
     /// A letter has come. In a thread of the engine: does not block.
     void take(NodeId from, Message.LetterToDriver letter) {
-        CompletableFuture<byte[]> bytes =
-                switch (letter.content()) {
-                    case Content.Inline inline -> CompletableFuture.completedFuture(inline.bytes());
-                    case Content.Apart apart -> driver.expect(from, Purpose.OUTCOME.id(apart.number()));
-                };
+        CompletableFuture<byte[]> bytes = switch (letter.content()) {
+            case Content.Inline inline -> CompletableFuture.completedFuture(inline.bytes());
+            case Content.Apart apart -> driver.expect(from, Purpose.OUTCOME.id(apart.number()));
+        };
         lines.computeIfAbsent(new Key(from, letter.line()), Line::new).take(bytes);
     }
 
@@ -68,7 +67,8 @@ final class NestedDesk {
                 new NestedWork(session.engine(), new ObjectDecoder(replica), parts.encoder(), this);
         private final ThreadPoolExecutor reader = reader();
 
-        /// Done when all letters before the next one are read. Of the engine's threads, which bring one after the other.
+        /// Done when all letters before the next one are read. Of the engine's threads, which bring one after the
+        /// other.
         private CompletableFuture<@Nullable Void> last = CompletableFuture.completedFuture(null);
 
         Line(Key key) {
@@ -91,7 +91,8 @@ final class NestedDesk {
             last = last.thenCombine(letter, (before, bytes) -> bytes).handleAsync(this::read, reader);
         }
 
-        /// What can not be read may be what a task waits for: its worker is sent something that makes no sense, and ends.
+        /// What can not be read may be what a task waits for: its worker is sent something that makes no sense, and
+        /// ends.
         private @Nullable Void read(byte @Nullable [] bytes, @Nullable Throwable failure) {
             try {
                 if (bytes == null) {
@@ -146,8 +147,7 @@ final class NestedDesk {
 
         private void send(int requiredDefinitions, Content content) {
             session.tell(
-                    key.node(),
-                    new Message.LetterToWorker(session.number(), key.line(), requiredDefinitions, content));
+                    key.node(), new Message.LetterToWorker(session.number(), key.line(), requiredDefinitions, content));
         }
     }
 }

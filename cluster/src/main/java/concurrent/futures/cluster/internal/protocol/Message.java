@@ -174,7 +174,8 @@ public sealed interface Message {
     /// @param line its number
     record HungUp(long session, long line) implements ToDriver {}
 
-    /// A task has begun, or has ended, to wait for others of its executor: meanwhile its slot is lent. In order with the
+    /// A task has begun, or has ended, to wait for others of its executor: meanwhile its slot is lent. In order with
+    /// the
     /// letters of its worker.
     ///
     /// @param session of which

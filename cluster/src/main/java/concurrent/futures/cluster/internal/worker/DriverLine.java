@@ -66,7 +66,11 @@ final class DriverLine {
     /// @param decoder for what the driver writes
     /// @param definitions sees to it that so many definitions of the driver are here
     DriverLine(
-            Supplies supplies, LargeFiles files, LoaderNumbers loaders, ObjectDecoder decoder, IntConsumer definitions) {
+            Supplies supplies,
+            LargeFiles files,
+            LoaderNumbers loaders,
+            ObjectDecoder decoder,
+            IntConsumer definitions) {
         this.supplies = supplies;
         this.files = files;
         this.definitions = definitions;

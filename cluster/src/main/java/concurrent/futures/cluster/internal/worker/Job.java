@@ -21,7 +21,8 @@ public record Job(
         int requiredDefinitions,
         int forgotten,
         byte[] payload,
-        @Nullable String file) implements Task<byte[]> {
+        @Nullable String file)
+        implements Task<byte[]> {
     @Serial
     private static final long serialVersionUID = 1;
 
