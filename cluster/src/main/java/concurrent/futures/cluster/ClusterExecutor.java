@@ -5,17 +5,21 @@ import concurrent.futures.Broadcast;
 import concurrent.futures.cluster.internal.driver.ClusterEngine;
 import concurrent.futures.cluster.internal.driver.DriverNode;
 import concurrent.futures.cluster.internal.driver.DriverSettings;
+import concurrent.futures.cluster.internal.driver.Staff;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
+import concurrent.futures.cluster.internal.local.LocalStaff;
 import concurrent.futures.cluster.internal.scheduling.Glance;
 import concurrent.futures.internal.Forgotten;
 import concurrent.futures.spi.AbstractExecutor;
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,21 @@ public final class ClusterExecutor extends AbstractExecutor {
     /// @throws ClusterException if the cluster can not be joined
     public static ClusterExecutor connect(String... seeds) {
         return builder().seeds(seeds).build();
+    }
+
+    /// Starts agents on this machine, in processes of their own, and an executor on them. They end with the executor,
+    /// and
+    /// with this process, however that ends. Together, they run as many tasks at once as there are processors, but each
+    /// at least one.
+    ///
+    /// Returns once this JVM listens; tasks wait until the first agent is there.
+    ///
+    /// @param agents how many; at least 1. One that dies is replaced
+    /// @return an executor on them
+    /// @throws IllegalArgumentException if the number is less than 1
+    /// @throws ClusterException if a process can not be started
+    public static ClusterExecutor local(int agents) {
+        return builder().adapt(Builder.atLeastOne("agents", agents), agents).build();
     }
 
     /// Begins to configure an executor.
@@ -125,12 +144,15 @@ public final class ClusterExecutor extends AbstractExecutor {
     /// Configures a [ClusterExecutor].
     public static final class Builder {
         private static final int MESSAGE_BYTES = 1024 * 1024;
+        private static final String USUAL_SEED = "127.0.0.1:17800";
 
         private String engine = Engines.DEFAULT;
         private String clusterName = "concurrent-futures";
         private String bindAddress = "127.0.0.1";
         private int bindPort;
-        private EngineSettings.Discovery discovery = new EngineSettings.Discovery.Seeds(List.of("127.0.0.1:17800"));
+        private EngineSettings.@Nullable Discovery discovery;
+        private int leastAgents;
+        private int mostAgents;
         private EngineSettings.@Nullable Security security;
         private Duration joinTimeout = Duration.ofSeconds(30);
         private int maxWorkers = Integer.MAX_VALUE;
@@ -216,6 +238,25 @@ public final class ClusterExecutor extends AbstractExecutor {
         /// @return this
         public Builder security(Path keyStore, Path trustStore, Path passwordFile) {
             security = new EngineSettings.Security(keyStore, trustStore, passwordFile);
+            return this;
+        }
+
+        /// Keeps agents on this machine, in processes of their own: more of them when tasks come that they could run,
+        /// and fewer when there was no task for half a minute. They end with the executor, and with this process. Each
+        /// runs as many tasks at once as there are processors for it when all are there, and at least one.
+        ///
+        /// Where nothing is said of where the cluster is, they and this JVM are a cluster of their own.
+        ///
+        /// @param min how many there are at least; at least 0
+        /// @param max how many there are at most; at least 1
+        /// @return this
+        /// @throws IllegalArgumentException if the numbers are less than that, or max is less than min
+        public Builder adapt(int min, int max) {
+            if (min < 0 || atLeastOne("max", max) < min) {
+                throw new IllegalArgumentException("min must be from 0 to max, which is " + max + ", but is " + min);
+            }
+            leastAgents = min;
+            mostAgents = max;
             return this;
         }
 
@@ -320,15 +361,7 @@ public final class ClusterExecutor extends AbstractExecutor {
         /// @return an executor
         /// @throws ClusterException if the cluster can not be joined
         public ClusterExecutor build() {
-            EngineSettings where = new EngineSettings(
-                    clusterName,
-                    bindAddress,
-                    bindPort,
-                    /* isSeed= */ false,
-                    discovery,
-                    security,
-                    joinTimeout,
-                    MESSAGE_BYTES);
+            EngineSettings where = where();
             DriverSettings how = new DriverSettings(
                     "cluster-" + NUMBERS.incrementAndGet(),
                     maxWorkers,
@@ -345,16 +378,63 @@ public final class ClusterExecutor extends AbstractExecutor {
                 Thread.currentThread().interrupt();
                 throw new ClusterException("interrupted while joining the cluster " + clusterName, e);
             }
-            boolean isMade = false;
+            ClusterEngine made = null;
             try {
-                ClusterExecutor executor = new ClusterExecutor(new ClusterEngine(how, node));
-                isMade = true;
-                return executor;
+                made = new ClusterEngine(how, node, staff(node));
             } finally {
-                if (!isMade) {
+                if (made == null) {
                     node.giveBack();
                 }
             }
+            return begun(made);
+        }
+
+        private static ClusterExecutor begun(ClusterEngine made) {
+            try {
+                made.begin();
+                return new ClusterExecutor(made);
+            } catch (IOException e) {
+                made.shutdownNow();
+                throw new ClusterException("no agent can be started on this machine: " + e.getMessage(), e);
+            }
+        }
+
+        private EngineSettings where() {
+            EngineSettings.Discovery told = discovery;
+            boolean isOwn = told == null && mostAgents > 0;
+            if (mostAgents > 0 && security != null) {
+                throw new IllegalStateException("adapt starts agents that have no certificates: leave out security, or"
+                        + " start agents by `futures cluster agent`");
+            }
+            if (told == null) {
+                told = new EngineSettings.Discovery.Seeds(isOwn ? List.of() : List.of(USUAL_SEED));
+            }
+            return new EngineSettings(
+                    isOwn ? "local-" + UUID.randomUUID() : clusterName,
+                    bindAddress,
+                    bindPort,
+                    /* isSeed= */ isOwn,
+                    told,
+                    security,
+                    joinTimeout,
+                    MESSAGE_BYTES);
+        }
+
+        private @Nullable Staff staff(DriverNode node) {
+            if (mostAgents == 0) {
+                return null;
+            }
+            EngineSettings driver = node.settings();
+            EngineSettings agents = new EngineSettings(
+                    driver.clusterName(),
+                    driver.bindAddress(),
+                    /* bindPort= */ 0,
+                    /* isSeed= */ false,
+                    new EngineSettings.Discovery.Seeds(List.of(node.address())),
+                    /* security= */ null,
+                    joinTimeout,
+                    MESSAGE_BYTES);
+            return new LocalStaff(engine, agents, leastAgents, mostAgents);
         }
     }
 }

@@ -134,6 +134,13 @@ public final class Ledger {
         return open.get() == 0;
     }
 
+    /// How much there is to do.
+    ///
+    /// @return the number of tasks that are open
+    public long openTasks() {
+        return open.get();
+    }
+
     /// Opens a page.
     ///
     /// @return for the one thread that writes there, which must [retire][Page#retire()] it

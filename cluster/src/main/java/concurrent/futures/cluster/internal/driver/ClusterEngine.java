@@ -11,6 +11,7 @@ import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.scheduling.Glance;
 import concurrent.futures.cluster.internal.scheduling.Place;
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.life.Ledger;
 import concurrent.futures.internal.life.LifeCycle;
@@ -18,9 +19,11 @@ import concurrent.futures.internal.process.pool.nested.NestedWork;
 import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.EventHub;
 import concurrent.futures.spi.TaskBody;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +48,7 @@ public final class ClusterEngine implements NestedWork.Pool {
     private final Parts parts;
     private final Session session;
     private final WorkerCount workers;
+    private final @Nullable Staff staff;
     private final Set<ClusterTask<?>> encoding = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final AtomicBoolean isWatched = new AtomicBoolean();
@@ -57,13 +61,33 @@ public final class ClusterEngine implements NestedWork.Pool {
     /// @param driver the member of the cluster
     /// @throws concurrent.futures.NotSerializableTaskException if the initializer can not be sent
     public ClusterEngine(DriverSettings settings, DriverNode driver) {
+        this(settings, driver, null);
+    }
+
+    /// Makes one that brings agents along.
+    ///
+    /// @param settings how
+    /// @param driver the member of the cluster
+    /// @param staff the agents; `null` for none. They are not there before [#begin()]
+    /// @throws concurrent.futures.NotSerializableTaskException if the initializer can not be sent
+    public ClusterEngine(DriverSettings settings, DriverNode driver, @Nullable Staff staff) {
         this.settings = settings;
+        this.staff = staff;
         this.driver = driver;
         this.maxWorkers = settings.maxWorkers();
         this.parts = new Parts(this, driver, settings, ledger, this::forgetLoaders);
         this.workers = new WorkerCount(settings.name(), parts.events());
         this.session = new Session(this, driver, parts, settings);
         driver.add(session);
+    }
+
+    /// Starts the agents that it brings along.
+    ///
+    /// @throws IOException if a process can not be started
+    public void begin() throws IOException {
+        if (staff != null) {
+            staff.begin(ledger::openTasks, this::breakDown);
+        }
     }
 
     private void forgetLoaders(List<Integer> gone) {
@@ -104,6 +128,9 @@ public final class ClusterEngine implements NestedWork.Pool {
         }
         List<@Nullable String> arguments = parts.events().argumentsOf(bodies, options);
         ledger.accept(tasks.size(), this::admit);
+        if (staff != null) {
+            staff.busy();
+        }
         encoding.addAll(tasks);
         try {
             for (int i = 0; i < tasks.size(); i++) {
@@ -228,7 +255,7 @@ public final class ClusterEngine implements NestedWork.Pool {
     ///
     /// @return by node
     public Map<Node, Glance> agents() {
-        Map<Node, Glance> all = new java.util.LinkedHashMap<>();
+        Map<Node, Glance> all = new LinkedHashMap<>();
         session.glance().forEach((id, glance) -> {
             Node node = session.node(id);
             if (node != null) {
@@ -263,20 +290,37 @@ public final class ClusterEngine implements NestedWork.Pool {
 
     /// Lets the agents end their workers once nothing is to be done any more, and leaves.
     void windDown() {
+        if (staff != null && !lifeCycle.isShutdown()) {
+            staff.idle();
+        }
         if (lifeCycle.isShutdown()
                 && ledger.isIdle()
                 && session.end(Message.Ending.DONE, "the executor was closed")
                 && isClosed.compareAndSet(false, true)) {
-            driver.remove(session);
-            parts.close();
-            try {
-                driver.giveBack();
-            } catch (RuntimeException e) {
-                Guard.log(System.Logger.Level.WARNING, "leaving the cluster failed", e);
+            if (staff == null) {
+                leave();
+            } else {
+                Threads.start(
+                        this + "-leaving",
+                        /* daemon= */ false,
+                        () -> {
+                            staff.close();
+                            leave();
+                        });
             }
-            workers.clear();
-            lifeCycle.terminate();
         }
+    }
+
+    private void leave() {
+        driver.remove(session);
+        parts.close();
+        try {
+            driver.giveBack();
+        } catch (RuntimeException e) {
+            Guard.log(System.Logger.Level.WARNING, "leaving the cluster failed", e);
+        }
+        workers.clear();
+        lifeCycle.terminate();
     }
 
     @Override

@@ -123,6 +123,20 @@ public final class DriverNode implements Inbox {
         return membership.join();
     }
 
+    /// Where it is in the cluster.
+    ///
+    /// @return as it has joined
+    public EngineSettings settings() {
+        return key.settings();
+    }
+
+    /// Where the others find it.
+    ///
+    /// @return `host:port`
+    public String address() {
+        return membership().self().address();
+    }
+
     int messageBytes() {
         return key.settings().maxMessageBytes();
     }

@@ -1,0 +1,2 @@
+/// Agents on the driver's own machine.
+package concurrent.futures.cluster.internal.local;
