@@ -51,6 +51,20 @@ class FilesTest {
     }
 
     @Test
+    void onAClusterCountsLinesByTheSameProgramButForOneLine() throws Exception {
+        assertEquals(
+                linesOfEachFile(),
+                Printed.by(OnACluster::main, poem, empty, abc).out());
+        List<String> threads =
+                Regions.of("OnThreads.java").get("program").lines().toList();
+        List<String> cluster =
+                Regions.of("OnACluster.java").get("program").lines().toList();
+        List<String> different =
+                cluster.stream().filter(line -> !threads.contains(line)).toList();
+        assertEquals(List.of("    try (Executor executor = ClusterExecutor.local(2)) {"), different);
+    }
+
+    @Test
     void nestedTasksSumUpATreeThatIsDeeperThanThePoolIsWide() throws Exception {
         Path deep = Files.createDirectories(folder.resolve("a/b/c/d"));
         Files.writeString(deep.resolve("five.txt"), "12345");

@@ -1,6 +1,9 @@
 package concurrent.futures.cli.demo;
 
+import concurrent.futures.Executor;
 import concurrent.futures.cli.options.DurationConverter;
+import concurrent.futures.cli.options.ExecutorKind;
+import concurrent.futures.cli.options.OpenExecutor;
 import concurrent.futures.cli.session.Causes;
 import concurrent.futures.cli.session.Session;
 import concurrent.futures.cli.session.TemporaryDirectory;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes files, SQLite databases and a web server on the loopback interface,",
             "runs every example on them, and says in a line what each one shows.",
-            "With --dashboard: works on them instead, for a page that shows how."
+            "With --dashboard: works on them instead, for a page that shows how.",
+            "With --executor: runs one program on an executor of your choice."
         })
 public final class DemoCommand implements Callable<Integer> {
     private final Session session;
@@ -42,6 +46,14 @@ public final class DemoCommand implements Callable<Integer> {
             description = "With --dashboard: the most time until the end: 60s, 5m.")
     private @Nullable Duration time;
 
+    @Option(
+            names = "--executor",
+            paramLabel = "KIND",
+            converter = ExecutorKind.Converter.class,
+            completionCandidates = ExecutorKind.Candidates.class,
+            description = "One program instead of all examples, on this: ${COMPLETION-CANDIDATES}.")
+    private @Nullable ExecutorKind kind;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -57,6 +69,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (time != null && !dashboard && spec != null) {
             throw new ParameterException(spec.commandLine(), "--for: only with --dashboard");
         }
+        if (kind != null && dashboard && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--executor: not with --dashboard, which shows several");
+        }
         long start = System.nanoTime();
         try (TemporaryDirectory directory = TemporaryDirectory.create("futures-demo-", session);
                 DemoServer server = DemoServer.start()) {
@@ -67,19 +82,29 @@ public final class DemoCommand implements Callable<Integer> {
                 new LiveWork(inputs, session).show(time);
                 return session.exitCode();
             }
-            List<Exhibit> exhibits = Exhibits.of(inputs);
-            for (Exhibit exhibit : exhibits) {
-                show(exhibit);
+            if (kind == null) {
+                showAll("examples", Exhibits.of(inputs), start);
+            } else {
+                try (Executor executor = OpenExecutor.make(kind, /* workers= */ null, session)) {
+                    showAll("parts", Tour.of(inputs, kind, executor), start);
+                }
             }
-            session.println("");
-            session.println(String.format(
-                    Locale.ROOT,
-                    "%d examples, %s, in %.1f s.",
-                    exhibits.size(),
-                    session.exitCode() == 0 ? "and each did what it shows" : "not all of which did what they show",
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 1000.0));
         }
         return session.exitCode();
+    }
+
+    private void showAll(String what, List<Exhibit> exhibits, long start) {
+        for (Exhibit exhibit : exhibits) {
+            show(exhibit);
+        }
+        session.println("");
+        session.println(String.format(
+                Locale.ROOT,
+                "%d %s, %s, in %.1f s.",
+                exhibits.size(),
+                what,
+                session.exitCode() == 0 ? "and each did what it shows" : "not all of which did what they show",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 1000.0));
     }
 
     private void show(Exhibit exhibit) {

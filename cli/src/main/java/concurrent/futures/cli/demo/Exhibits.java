@@ -16,6 +16,7 @@ import concurrent.futures.examples.ManyWaitingTasks;
 import concurrent.futures.examples.MapOverPages;
 import concurrent.futures.examples.MapTwoInputs;
 import concurrent.futures.examples.NestedTasks;
+import concurrent.futures.examples.OnACluster;
 import concurrent.futures.examples.OnADashboard;
 import concurrent.futures.examples.OnProcesses;
 import concurrent.futures.examples.OnThreads;
@@ -74,6 +75,12 @@ final class Exhibits {
                         OnProcesses.class,
                         "the same lines on worker JVMs: one of them differs",
                         OnProcesses::main,
+                        some,
+                        exactly(expected.lineCounts())),
+                exhibit(
+                        OnACluster.class,
+                        "the same lines on two agents, which are JVMs with workers of their own",
+                        OnACluster::main,
                         some,
                         exactly(expected.lineCounts())),
                 exhibit(

@@ -16,7 +16,9 @@ public enum ExecutorKind {
     /// A virtual thread for each task.
     VIRTUAL,
     /// JVMs of their own.
-    PROCESSES;
+    PROCESSES,
+    /// Two agents on this machine, which are JVMs with workers of their own.
+    CLUSTER;
 
     /// As it is written on the command line.
     @Override
@@ -29,7 +31,10 @@ public enum ExecutorKind {
     }
 
     /// Reads a kind.
-    static final class Converter implements ITypeConverter<ExecutorKind> {
+    public static final class Converter implements ITypeConverter<ExecutorKind> {
+        /// Made by picocli.
+        public Converter() {}
+
         @Override
         public ExecutorKind convert(String text) {
             return Arrays.stream(values())
@@ -41,7 +46,10 @@ public enum ExecutorKind {
     }
 
     /// What a shell offers.
-    static final class Candidates implements Iterable<String> {
+    public static final class Candidates implements Iterable<String> {
+        /// Made by picocli.
+        public Candidates() {}
+
         @Override
         public Iterator<String> iterator() {
             return names().iterator();

@@ -6,6 +6,7 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.ThreadPoolExecutor;
 import concurrent.futures.cli.serial.SerialExecutor;
 import concurrent.futures.cli.session.Session;
+import concurrent.futures.cluster.ClusterExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The end does not wait for a task that is stuck: what still runs when the command has all it wants is stopped.
 public final class OpenExecutor implements AutoCloseable {
     private static final long GRACE_SECONDS = 2;
+    private static final int AGENTS = 2;
 
     private final Executor executor;
     private final TaskOptions options;
@@ -36,13 +38,30 @@ public final class OpenExecutor implements AutoCloseable {
             Watching watching,
             Session session,
             String... jvmOptions) {
-        Executor executor = switch (kind) {
+        return new OpenExecutor(make(kind, workers, session, jvmOptions), options, watching, session);
+    }
+
+    /// Makes an executor.
+    ///
+    /// @param kind which
+    /// @param workers how many tasks it runs at the same time; `null` for as many as it finds fit
+    /// @param session told what workers write
+    /// @param jvmOptions for worker processes
+    /// @return to be closed by the caller
+    public static Executor make(ExecutorKind kind, @Nullable Integer workers, Session session, String... jvmOptions) {
+        return switch (kind) {
             case SERIAL -> new SerialExecutor();
             case THREADS -> workers == null ? new ThreadPoolExecutor() : new ThreadPoolExecutor(workers);
             case VIRTUAL -> workers == null ? ThreadPoolExecutor.virtual() : ThreadPoolExecutor.virtual(workers);
             case PROCESSES -> processes(workers, session, jvmOptions);
+            case CLUSTER -> cluster(workers, jvmOptions);
         };
-        return new OpenExecutor(executor, options, watching, session);
+    }
+
+    private static Executor cluster(@Nullable Integer workers, String... jvmOptions) {
+        ClusterExecutor.Builder builder =
+                ClusterExecutor.builder().adapt(AGENTS, AGENTS).jvmOptions(jvmOptions);
+        return workers == null ? builder.build() : builder.maxWorkers(workers).build();
     }
 
     private static Executor processes(@Nullable Integer workers, Session session, String... jvmOptions) {
@@ -71,11 +90,21 @@ public final class OpenExecutor implements AutoCloseable {
     }
 
     private void stop() {
-        if (executor instanceof ProcessPoolExecutor pool) {
-            pool.killWorkers();
-        }
+        killWorkers();
         executor.shutdownNow();
         awaitEnd();
+    }
+
+    /// @return whether there are any
+    private boolean killWorkers() {
+        switch (executor) {
+            case ProcessPoolExecutor pool -> pool.killWorkers();
+            case ClusterExecutor cluster -> cluster.killWorkers();
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean awaitEnd() {
@@ -90,8 +119,7 @@ public final class OpenExecutor implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
-        if (!awaitEnd() && executor instanceof ProcessPoolExecutor pool) {
-            pool.killWorkers();
+        if (!awaitEnd() && killWorkers()) {
             awaitEnd();
         }
         session.forget(stop);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.cli.CommandRun;
+import concurrent.futures.cli.options.ExecutorKind;
 import concurrent.futures.examples.OnThreads;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DemoCommandTest {
     @Test
@@ -36,6 +39,16 @@ class DemoCommandTest {
         Matcher directory = Pattern.compile("^In (\\S+):").matcher(run.out());
         assertTrue(directory.find(), run.out());
         assertFalse(Files.exists(Path.of(directory.group(1))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExecutorKind.class)
+    void oneProgramRunsOnEachExecutorAndNothingIsLeft(ExecutorKind kind) {
+        CommandRun run = CommandRun.of("demo", "--executor", kind.toString());
+        assertEquals("", run.err().replaceAll("futures: worker \\d+: decoder: .*\\R", ""));
+        assertEquals(0, run.exitCode(), run.out());
+        assertTrue(run.lines().getLast().contains("parts, and each did what it shows"), run.out());
+        assertEquals(0, ProcessHandle.current().children().count());
     }
 
     @Test

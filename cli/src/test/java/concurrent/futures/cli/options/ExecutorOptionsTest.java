@@ -22,7 +22,7 @@ class ExecutorOptionsTest {
                 "--workers=-3      | --workers -3: must be from 1 to 10000",
                 "--workers=many    | option '--workers': 'many' is not an int",
                 "--retries=-1      | --retries -1: must be at least 0; leave it out",
-                "--executor=magic  | 'magic' is not an executor: choose one of serial, threads, virtual, processes",
+                "--executor=magic  | 'magic' is not an executor: choose one of serial, threads, virtual, processes, cluster",
                 "--timeout=5       | '5' is not a duration: write a number and a unit (ms, s, m, h), as in 500ms, 5s, 2m",
                 "--timeout=0s      | '0s' is no time at all: give more than zero, or leave the option out",
                 "--nonsense        | '--nonsense'",
