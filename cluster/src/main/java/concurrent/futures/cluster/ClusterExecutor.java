@@ -2,6 +2,7 @@ package concurrent.futures.cluster;
 
 import concurrent.futures.Action;
 import concurrent.futures.Broadcast;
+import concurrent.futures.WorkerOutput;
 import concurrent.futures.cluster.internal.driver.ClusterEngine;
 import concurrent.futures.cluster.internal.driver.DriverNode;
 import concurrent.futures.cluster.internal.driver.DriverSettings;
@@ -161,6 +162,7 @@ public final class ClusterExecutor extends AbstractExecutor {
         private Duration cancelGrace = Duration.ofSeconds(1);
         private @Nullable Action initializer;
         private List<String> jvmOptions = List.of();
+        private WorkerOutput workerOutput = WorkerOutput.INHERIT;
         private int maxTasksPerWorker;
 
         private Builder() {}
@@ -333,6 +335,17 @@ public final class ClusterExecutor extends AbstractExecutor {
             return this;
         }
 
+        /// Sets where the lines go that tasks write to standard output and standard error. By default
+        /// [WorkerOutput#INHERIT]: to standard output here, behind the name of the agent and the pid of the worker.
+        ///
+        /// @param output takes the lines, in one thread; those that come faster than it takes them are dropped, beyond
+        ///     10,000 that wait, and the log says how many
+        /// @return this
+        public Builder workerOutput(WorkerOutput output) {
+            workerOutput = Objects.requireNonNull(output, "output");
+            return this;
+        }
+
         /// After how many tasks a worker is replaced: never by default.
         ///
         /// @param tasks at least 1
@@ -370,6 +383,7 @@ public final class ClusterExecutor extends AbstractExecutor {
                     cancelGrace,
                     initializer,
                     jvmOptions,
+                    workerOutput,
                     maxTasksPerWorker);
             DriverNode node;
             try {

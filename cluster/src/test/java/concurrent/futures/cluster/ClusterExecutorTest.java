@@ -9,6 +9,7 @@ import concurrent.futures.TaskContext;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.TaskTimeoutException;
 import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.WorkerOutput;
 import concurrent.futures.cluster.internal.agent.Agent;
 import concurrent.futures.cluster.internal.agent.AgentSettings;
 import concurrent.futures.cluster.internal.driver.ClusterEngine;
@@ -59,7 +60,15 @@ class ClusterExecutorTest {
                     engine));
         }
         DriverSettings how = new DriverSettings(
-                "cluster-test", Integer.MAX_VALUE, 1000, null, Duration.ofMillis(200), null, List.of(), 0);
+                "cluster-test",
+                Integer.MAX_VALUE,
+                1000,
+                null,
+                Duration.ofMillis(200),
+                null,
+                List.of(),
+                WorkerOutput.INHERIT,
+                0);
         executor = new EngineExecutor(new ClusterEngine(how, DriverNode.join(engine, settings())));
     }
 

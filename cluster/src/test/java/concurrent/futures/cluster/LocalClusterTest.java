@@ -9,7 +9,9 @@ import concurrent.futures.Futures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,22 @@ class LocalClusterTest {
             futures.forEach(future -> agents.add(future.result()));
             assertTrue(!agents.isEmpty() && agents.size() <= 2, agents::toString);
         }
+    }
+
+    @Test
+    void whatTasksPrintIsHereWhenTheExecutorHasEnded() {
+        Queue<String> lines = new ConcurrentLinkedQueue<>();
+        try (ClusterExecutor executor = ClusterExecutor.builder()
+                .adapt(1, 1)
+                .workerOutput((pid, line) -> lines.add(line))
+                .build()) {
+            executor.submit(() -> {
+                        IO.println("thinking");
+                        return 42;
+                    })
+                    .result();
+        }
+        assertEquals(List.of("thinking"), List.copyOf(lines));
     }
 
     @Test

@@ -54,13 +54,15 @@ public final class OpenExecutor implements AutoCloseable {
             case THREADS -> workers == null ? new ThreadPoolExecutor() : new ThreadPoolExecutor(workers);
             case VIRTUAL -> workers == null ? ThreadPoolExecutor.virtual() : ThreadPoolExecutor.virtual(workers);
             case PROCESSES -> processes(workers, session, jvmOptions);
-            case CLUSTER -> cluster(workers, jvmOptions);
+            case CLUSTER -> cluster(workers, session, jvmOptions);
         };
     }
 
-    private static Executor cluster(@Nullable Integer workers, String... jvmOptions) {
-        ClusterExecutor.Builder builder =
-                ClusterExecutor.builder().adapt(AGENTS, AGENTS).jvmOptions(jvmOptions);
+    private static Executor cluster(@Nullable Integer workers, Session session, String... jvmOptions) {
+        ClusterExecutor.Builder builder = ClusterExecutor.builder()
+                .adapt(AGENTS, AGENTS)
+                .jvmOptions(jvmOptions)
+                .workerOutput((pid, line) -> session.note("worker " + pid + ": " + line));
         return workers == null ? builder.build() : builder.maxWorkers(workers).build();
     }
 

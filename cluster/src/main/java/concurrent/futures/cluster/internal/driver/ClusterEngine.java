@@ -49,6 +49,7 @@ public final class ClusterEngine implements NestedWork.Pool {
     private final Session session;
     private final WorkerCount workers;
     private final @Nullable Staff staff;
+    private final Printer printer;
     private final Set<ClusterTask<?>> encoding = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final AtomicBoolean isWatched = new AtomicBoolean();
@@ -73,6 +74,7 @@ public final class ClusterEngine implements NestedWork.Pool {
     public ClusterEngine(DriverSettings settings, DriverNode driver, @Nullable Staff staff) {
         this.settings = settings;
         this.staff = staff;
+        this.printer = new Printer(settings.name(), settings.workerOutput());
         this.driver = driver;
         this.maxWorkers = settings.maxWorkers();
         this.parts = new Parts(this, driver, settings, ledger, this::forgetLoaders);
@@ -248,7 +250,11 @@ public final class ClusterEngine implements NestedWork.Pool {
     }
 
     void told(String agent, Message.WorkerTold what) {
-        workers.told(agent, what);
+        if (what.event() == Message.WorkerEvent.PRINTED) {
+            printer.print(agent, what.pid(), what.text());
+        } else {
+            workers.told(agent, what);
+        }
     }
 
     /// What is known of the agents.
@@ -320,7 +326,7 @@ public final class ClusterEngine implements NestedWork.Pool {
             Guard.log(System.Logger.Level.WARNING, "leaving the cluster failed", e);
         }
         workers.clear();
-        lifeCycle.terminate();
+        printer.afterAll(lifeCycle::terminate);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.Action;
+import concurrent.futures.WorkerOutput;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cancelGrace how long a task that was told to stop may take
 /// @param initializer what each worker runs first, or `null`
 /// @param jvmOptions of workers
+/// @param workerOutput takes the lines that tasks print
 /// @param maxTasksPerWorker after how many a worker is replaced; 0 for no limit
 public record DriverSettings(
         String name,
@@ -23,4 +25,5 @@ public record DriverSettings(
         Duration cancelGrace,
         @Nullable Action initializer,
         List<String> jvmOptions,
+        WorkerOutput workerOutput,
         int maxTasksPerWorker) {}

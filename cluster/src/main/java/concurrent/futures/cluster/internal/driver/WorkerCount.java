@@ -71,7 +71,7 @@ final class WorkerCount {
                 replaced.incrementAndGet();
                 events.tell(() -> new WorkerReplaced(name, now, worker, agent + "/" + what.text()));
             }
-            case PRINTED -> {}
+            case PRINTED -> throw new IllegalArgumentException("a line is nothing that happens to a worker");
         }
     }
 }
