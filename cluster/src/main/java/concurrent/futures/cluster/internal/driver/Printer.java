@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// If lines come faster than they are taken, those that find no room are dropped, and counted. Thread-safe.
 final class Printer {
+    private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
     private static final int MOST_LINES = 10_000;
 
     private record Line(String agent, long pid, String text) {}
@@ -81,11 +82,11 @@ final class Printer {
             if (line != null) {
                 take(line);
             } else if (lost > 0) {
-                Guard.log(
+                LOG.log(
                         System.Logger.Level.WARNING,
-                        lost + " lines that tasks of " + name + " have printed were dropped: they came faster than"
-                                + " they were taken",
-                        null);
+                        "{0} lines that tasks of {1} have printed were dropped: they came faster than they were taken",
+                        lost,
+                        name);
             } else {
                 if (last != null) {
                     last.run();
