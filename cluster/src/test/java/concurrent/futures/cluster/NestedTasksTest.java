@@ -9,6 +9,7 @@ import concurrent.futures.Future;
 import concurrent.futures.TaskContext;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.WorkerOutput;
 import concurrent.futures.cluster.internal.agent.Agent;
 import concurrent.futures.cluster.internal.agent.AgentSettings;
 import concurrent.futures.cluster.internal.driver.ClusterEngine;
@@ -69,7 +70,15 @@ class NestedTasksTest {
                     engine));
         }
         DriverSettings how = new DriverSettings(
-                "nested-test", Integer.MAX_VALUE, 1000, null, Duration.ofMillis(200), null, List.of(), 0);
+                "nested-test",
+                Integer.MAX_VALUE,
+                1000,
+                null,
+                Duration.ofMillis(200),
+                null,
+                List.of(),
+                WorkerOutput.INHERIT,
+                0);
         executor = new EngineExecutor(new ClusterEngine(how, DriverNode.join(engine, settings())));
     }
 

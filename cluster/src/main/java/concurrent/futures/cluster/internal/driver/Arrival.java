@@ -84,9 +84,20 @@ final class Arrival {
     }
 
     private void began(NodeId from, Beginning beginning) {
-        ClusterTask<?> task = session.scheduling()
-                .<@Nullable ClusterTask<?>>decide(known -> known.began(from, beginning.task(), beginning.attempt()));
+        String worker = beginning.worker().isEmpty() ? null : session.describe(from) + "/" + beginning.worker();
+        boolean[] isNews = {false};
+        ClusterTask<?> task = session.scheduling().<@Nullable ClusterTask<?>>decide(known -> {
+            ClusterTask<?> begun = known.began(from, beginning.task(), beginning.attempt());
+            if (begun != null && begun.busyWorker == null) {
+                begun.busyWorker = worker;
+                isNews[0] = worker != null;
+            }
+            return begun;
+        });
         if (task != null) {
+            if (isNews[0] && worker != null) {
+                session.engine().workers().busy(worker);
+            }
             task.begin();
         }
     }
@@ -130,12 +141,15 @@ final class Arrival {
         Node node = session.node(from);
         String worker = session.describe(from) + (end.worker().isEmpty() ? "" : "/" + end.worker());
         int[] tries = {1};
+        @Nullable String[] busy = {null};
         ClusterTask<?> task = session.scheduling().<@Nullable ClusterTask<?>>decide(known -> {
             ClusterTask<?> current = known.current(from, end.id(), end.attempt());
             if (current == null) {
                 return null;
             }
             tries[0] = current.tries();
+            busy[0] = current.busyWorker;
+            current.busyWorker = null;
             current.isAnswered = ending != Ending.NEVER_BEGAN;
             if (ending == Ending.NEVER_BEGAN && ++current.failedDeliveries == MOST_FAILED_DELIVERIES) {
                 return known.ended(from, end.id(), end.attempt(), Ending.OVER, 0);
@@ -144,6 +158,9 @@ final class Arrival {
         });
         if (task == null) {
             return;
+        }
+        if (busy[0] != null) {
+            session.engine().workers().idle(busy[0]);
         }
         if (task.place() == Place.OVER) {
             over(task, from, node, end, worker, tries[0]);

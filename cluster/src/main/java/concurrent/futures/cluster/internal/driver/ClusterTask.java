@@ -58,6 +58,10 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     @Nullable
     CompletableFuture<Boolean> question;
 
+    /// The worker that is busy with it, as far as its agent has told; guarded by the session's lock.
+    @Nullable
+    String busyWorker;
+
     /// How often it has come back from an agent that could not begin it; guarded by the session's lock.
     int failedDeliveries;
 
@@ -176,7 +180,16 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
 
     /// An attempt has begun.
     void begin() {
-        promise.tryStart();
+        if (promise.tryStart()) {
+            tellStarted();
+        }
+    }
+
+    private void tellStarted() {
+        TaskTrace told = trace;
+        if (told != null) {
+            told.started(session.describe(this), System.nanoTime());
+        }
     }
 
     // --- the end
@@ -194,6 +207,7 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     /// The task has begun, and failed.
     void failBegun(Throwable exception) {
         if (promise.tryStart()) {
+            tellStarted();
             fail(exception);
         } else {
             settle();
@@ -267,10 +281,7 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     @Override
     public void started() {
         session.ledger().started();
-        TaskTrace told = trace;
-        if (told != null) {
-            told.started(session.describe(this), System.nanoTime());
-        }
+        tellStarted();
     }
 
     @Override

@@ -38,6 +38,10 @@ public final class Scheduler<T extends ScheduledTask> {
     /// Whether tasks have submitted others: from then on none is sent ahead.
     private boolean isNested;
 
+    /// Whether there was a task ever. Before that, no agent is greeted: who never uses an executor costs agents
+    /// nothing.
+    private boolean isUsed;
+
     private long agentsEver;
     private long tasksEver;
 
@@ -80,6 +84,9 @@ public final class Scheduler<T extends ScheduledTask> {
     }
 
     private void shareChanged(Agent agent) {
+        if (agent.session == Agent.Session.NONE && !isUsed) {
+            return;
+        }
         if (agent.session == Agent.Session.NONE) {
             agent.session = Agent.Session.GREETED;
             orders.greet(agent.id(), agent.share);
@@ -215,6 +222,14 @@ public final class Scheduler<T extends ScheduledTask> {
     public void submit(T task) {
         task.order = tasksEver++;
         stock.add(task);
+        if (!isUsed) {
+            isUsed = true;
+            for (Agent agent : agents.values()) {
+                if (agent.share > 0) {
+                    shareChanged(agent);
+                }
+            }
+        }
         String label = task.label();
         if (label != null) {
             shares.provide(label, agents.values(), this::shareChanged);
@@ -486,6 +501,11 @@ public final class Scheduler<T extends ScheduledTask> {
         return false;
     }
 
+    /// Whether it was greeted, or would have been if there were no tasks yet.
+    private boolean isWanted(Agent agent) {
+        return isUsed || agent.session != Agent.Session.NONE;
+    }
+
     /// What is known of the agents.
     ///
     /// @return by node, in the order in which they came
@@ -494,11 +514,11 @@ public final class Scheduler<T extends ScheduledTask> {
         agents.forEach((node, agent) -> all.put(
                 node,
                 new Glance(
-                        agent.slots(),
+                        isWanted(agent) ? agent.slots() : agent.share,
                         agent.tasks.size(),
                         agent.lent,
                         agent.suspicion,
-                        agent.session == Agent.Session.WELCOME,
+                        agent.session == Agent.Session.WELCOME || !isWanted(agent),
                         agent.session == Agent.Session.REFUSED)));
         return all;
     }
