@@ -39,6 +39,7 @@ class ClusterContractTest extends ExecutorContract {
                         Capability.STOPS_TASKS_THAT_IGNORE_INTERRUPTS,
                         Capability.SHUTDOWN_NOW_CANCELS_RUNNING_TASKS,
                         Capability.TELLS_OF_WORKERS,
+                        Capability.SHARES_CONNECTIONS,
                         Capability.NESTED_SUBMIT),
                 Duration.ofSeconds(20));
     }

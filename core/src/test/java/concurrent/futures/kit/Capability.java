@@ -26,6 +26,11 @@ public enum Capability {
     /// A worker runs one task after the other, and what becomes of it is told; without it, workers are not told of.
     TELLS_OF_WORKERS,
 
+    /// Its connections to other processes are shared with other executors, and may be made anew at any time; without
+    /// it,
+    /// a socket that is there after a test was left behind.
+    SHARES_CONNECTIONS,
+
     /// A task may submit to `TaskContext.current().executor()`, and wait for the result.
     NESTED_SUBMIT,
 }

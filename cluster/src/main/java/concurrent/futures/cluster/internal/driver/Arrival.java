@@ -21,7 +21,9 @@ import concurrent.futures.cluster.internal.scheduling.Ending;
 import concurrent.futures.cluster.internal.scheduling.Place;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.Attempts;
+import concurrent.futures.internal.Deadline;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -84,20 +86,9 @@ final class Arrival {
     }
 
     private void began(NodeId from, Beginning beginning) {
-        String worker = beginning.worker().isEmpty() ? null : session.describe(from) + "/" + beginning.worker();
-        boolean[] isNews = {false};
-        ClusterTask<?> task = session.scheduling().<@Nullable ClusterTask<?>>decide(known -> {
-            ClusterTask<?> begun = known.began(from, beginning.task(), beginning.attempt());
-            if (begun != null && begun.busyWorker == null) {
-                begun.busyWorker = worker;
-                isNews[0] = worker != null;
-            }
-            return begun;
-        });
+        ClusterTask<?> task = session.scheduling()
+                .<@Nullable ClusterTask<?>>decide(known -> known.began(from, beginning.task(), beginning.attempt()));
         if (task != null) {
-            if (isNews[0] && worker != null) {
-                session.engine().workers().busy(worker);
-            }
             task.begin();
         }
     }
@@ -141,15 +132,12 @@ final class Arrival {
         Node node = session.node(from);
         String worker = session.describe(from) + (end.worker().isEmpty() ? "" : "/" + end.worker());
         int[] tries = {1};
-        @Nullable String[] busy = {null};
         ClusterTask<?> task = session.scheduling().<@Nullable ClusterTask<?>>decide(known -> {
             ClusterTask<?> current = known.current(from, end.id(), end.attempt());
             if (current == null) {
                 return null;
             }
             tries[0] = current.tries();
-            busy[0] = current.busyWorker;
-            current.busyWorker = null;
             current.isAnswered = ending != Ending.NEVER_BEGAN;
             if (ending == Ending.NEVER_BEGAN && ++current.failedDeliveries == MOST_FAILED_DELIVERIES) {
                 return known.ended(from, end.id(), end.attempt(), Ending.OVER, 0);
@@ -158,9 +146,6 @@ final class Arrival {
         });
         if (task == null) {
             return;
-        }
-        if (busy[0] != null) {
-            session.engine().workers().idle(busy[0]);
         }
         if (task.place() == Place.OVER) {
             over(task, from, node, end, worker, tries[0]);
@@ -194,6 +179,7 @@ final class Arrival {
                 whenThere(from, Purpose.OUTCOME, end.content(), bytes -> {
                     String text = new String(bytes, UTF_8);
                     int at = text.lastIndexOf(", and ");
+                    task.hasRun(Math.max(end.runNanos(), limitNanos(task)));
                     task.failBegun(Attempts.timeIsUp(
                             tries, task.options(), at < 0 ? "was stopped" : text.substring(at + ", and ".length())));
                 });
@@ -205,6 +191,11 @@ final class Arrival {
                         end.content(),
                         bytes -> task.failBegun(lost(task, worker, new String(bytes, UTF_8))));
         }
+    }
+
+    private static long limitNanos(ClusterTask<?> task) {
+        Duration limit = task.options().timeout();
+        return limit == null ? 0 : Deadline.nanos(limit);
     }
 
     private void large(ClusterTask<?> task, NodeId from, @Nullable Node node, Content.Apart apart, String worker) {

@@ -257,10 +257,6 @@ public final class ClusterEngine implements NestedWork.Pool {
         }
     }
 
-    WorkerCount workers() {
-        return workers;
-    }
-
     /// What is known of the agents.
     ///
     /// @return by node

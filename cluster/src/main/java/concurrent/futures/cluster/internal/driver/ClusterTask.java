@@ -51,16 +51,15 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     /// It will never begin. Written under the session's lock.
     volatile boolean isRevoked;
 
+    /// How long the attempt ran that has ended; 0 while it runs.
+    private volatile long ranNanos;
+
     /// Its outcome has come: it has begun.
     volatile boolean isAnswered;
 
     /// Where its agent's answer arrives, whether it gives the task back; guarded by the session's lock.
     @Nullable
     CompletableFuture<Boolean> question;
-
-    /// The worker that is busy with it, as far as its agent has told; guarded by the session's lock.
-    @Nullable
-    String busyWorker;
 
     /// How often it has come back from an agent that could not begin it; guarded by the session's lock.
     int failedDeliveries;
@@ -180,6 +179,7 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
 
     /// An attempt has begun.
     void begin() {
+        ranNanos = 0;
         if (promise.tryStart()) {
             tellStarted();
         }
@@ -188,8 +188,22 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     private void tellStarted() {
         TaskTrace told = trace;
         if (told != null) {
-            told.started(session.describe(this), System.nanoTime());
+            told.started(session.describe(this), System.nanoTime() - ranNanos);
         }
+    }
+
+    /// An agent tells of a begin a little later, and not at all if the end is sooner.
+    private void tellRun() {
+        TaskTrace told = trace;
+        long nanos = ranNanos;
+        if (told != null && nanos > 0) {
+            told.ran(System.nanoTime() - nanos, nanos, /* bytes= */ 0);
+        }
+    }
+
+    /// The attempt has ended, and ran for so long: it may be that its begin was not told yet.
+    void hasRun(long nanos) {
+        ranNanos = nanos;
     }
 
     // --- the end
@@ -208,6 +222,7 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     void failBegun(Throwable exception) {
         if (promise.tryStart()) {
             tellStarted();
+            tellRun();
             fail(exception);
         } else {
             settle();

@@ -1,9 +1,7 @@
 package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.cluster.internal.protocol.Message;
-import concurrent.futures.event.WorkerBusy;
 import concurrent.futures.event.WorkerCrashed;
-import concurrent.futures.event.WorkerIdle;
 import concurrent.futures.event.WorkerReady;
 import concurrent.futures.event.WorkerReplaced;
 import concurrent.futures.event.WorkerRetired;
@@ -20,7 +18,6 @@ final class WorkerCount {
     private final EventHub events;
     private final Map<String, Integer> byAgent = new ConcurrentHashMap<>();
     private final Map<String, Long> starts = new ConcurrentHashMap<>();
-    private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private final AtomicLong crashed = new AtomicLong();
     private final AtomicLong replaced = new AtomicLong();
 
@@ -31,26 +28,6 @@ final class WorkerCount {
 
     int now() {
         return byAgent.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    /// A worker has begun a task that takes so long that this is told.
-    ///
-    /// @param worker behind the name of its agent
-    void busy(String worker) {
-        if (busy.merge(worker, 1, Integer::sum) == 1) {
-            long now = System.nanoTime();
-            events.tell(() -> new WorkerBusy(name, now, worker));
-        }
-    }
-
-    /// It has ended the task.
-    ///
-    /// @param worker as for [#busy]
-    void idle(String worker) {
-        if (busy.computeIfPresent(worker, (any, tasks) -> tasks == 1 ? null : tasks - 1) == null) {
-            long now = System.nanoTime();
-            events.tell(() -> new WorkerIdle(name, now, worker));
-        }
     }
 
     /// How many have died, ever, as far as the agents could tell.
@@ -65,7 +42,6 @@ final class WorkerCount {
 
     void clear() {
         byAgent.clear();
-        busy.clear();
         starts.clear();
     }
 

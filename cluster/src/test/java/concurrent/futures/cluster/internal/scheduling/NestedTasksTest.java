@@ -46,6 +46,13 @@ class NestedTasksTest {
 
     NestedTasksTest() {
         scheduler.joined(node, Set.of(), 1);
+    }
+
+    /// The agent was greeted when the first one came, and welcomes the session.
+    private void submit(int count) {
+        for (long id = 1; id <= count; id++) {
+            scheduler.submit(new Work(id, 0));
+        }
         scheduler.offered(node, 1);
     }
 
@@ -56,9 +63,7 @@ class NestedTasksTest {
 
     @Test
     void theDeepestOnesComeFirstAsSlotsAreLent() {
-        for (long id = 1; id <= 5; id++) {
-            scheduler.submit(new Work(id, 0));
-        }
+        submit(5);
         assertEquals(List.of(1L), sent());
         scheduler.submit(new Work(11, 1));
         scheduler.submit(new Work(12, 1));
@@ -84,9 +89,7 @@ class NestedTasksTest {
 
     @Test
     void whatWasSentAheadIsAskedForOnceTasksAreNested() {
-        for (long id = 1; id <= 40; id++) {
-            scheduler.submit(new Work(id, 0));
-        }
+        submit(40);
         assertEquals(List.of(1L), sent());
         long next = 1;
         while (scheduler.agents().get(node).tasks() < 5) {
