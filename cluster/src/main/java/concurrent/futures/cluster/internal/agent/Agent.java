@@ -160,7 +160,7 @@ public final class Agent implements AutoCloseable {
                 return CompletableFuture.completedFuture(QuestionCodec.write(status()));
             }
             if (question instanceof Question.AskBegun ask) {
-                Session session = sessions.find(new Key(from, ask.session()));
+                Session session = sessions.find(new Sessions.Key(from, ask.session()));
                 return CompletableFuture.completedFuture(QuestionCodec.write(
                         new Answer.Begun(session == null ? List.of() : session.begun(ask.tasks()))));
             }
@@ -178,7 +178,7 @@ public final class Agent implements AutoCloseable {
             hello(from, hello);
             return;
         }
-        Session session = sessions.find(new Key(from, message.session()));
+        Session session = sessions.find(new Sessions.Key(from, message.session()));
         if (session == null) {
             if (message instanceof Message.Goodbye goodbye) {
                 clerks.execute(() -> tellGone(from, goodbye.session()));
