@@ -49,7 +49,7 @@ final class TwoAgents implements AutoCloseable {
                             SLOTS,
                             128 << 20,
                             folder.resolve("jars"),
-                            /* startupCache= */ false),
+                            /* startupCache= */ true),
                     trouble -> System.getLogger("TwoAgents").log(System.Logger.Level.ERROR, trouble));
             agents.keep(2);
             awaitAgents();

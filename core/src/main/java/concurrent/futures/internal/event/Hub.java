@@ -33,8 +33,9 @@ public final class Hub implements EventHub {
     ///
     /// @param channel takes events to listeners; `null` if there are none
     /// @param recording writes them to a flight recording; `null` if there is none
-    /// @param ofAll whether somebody wants to hear of more than how workers come and go
-    record Watch(@Nullable Channel channel, @Nullable Recording recording, boolean ofAll) {
+    /// @param ofAll whether somebody wants to hear of more than workers
+    /// @param ofLoad whether somebody wants to hear of more than how workers come and go
+    record Watch(@Nullable Channel channel, @Nullable Recording recording, boolean ofAll, boolean ofLoad) {
         void tell(ExecutorEvent event) {
             if (channel != null) {
                 channel.add(event);
@@ -138,22 +139,18 @@ public final class Hub implements EventHub {
 
     private void publish() {
         boolean isWanted = channel != null || recording != null;
-        Watch now = isWanted ? new Watch(channel, recording, recording != null || isAnyOfAll()) : null;
-        WATCH.setVolatile(this, now);
-    }
-
-    private boolean isAnyOfAll() {
+        boolean ofAll = recording != null;
+        boolean ofLoad = ofAll;
         for (Subscriber subscriber : subscribers) {
-            if (subscriber.isOfAll()) {
-                return true;
-            }
+            ofAll |= subscriber.isOfAll();
+            ofLoad |= subscriber.isOfLoad();
         }
-        return false;
+        WATCH.setVolatile(this, isWanted ? new Watch(channel, recording, ofAll, ofLoad) : null);
     }
 
     /// In the thread of the channel.
     private long look() {
-        return isWatchedInFull() ? sampler.look() : Long.MAX_VALUE;
+        return isLoadWatched() ? sampler.look() : Long.MAX_VALUE;
     }
 
     private synchronized List<Subscriber> subscribers() {
@@ -170,9 +167,9 @@ public final class Hub implements EventHub {
     }
 
     /// Whether somebody wants to hear of more than how workers come and go.
-    boolean isWatchedInFull() {
+    boolean isLoadWatched() {
         Watch by = watch();
-        return by != null && by.ofAll();
+        return by != null && by.ofLoad();
     }
 
     // --- what is told
@@ -223,7 +220,11 @@ public final class Hub implements EventHub {
         open.dropTask();
         return by.recording() == null
                 ? null
-                : newTrace(new Watch(null, by.recording(), /* ofAll= */ true), code, options, arguments);
+                : newTrace(
+                        new Watch(null, by.recording(), /* ofAll= */ true, /* ofLoad= */ true),
+                        code,
+                        options,
+                        arguments);
     }
 
     private Trace newTrace(Watch by, Object code, TaskOptions options, @Nullable String arguments) {

@@ -40,9 +40,14 @@ final class Subscriber implements ListenerRegistration {
         this.closed = channel == null;
     }
 
-    /// Whether it is to hear of more than how workers come and go.
+    /// Whether it is to hear of more than what happens to workers.
     boolean isOfAll() {
         return !(listener instanceof WorkerListener);
+    }
+
+    /// Whether it is to hear whether workers are busy, and what they use.
+    boolean isOfLoad() {
+        return !(listener instanceof WorkerListener workers) || workers.hearsOfLoad();
     }
 
     /// Delivers an event, unless it is about a task that was submitted before the listener came.

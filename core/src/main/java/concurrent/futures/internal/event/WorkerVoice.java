@@ -67,7 +67,7 @@ public final class WorkerVoice {
             return;
         }
         idle = false;
-        if (hub.isWatchedInFull()) {
+        if (hub.isLoadWatched()) {
             try {
                 hub.tell(new WorkerBusy(hub.executor(), System.nanoTime(), worker));
             } catch (OutOfMemoryError | LinkageError e) {
@@ -82,7 +82,7 @@ public final class WorkerVoice {
             return;
         }
         idle = true;
-        if (hub.isWatchedInFull()) {
+        if (hub.isLoadWatched()) {
             try {
                 hub.tell(new WorkerIdle(hub.executor(), System.nanoTime(), worker));
             } catch (OutOfMemoryError | LinkageError e) {

@@ -3,7 +3,6 @@ package concurrent.futures.cluster.internal.agent;
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.agent.Sessions.Entry;
-import concurrent.futures.cluster.internal.agent.Sessions.Key;
 import concurrent.futures.cluster.internal.engine.Engine;
 import concurrent.futures.cluster.internal.engine.Inbox;
 import concurrent.futures.cluster.internal.engine.LargeId;
@@ -188,7 +187,7 @@ public final class Agent implements AutoCloseable {
         switch (message) {
             case Message.Hello again -> throw new AssertionError(again);
             case Message.Define define -> session.define(define);
-            case Message.Run run -> session.run(run.tasks());
+            case Message.Run run -> session.run(run.tasks(), run.isWatched());
             case Message.Cancel cancel -> session.cancel(cancel.tasks());
             case Message.Revoke revoke -> session.revoke(revoke.tasks());
             case Message.RevokeLast revoke -> session.revokeLast(revoke.count());
@@ -206,7 +205,7 @@ public final class Agent implements AutoCloseable {
         Set<NodeId> gone = new HashSet<>(present);
         gone.removeAll(now);
         present = now;
-        List<Key> orphans = sessions.orphans(now);
+        List<Sessions.Key> orphans = sessions.orphans(now);
         orphans.forEach(key -> gone.add(key.driver()));
         orphans.forEach(key -> end(key.driver(), key.session(), Message.Ending.KILL));
         gone.forEach(arrivals::forget);
@@ -220,7 +219,7 @@ public final class Agent implements AutoCloseable {
         end(from, hello.session(), Message.Ending.KILL);
         Session session = new Session(this, from, hello, place, arrivals);
         Entry entry = new Entry(session, new SessionPool(settings, jars, session), place);
-        if (sessions.add(new Key(from, hello.session()), entry)) {
+        if (sessions.add(new Sessions.Key(from, hello.session()), entry)) {
             clerks.execute(() -> prepare(entry));
         } else {
             session.close();
@@ -255,7 +254,7 @@ public final class Agent implements AutoCloseable {
 
     /// A session ends: the driver says so, or is gone.
     private void end(NodeId driver, long number, Message.Ending how) {
-        Entry entry = sessions.remove(new Key(driver, number));
+        Entry entry = sessions.remove(new Sessions.Key(driver, number));
         if (entry != null) {
             ProcessPoolExecutor pool = entry.session().end(how);
             sessions.shareSlots();

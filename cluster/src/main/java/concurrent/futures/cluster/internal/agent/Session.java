@@ -59,6 +59,8 @@ final class Session implements SessionOutbox.Registry {
     private final SequencedMap<Long, AgentTask> tasks = new LinkedHashMap<>();
     private final SequencedSet<AgentTask> toBegin = new LinkedHashSet<>();
     private @Nullable ProcessPoolExecutor pool;
+    private @Nullable WorkerNews news;
+    private boolean isWatched;
     private int limit;
     private int slots;
     private long done;
@@ -121,6 +123,8 @@ final class Session implements SessionOutbox.Registry {
             }
             state = State.OPEN;
             pool = made;
+            news = new WorkerNews(this, made);
+            news.begin(isWatched);
             slots = slotsNow;
             outbox.post(new Message.Welcome(number(), slotsNow));
             for (AgentTask task : List.copyOf(tasks.values())) {
@@ -174,8 +178,9 @@ final class Session implements SessionOutbox.Registry {
 
     // --- tasks
 
-    void run(List<TaskToRun> orders) {
+    void run(List<TaskToRun> orders, boolean isWatchedNow) {
         boolean isFirst = false;
+        watch(isWatchedNow);
         for (TaskToRun order : orders) {
             AgentTask task = new AgentTask(order, outbox);
             synchronized (this) {
@@ -197,6 +202,17 @@ final class Session implements SessionOutbox.Registry {
             agent.sessions().worksNow(this);
         }
         outbox.expectBeginnings();
+    }
+
+    private void watch(boolean isWatchedNow) {
+        WorkerNews known;
+        synchronized (this) {
+            isWatched = isWatchedNow;
+            known = news;
+        }
+        if (known != null) {
+            known.tellOfLoad(isWatchedNow);
+        }
     }
 
     private void arrived(AgentTask task, @Nullable Path file, @Nullable Throwable failure) {

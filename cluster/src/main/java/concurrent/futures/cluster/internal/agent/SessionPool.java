@@ -65,9 +65,7 @@ final class SessionPool {
         ClassLoader own = thread.getContextClassLoader();
         thread.setContextClassLoader(session.loader());
         try {
-            ProcessPoolExecutor pool = builder.build();
-            pool.addListener(new WorkerNews(session, pool));
-            return pool;
+            return builder.build();
         } finally {
             thread.setContextClassLoader(own);
         }

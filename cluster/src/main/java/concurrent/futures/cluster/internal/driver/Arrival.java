@@ -74,6 +74,7 @@ final class Arrival {
             case Message.Waits waits -> waits(from, waits);
             case Message.Gone gone -> session.hasEnded(from);
             case Message.WorkerTold told -> session.engine().told(session.describe(from), told);
+            case Message.WorkerUses uses -> session.engine().uses(session.describe(from), uses);
         }
     }
 
@@ -147,6 +148,7 @@ final class Arrival {
         if (task == null) {
             return;
         }
+        task.ranOn(worker);
         if (task.place() == Place.OVER) {
             over(task, from, node, end, worker, tries[0]);
         } else if (ending == Ending.LOST) {

@@ -257,6 +257,10 @@ public final class ClusterEngine implements NestedWork.Pool {
         }
     }
 
+    void uses(String agent, Message.WorkerUses what) {
+        workers.uses(agent, what);
+    }
+
     /// What is known of the agents.
     ///
     /// @return by node

@@ -201,6 +201,14 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
         }
     }
 
+    /// The attempt has ended, and this had it: until then, only the agent was known.
+    void ranOn(String worker) {
+        TaskTrace told = trace;
+        if (told != null) {
+            told.handedTo(worker);
+        }
+    }
+
     /// The attempt has ended, and ran for so long: it may be that its begin was not told yet.
     void hasRun(long nanos) {
         ranNanos = nanos;

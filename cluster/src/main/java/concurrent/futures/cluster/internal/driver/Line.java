@@ -136,7 +136,9 @@ final class Line {
 
     private void send(List<TaskToRun> batch, int required) throws InterruptedException {
         define(required);
-        post(driver.membership(), new Message.Run(session.number(), batch));
+        post(
+                driver.membership(),
+                new Message.Run(session.number(), batch, session.events().isWatched()));
     }
 
     private void define(int required) throws InterruptedException {

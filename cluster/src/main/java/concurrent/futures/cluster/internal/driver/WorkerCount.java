@@ -1,10 +1,13 @@
 package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.cluster.internal.protocol.Message;
+import concurrent.futures.event.WorkerBusy;
 import concurrent.futures.event.WorkerCrashed;
+import concurrent.futures.event.WorkerIdle;
 import concurrent.futures.event.WorkerReady;
 import concurrent.futures.event.WorkerReplaced;
 import concurrent.futures.event.WorkerRetired;
+import concurrent.futures.event.WorkerSampled;
 import concurrent.futures.event.WorkerStarted;
 import concurrent.futures.spi.EventHub;
 import java.time.Duration;
@@ -71,7 +74,20 @@ final class WorkerCount {
                 replaced.incrementAndGet();
                 events.tell(() -> new WorkerReplaced(name, now, worker, agent + "/" + what.text()));
             }
+            case BUSY -> events.tell(() -> new WorkerBusy(name, now, worker));
+            case IDLE -> events.tell(() -> new WorkerIdle(name, now, worker));
             case PRINTED -> throw new IllegalArgumentException("a line is nothing that happens to a worker");
         }
+    }
+
+    void uses(String agent, Message.WorkerUses what) {
+        events.tell(() -> new WorkerSampled(
+                name,
+                System.nanoTime(),
+                agent + "/" + what.worker(),
+                what.pid(),
+                what.heapBytes(),
+                what.residentBytes(),
+                Duration.ofNanos(what.processorNanos())));
     }
 }

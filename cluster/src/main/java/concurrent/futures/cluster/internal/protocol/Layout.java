@@ -37,6 +37,7 @@ final class Layout {
     static final int LETTER_TO_DRIVER = 25;
     static final int HUNG_UP = 26;
     static final int WAITS = 27;
+    static final int WORKER_USES = 28;
 
     /// How many tasks may have submitted one another.
     static final int MAX_DEPTH = 16;

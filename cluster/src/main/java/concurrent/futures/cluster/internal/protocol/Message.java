@@ -46,7 +46,8 @@ public sealed interface Message {
     ///
     /// @param session of which
     /// @param tasks in the order in which they are to begin
-    record Run(long session, List<TaskToRun> tasks) implements ToAgent {}
+    /// @param isWatched whether somebody wants to hear whether workers are busy, and what they use
+    record Run(long session, List<TaskToRun> tasks, boolean isWatched) implements ToAgent {}
 
     /// Stop these, also if they run. Each is still answered, by [Done].
     ///
@@ -200,6 +201,17 @@ public sealed interface Message {
     record WorkerTold(long session, WorkerEvent event, String worker, long pid, int workers, String text)
             implements ToDriver {}
 
+    /// What a worker process of the session uses.
+    ///
+    /// @param session of which
+    /// @param worker its name
+    /// @param pid its process
+    /// @param heapBytes how much of its heap is used; 0 as long as it is not known
+    /// @param residentBytes how much memory it occupies; 0 where it is not known
+    /// @param processorNanos how much time of processors it has used; 0 where it is not known
+    record WorkerUses(long session, String worker, long pid, long heapBytes, long residentBytes, long processorNanos)
+            implements ToDriver {}
+
     /// What can happen to a worker.
     enum WorkerEvent {
         /// Its process was started.
@@ -212,6 +224,10 @@ public sealed interface Message {
         RETIRED,
         /// Another one was started in its place.
         REPLACED,
+        /// It has something to do.
+        BUSY,
+        /// It has nothing to do.
+        IDLE,
         /// It printed a line.
         PRINTED;
     }

@@ -57,7 +57,8 @@ public final class MessageCodec {
                                         .putLong(task.timeoutNanos())
                                         .putInt(task.requiredDefinitions())
                                         .putByte(task.depth())
-                                        .putContent(task.payload()));
+                                        .putContent(task.payload()))
+                        .putFlag(run.isWatched());
             case Message.Cancel cancel -> begin(out, Layout.CANCEL, cancel).putList(cancel.tasks(), Output::putLong);
             case Message.Revoke revoke -> begin(out, Layout.REVOKE, revoke).putList(revoke.tasks(), Output::putLong);
             case Message.RevokeLast revoke ->
@@ -130,6 +131,13 @@ public final class MessageCodec {
                         .putLong(told.pid())
                         .putInt(told.workers())
                         .putText(told.text());
+            case Message.WorkerUses uses ->
+                begin(out, Layout.WORKER_USES, uses)
+                        .putText(uses.worker())
+                        .putLong(uses.pid())
+                        .putLong(uses.heapBytes())
+                        .putLong(uses.residentBytes())
+                        .putLong(uses.processorNanos());
         }
     }
 
@@ -147,7 +155,7 @@ public final class MessageCodec {
                     case Layout.HELLO ->
                         new Message.Hello(session, in.takeText(), in.takeList(MessageCodec::jar), pool(in));
                     case Layout.DEFINE -> new Message.Define(session, in.takeCount(), in.takeList(Input::takeBytes));
-                    case Layout.RUN -> new Message.Run(session, in.takeList(MessageCodec::task));
+                    case Layout.RUN -> new Message.Run(session, in.takeList(MessageCodec::task), in.takeFlag());
                     case Layout.CANCEL -> new Message.Cancel(session, in.takeList(Input::takeLong));
                     case Layout.REVOKE -> new Message.Revoke(session, in.takeList(Input::takeLong));
                     case Layout.REVOKE_LAST -> new Message.RevokeLast(session, in.takeCount());
@@ -179,6 +187,9 @@ public final class MessageCodec {
                                 in.takeLong(),
                                 in.takeCount(),
                                 in.takeText());
+                    case Layout.WORKER_USES ->
+                        new Message.WorkerUses(
+                                session, in.takeText(), in.takeLong(), in.takeLong(), in.takeLong(), in.takeLong());
                     default -> throw Layout.unknown("messages", type);
                 });
     }

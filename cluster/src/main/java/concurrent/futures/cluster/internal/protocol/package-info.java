@@ -5,7 +5,8 @@
 ///   driver ──► agent   Hello  Define  Run  Revoke  RevokeLast  Cancel  Limit                messages, in order
 ///                      ForgetLoader  ForgetShared  Goodbye
 ///                      AskStatus                                                            questions
-///   agent ──► driver   Welcome  Refused  Slots  Began  Progress  Done  Revoked  WorkerTold  messages, in order
+///   agent ──► driver   Welcome  Refused  Slots  Began  Progress  Done  Revoked  WorkerTold  WorkerUses  messages, in
+/// order
 ///                      Gone
 ///                      FindClass  FindResources  FetchJar  FetchShared                      questions
 /// ```

@@ -159,7 +159,7 @@ final class PlayedDriver implements Inbox, AutoCloseable {
         CompletableFuture<TaskEnded> end = new CompletableFuture<>();
         ends.put(id, end);
         Content content = content(Purpose.TASK, payload);
-        send(new Message.Run(session, List.of(new TaskToRun(id, 1, null, timeoutNanos, required, 0, content))));
+        send(new Message.Run(session, List.of(new TaskToRun(id, 1, null, timeoutNanos, required, 0, content)), false));
         return new Sent(id, end);
     }
 

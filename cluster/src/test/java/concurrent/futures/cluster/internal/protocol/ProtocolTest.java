@@ -35,7 +35,8 @@ class ProtocolTest {
                         SESSION,
                         List.of(
                                 new TaskToRun(1, 0, null, 0, 4, 16, new Content.Inline(bytes)),
-                                new TaskToRun(2, 1, "na\u4e2dme", 5, 0, 0, new Content.Apart(9, 1L << 40)))),
+                                new TaskToRun(2, 1, "na\u4e2dme", 5, 0, 0, new Content.Apart(9, 1L << 40))),
+                        true),
                 new Message.Cancel(SESSION, List.of(1L, Long.MAX_VALUE)),
                 new Message.Revoke(SESSION, List.of(1L)),
                 new Message.RevokeLast(SESSION, 2),
@@ -57,7 +58,8 @@ class ProtocolTest {
                 new Message.Done(
                         SESSION,
                         List.of(new TaskEnded(1, 2, TaskEnded.Kind.RAN, 99, "worker-1", new Content.Inline(bytes)))),
-                new Message.WorkerTold(SESSION, Message.WorkerEvent.CRASHED, "worker-1", 4711, 2, "killed"));
+                new Message.WorkerTold(SESSION, Message.WorkerEvent.CRASHED, "worker-1", 4711, 2, "killed"),
+                new Message.WorkerUses(SESSION, "worker-1", 4711, 1 << 20, 1L << 40, 3));
     }
 
     static Stream<Question> questions() {
@@ -125,7 +127,7 @@ class ProtocolTest {
     @Test
     void tasksNestedTooDeepAreRefused() {
         TaskToRun task = new TaskToRun(1, 0, null, 0, 0, 17, Content.NONE);
-        byte[] bytes = MessageCodec.write(new Message.Run(SESSION, List.of(task)));
+        byte[] bytes = MessageCodec.write(new Message.Run(SESSION, List.of(task), false));
         assertThrows(WireFormatException.class, () -> MessageCodec.read(bytes));
     }
 
