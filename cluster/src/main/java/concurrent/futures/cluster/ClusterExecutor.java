@@ -28,10 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// promises holds here, too: see [concurrent.futures.ProcessPoolExecutor].
 ///
 /// Tasks wait here, and an agent gets as many as it can begin soon. If an agent is lost, what it may have begun fails
-/// with a
-/// [concurrent.futures.WorkerCrashedException], or runs again if its options allow retries; what it can not have begun
-/// goes
-/// to another agent, unseen. Agents may come and go at any time.
+/// with a [concurrent.futures.WorkerCrashedException], or runs again if its options allow retries; what it can not
+/// have begun goes to another agent, unseen. Agents may come and go at any time.
 public final class ClusterExecutor extends AbstractExecutor {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -53,9 +51,8 @@ public final class ClusterExecutor extends AbstractExecutor {
     }
 
     /// Starts agents on this machine, in processes of their own, and an executor on them. They end with the executor,
-    /// and
-    /// with this process, however that ends. Together, they run as many tasks at once as there are processors, but each
-    /// at least one.
+    /// and with this process, however that ends. Together, they run as many tasks at once as there are processors,
+    /// but each at least one.
     ///
     /// Returns once this JVM listens; tasks wait until the first agent is there.
     ///
@@ -106,8 +103,7 @@ public final class ClusterExecutor extends AbstractExecutor {
     }
 
     /// Prepares a value that many tasks use: it goes once to each agent, and from there once to each worker, when the
-    /// first
-    /// task there asks for it.
+    /// first task there asks for it.
     ///
     /// @param <T> the type of the value
     /// @param value what workers get a copy of, as it is now
@@ -125,9 +121,8 @@ public final class ClusterExecutor extends AbstractExecutor {
         engine.resize(Builder.atLeastOne("maxWorkers", maxWorkers));
     }
 
-    /// Shuts the executor down, cancels what is pending, and asks every worker to end (SIGTERM). Returns at once. What
-    /// was
-    /// running fails with a [concurrent.futures.WorkerCrashedException]. The agents stay.
+    /// Shuts the executor down, cancels what is pending, and asks every worker to end (SIGTERM). Returns at once.
+    /// What was running fails with a [concurrent.futures.WorkerCrashedException]. The agents stay.
     public void terminateWorkers() {
         engine.terminateWorkers();
     }
@@ -280,9 +275,8 @@ public final class ClusterExecutor extends AbstractExecutor {
             return this;
         }
 
-        /// How many short tasks may lie at an agent for each of its slots, so that it need not wait for the next: 1000
-        /// by
-        /// default. Of long ones, none do.
+        /// How many short tasks may lie at an agent for each of its slots, so that it need not wait for the next:
+        /// 1000 by default. Of long ones, none do.
         ///
         /// @param most at least 0
         /// @return this
@@ -295,8 +289,7 @@ public final class ClusterExecutor extends AbstractExecutor {
         }
 
         /// How long tasks wait while no agent is there, before the executor is broken: for ever by default, with a
-        /// warning
-        /// in the log after 30 seconds.
+        /// warning in the log after 30 seconds.
         ///
         /// @param time positive
         /// @return this

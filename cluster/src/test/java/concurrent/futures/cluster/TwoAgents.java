@@ -1,6 +1,6 @@
 package concurrent.futures.cluster;
 
-import concurrent.futures.cluster.internal.agent.LocalAgents;
+import concurrent.futures.cluster.internal.agent.program.LocalAgents;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
 import concurrent.futures.cluster.internal.engine.Membership;

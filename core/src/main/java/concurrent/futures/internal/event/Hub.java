@@ -145,7 +145,8 @@ public final class Hub implements EventHub {
             ofAll |= subscriber.isOfAll();
             ofLoad |= subscriber.isOfLoad();
         }
-        WATCH.setVolatile(this, isWanted ? new Watch(channel, recording, ofAll, ofLoad) : null);
+        Watch now = isWanted ? new Watch(channel, recording, ofAll, ofLoad) : null;
+        WATCH.setVolatile(this, now);
     }
 
     /// In the thread of the channel.

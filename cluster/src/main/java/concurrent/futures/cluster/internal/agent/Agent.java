@@ -3,6 +3,8 @@ package concurrent.futures.cluster.internal.agent;
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.agent.Sessions.Entry;
+import concurrent.futures.cluster.internal.agent.files.JarCache;
+import concurrent.futures.cluster.internal.agent.files.WorkFolder;
 import concurrent.futures.cluster.internal.engine.Engine;
 import concurrent.futures.cluster.internal.engine.Inbox;
 import concurrent.futures.cluster.internal.engine.LargeId;
@@ -13,9 +15,9 @@ import concurrent.futures.cluster.internal.engine.View;
 import concurrent.futures.cluster.internal.protocol.Answer;
 import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.cluster.internal.protocol.Message;
-import concurrent.futures.cluster.internal.protocol.MessageCodec;
 import concurrent.futures.cluster.internal.protocol.Question;
-import concurrent.futures.cluster.internal.protocol.QuestionCodec;
+import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
+import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.launch.PrivateDirectory;
@@ -41,8 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// A member of the cluster that runs tasks: for each session of a driver, in a process pool of its own.
 ///
 /// The engine's threads bring what drivers say, in order; all that may block is done by clerks. Slots are shared
-/// fairly:
-/// each session that has work gets as many as any other.
+/// fairly: each session that has work gets as many as any other.
 public final class Agent implements AutoCloseable {
     private final AgentSettings settings;
     private final PrivateDirectory folder;
@@ -189,8 +190,8 @@ public final class Agent implements AutoCloseable {
             case Message.Define define -> session.define(define);
             case Message.Run run -> session.run(run.tasks(), run.isWatched());
             case Message.Cancel cancel -> session.cancel(cancel.tasks());
-            case Message.Revoke revoke -> session.revoke(revoke.tasks());
-            case Message.RevokeLast revoke -> session.revokeLast(revoke.count());
+            case Message.Revoke revoke -> session.revocations().revoke(revoke.tasks());
+            case Message.RevokeLast revoke -> session.revocations().revokeLast(revoke.count());
             case Message.Limit limit -> session.limit(limit.workers());
             case Message.LetterToWorker letter -> session.mail().deliver(letter);
             case Message.ForgetLoader forget -> session.forgetLoader(forget.loader());
@@ -297,7 +298,7 @@ public final class Agent implements AutoCloseable {
     /// @throws InterruptedException if the thread was interrupted; it goes on taking nothing new
     public void drain() throws InterruptedException {
         List<Session> all = sessions.drain();
-        all.forEach(Session::giveBack);
+        all.forEach(session -> session.revocations().giveBack());
         long deadline = System.nanoTime() + settings.drainTime().toNanos();
         if (!sessions.awaitIdle(deadline)) {
             return;

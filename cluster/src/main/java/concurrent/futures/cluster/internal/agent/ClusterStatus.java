@@ -13,7 +13,7 @@ import concurrent.futures.cluster.internal.engine.View;
 import concurrent.futures.cluster.internal.protocol.Answer;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.protocol.Question;
-import concurrent.futures.cluster.internal.protocol.QuestionCodec;
+import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
 import concurrent.futures.internal.wire.WireFormatException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

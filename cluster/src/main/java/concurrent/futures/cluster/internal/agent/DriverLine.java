@@ -8,7 +8,7 @@ import concurrent.futures.cluster.internal.protocol.Answer;
 import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.cluster.internal.protocol.Purpose;
 import concurrent.futures.cluster.internal.protocol.Question;
-import concurrent.futures.cluster.internal.protocol.QuestionCodec;
+import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -29,10 +29,9 @@ import org.jspecify.annotations.Nullable;
 ///   PREPARING ──jars are there──► OPEN ──goodbye, or the driver is gone, or the pool is broken──► ENDED
 /// ```
 ///
-/// What the driver sends comes in the engine's threads, in order: nothing here blocks. A task waits here while the pool
-/// is being prepared, and while its own bytes are on the way; then it is the pool's. Guarded by itself, but what is
-/// done
-/// with the pool is done without that lock.
+/// What the driver sends comes in the engine's threads, in order: nothing here blocks. A task waits here while the
+/// pool is being prepared, and while its own bytes are on the way; then it is the pool's. Guarded by itself, but what
+/// is done with the pool is done without that lock.
 final class Session implements SessionOutbox.Registry {
     private static final int LOOK_BEYOND_SLOTS = 8;
 
@@ -53,6 +52,7 @@ final class Session implements SessionOutbox.Registry {
     private final SessionOutbox outbox;
     private final SessionOutcomes outcomes;
     private final Arrivals arrivals;
+    private final Revocations revocations;
 
     // --- guarded by this
     private State state = State.PREPARING;
@@ -85,6 +85,7 @@ final class Session implements SessionOutbox.Registry {
                 "cluster-session-" + Long.toHexString(hello.session()),
                 messageBytes,
                 this);
+        this.revocations = new Revocations(this, outbox);
     }
 
     DriverLine line() {
@@ -282,59 +283,17 @@ final class Session implements SessionOutbox.Registry {
         }
     }
 
-    void revoke(List<Long> numbers) {
-        List<Long> revoked = new ArrayList<>();
-        List<Long> kept = new ArrayList<>();
-        for (long number : numbers) {
-            AgentTask task;
-            synchronized (this) {
-                task = tasks.get(number);
-            }
-            (task != null && tryRevoke(task) ? revoked : kept).add(number);
-        }
-        outbox.post(new Message.Revoked(number(), revoked, kept));
+    Revocations revocations() {
+        return revocations;
     }
 
-    void revokeLast(int count) {
-        List<AgentTask> last;
-        synchronized (this) {
-            last = List.copyOf(toBegin.reversed());
-        }
-        List<Long> revoked = new ArrayList<>();
-        for (AgentTask task : last) {
-            if (revoked.size() >= count) {
-                break;
-            }
-            if (tryRevoke(task)) {
-                revoked.add(task.id());
-            }
-        }
-        outbox.post(new Message.Revoked(number(), revoked, List.of()));
+    synchronized @Nullable AgentTask find(long taskNumber) {
+        return tasks.get(taskNumber);
     }
 
-    /// @return whether it will certainly never begin, and is not answered
-    private boolean tryRevoke(AgentTask task) {
-        Future<byte[]> future;
-        synchronized (this) {
-            future = task.future;
-            if (task.isRevoked || task.isDropped || (future != null && future.isDone())) {
-                return false; // It is being answered.
-            }
-            task.isRevoked = true;
-            if (future == null) {
-                task.isDropped = true;
-            }
-        }
-        if (future == null) {
-            outbox.ended(task);
-            return true;
-        }
-        // Whoever ends it meanwhile in another way has not cancelled it, and it is answered.
-        boolean isRevoked = future.cancel();
-        if (!isRevoked) {
-            task.isRevoked = false;
-        }
-        return isRevoked;
+    /// Those that have not been seen to begin, the last one first.
+    synchronized List<AgentTask> lastToBegin() {
+        return List.copyOf(toBegin.reversed());
     }
 
     void define(Message.Define define) {
@@ -483,20 +442,6 @@ final class Session implements SessionOutbox.Registry {
             }
         }
         return known;
-    }
-
-    /// Hands back what has not begun, for other agents.
-    void giveBack() {
-        List<AgentTask> last;
-        synchronized (this) {
-            last = List.copyOf(toBegin.reversed());
-        }
-        for (AgentTask task : last) {
-            task.problem = "the agent is leaving";
-            if (!tryRevoke(task)) {
-                task.problem = null;
-            }
-        }
     }
 
     /// Tells when the driver has been told all, large values included.

@@ -4,7 +4,7 @@ import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.protocol.Answer;
 import concurrent.futures.cluster.internal.protocol.Purpose;
 import concurrent.futures.cluster.internal.protocol.Question;
-import concurrent.futures.cluster.internal.protocol.QuestionCodec;
+import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
 import concurrent.futures.cluster.internal.worker.Parts;
 import concurrent.futures.cluster.internal.worker.Supplies;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package concurrent.futures.cluster.internal.agent;
 
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.WorkerOutput;
+import concurrent.futures.cluster.internal.agent.files.JarCache;
+import concurrent.futures.cluster.internal.agent.files.OwnClassPath;
 import concurrent.futures.cluster.internal.protocol.Jar;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.protocol.PoolOptions;

@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.driver;
 
+import concurrent.futures.cluster.internal.driver.large.Assembly;
 import concurrent.futures.cluster.internal.engine.Engine;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Inbox;
@@ -10,9 +11,9 @@ import concurrent.futures.cluster.internal.engine.NodeCard;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.engine.View;
 import concurrent.futures.cluster.internal.protocol.Message;
-import concurrent.futures.cluster.internal.protocol.MessageCodec;
 import concurrent.futures.cluster.internal.protocol.Question;
-import concurrent.futures.cluster.internal.protocol.QuestionCodec;
+import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
+import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.wire.WireFormatException;
@@ -33,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// This JVM as a member of a cluster, for all its executors there.
 ///
 /// The engine's threads bring messages, which do not block. What is sent goes by a thread for each node: flow control
-/// may
-/// block it until that node reads, and others shall not wait for that.
+/// may block it until that node reads, and others shall not wait for that.
 public final class DriverNode implements Inbox {
     /// Of so many lost agents it is known what they had.
     private static final int MOST_LOST = 1000;

@@ -2,6 +2,8 @@ package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.Broadcast;
 import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.driver.large.LargeBytes;
+import concurrent.futures.cluster.internal.driver.large.LargeFile;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.LargeValue;
 import concurrent.futures.cluster.internal.engine.NodeId;
@@ -10,9 +12,9 @@ import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.cluster.internal.protocol.Jar;
 import concurrent.futures.cluster.internal.protocol.Purpose;
 import concurrent.futures.cluster.internal.protocol.Question;
-import concurrent.futures.cluster.internal.protocol.QuestionCodec;
 import concurrent.futures.cluster.internal.protocol.Shared;
 import concurrent.futures.cluster.internal.protocol.Values;
+import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
 import concurrent.futures.internal.shipping.ClassDesk;
 import concurrent.futures.internal.shipping.ClassSource;
 import concurrent.futures.internal.shipping.FoundClass;
@@ -28,8 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
 /// What agents ask of one session: classes, resources, jars, shared values. Each question is answered in a thread of
-/// its
-/// own, since class loaders are foreign code.
+/// its own, since class loaders are foreign code.
 final class Library {
     private final DriverNode node;
     private final ClassDesk desk;

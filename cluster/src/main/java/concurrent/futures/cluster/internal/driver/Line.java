@@ -1,14 +1,15 @@
 package concurrent.futures.cluster.internal.driver;
 
+import concurrent.futures.cluster.internal.driver.large.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.cluster.internal.protocol.Message;
-import concurrent.futures.cluster.internal.protocol.MessageCodec;
 import concurrent.futures.cluster.internal.protocol.Purpose;
 import concurrent.futures.cluster.internal.protocol.TaskToRun;
+import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.cluster.internal.scheduling.Outgoing;
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.spi.TaskTrace;

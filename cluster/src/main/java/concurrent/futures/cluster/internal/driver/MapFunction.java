@@ -9,8 +9,7 @@ import concurrent.futures.internal.wire.values.ObjectEncoder;
 import org.jspecify.annotations.Nullable;
 
 /// The function of a map: encoded once, however many elements there are. It stands for the user's function in the
-/// bodies
-/// of the map's tasks, and still does what that does, here.
+/// bodies of the map's tasks, and still does what that does, here.
 abstract sealed class MapFunction {
     private final Object original;
     private final @Nullable Blob encoded;

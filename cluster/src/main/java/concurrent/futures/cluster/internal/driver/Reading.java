@@ -13,8 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Reads what came of tasks, which ends their futures. Plain values are read where they arrive, all else in a thread
-/// that
-/// may run foreign code.
+/// that may run foreign code.
 final class Reading {
     /// So many dictionaries of workers are kept; one that is dropped is read again.
     private static final int MOST_DICTIONARIES = 256;

@@ -7,6 +7,5 @@
 /// ```
 ///
 /// A [concurrent.futures.cluster.internal.driver.DriverNode] is a member of the cluster, shared by the executors of
-/// this
-/// JVM that are in the same one; each of these has a session of its own.
+/// this JVM that are in the same one; each of these has a session of its own.
 package concurrent.futures.cluster.internal.driver;

@@ -2,7 +2,7 @@ package concurrent.futures.cluster.internal.local;
 
 import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.cluster.internal.agent.AgentSettings;
-import concurrent.futures.cluster.internal.agent.LocalAgents;
+import concurrent.futures.cluster.internal.agent.program.LocalAgents;
 import concurrent.futures.cluster.internal.driver.Staff;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.internal.Timer;

@@ -5,8 +5,7 @@ import concurrent.futures.internal.wire.WireFormatException;
 import java.nio.ByteBuffer;
 
 /// What the tasks of a worker and the driver say to each other, past the agent in between, to bytes and back: the
-/// frames
-/// by which a process pool's workers submit tasks to their parent, see `docs/wire-format.md`.
+/// frames by which a process pool's workers submit tasks to their parent, see `docs/wire-format.md`.
 public final class Letters {
     private Letters() {}
 

@@ -21,8 +21,7 @@ public sealed interface Message {
     // --- driver → agent
 
     /// Begins a session. The agent answers with [Welcome] or [Refused]. If it has the session already, that one is
-    /// ended
-    /// first, with all that is in it: the driver has thought it lost.
+    /// ended first, with all that is in it: the driver has thought it lost.
     ///
     /// @param session its number
     /// @param name of the executor, for people
@@ -56,8 +55,7 @@ public sealed interface Message {
     record Cancel(long session, List<Long> tasks) implements ToAgent {}
 
     /// Take these back, unless they have begun. Answered by [Revoked]. In order with [Run]: the agent knows all of
-    /// them, or
-    /// has answered them already.
+    /// them, or has answered them already.
     ///
     /// @param session of which
     /// @param tasks their numbers
@@ -119,9 +117,8 @@ public sealed interface Message {
     /// @param slots how many tasks of it run at once
     record Welcome(long session, int slots) implements ToDriver {}
 
-    /// The session has not begun, or can not go on: its workers die when they start, its initializer failed, a jar did
-    /// not
-    /// come. What was sent and has not been answered will not be.
+    /// The session has not begun, or can not go on: its workers die when they start, its initializer failed, a jar
+    /// did not come. What was sent and has not been answered will not be.
     ///
     /// @param session which
     /// @param reason for people
@@ -176,8 +173,7 @@ public sealed interface Message {
     record HungUp(long session, long line) implements ToDriver {}
 
     /// A task has begun, or has ended, to wait for others of its executor: meanwhile its slot is lent. In order with
-    /// the
-    /// letters of its worker.
+    /// the letters of its worker.
     ///
     /// @param session of which
     /// @param task its number

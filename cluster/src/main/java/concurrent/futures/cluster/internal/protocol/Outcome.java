@@ -4,8 +4,7 @@ import concurrent.futures.internal.wire.Blob;
 import java.util.List;
 
 /// What came of a task, as a worker writes it; an agent passes it on unread. It needs nothing that was sent before,
-/// since
-/// an outcome may be dropped on its way.
+/// since an outcome may be dropped on its way.
 ///
 /// @param dictionary the number of the worker's dictionary, drawn by lot: a driver that has its definitions already
 /// reads

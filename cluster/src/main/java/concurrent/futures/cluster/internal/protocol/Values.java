@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What drivers and workers write to each other, past the agent in between: [Payload]s, [Outcome]s and [Shared] values,
-/// to
-/// bytes and back. They are frames of the process pool's wire format, see `docs/wire-format.md`.
+/// What drivers and workers write to each other, past the agent in between: [Payload]s, [Outcome]s and [Shared]
+/// values, to bytes and back. They are frames of the process pool's wire format, see `docs/wire-format.md`.
 public final class Values {
     private static final int NUMBER = 0;
 

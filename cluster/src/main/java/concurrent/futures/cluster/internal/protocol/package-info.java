@@ -12,6 +12,5 @@
 /// ```
 ///
 /// All of it belongs to a session: one executor of a driver, with a number that the driver never uses twice. What is
-/// too
-/// large for a message goes apart, see [concurrent.futures.cluster.internal.protocol.Content].
+/// too large for a message goes apart, see [concurrent.futures.cluster.internal.protocol.Content].
 package concurrent.futures.cluster.internal.protocol;

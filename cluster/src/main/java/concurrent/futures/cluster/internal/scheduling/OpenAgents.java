@@ -11,8 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The agents that may get more tasks, those with the least to do first; apart for each set of labels, of which there
-/// are
-/// few.
+/// are few.
 final class OpenAgents {
     private static final Comparator<Agent> BY_LOAD =
             Comparator.comparingLong((Agent agent) -> agent.load).thenComparingLong(Agent::number);

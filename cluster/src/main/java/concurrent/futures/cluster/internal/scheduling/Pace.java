@@ -1,8 +1,7 @@
 package concurrent.futures.cluster.internal.scheduling;
 
 /// How long an agent's tasks take, and so how many more than it can run at once it may have: as many as keep it busy
-/// until
-/// the next ones come, and no more, since what lies there may have begun, and waits behind others.
+/// until the next ones come, and no more, since what lies there may have begun, and waits behind others.
 final class Pace {
     /// So much work may lie at an agent for each slot.
     private static final long AHEAD_NANOS = 10_000_000;

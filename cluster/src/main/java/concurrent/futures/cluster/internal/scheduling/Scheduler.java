@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// Which agent gets which task.
 ///
 /// The tasks wait here, and an agent gets as many as it has credit for: as many as it runs at once, and of short ones
-/// some
-/// more, see [Pace]. The agent with the least to do is the first to get one. When nothing waits here, and an agent has
-/// nothing to do while tasks wait at another, that one is asked to give some back.
+/// some more, see [Pace]. The agent with the least to do is the first to get one. When nothing waits here, and an
+/// agent has nothing to do while tasks wait at another, that one is asked to give some back.
 ///
 /// What was sent to an agent, and not given back, may have begun there. So if the agent is lost, such a task is over,
-/// or is
-/// tried again if that is wanted; what was only meant for it goes to another. Each further attempt has a new number, by
-/// which late news of the one before is told apart.
+/// or is tried again if that is wanted; what was only meant for it goes to another. Each further attempt has a new
+/// number, by which late news of the one before is told apart.
 ///
 /// A task that another one has submitted, and waits for, comes before all that are nested less deep, and is never sent
 /// ahead: from the first such task on, none is. While the other one waits, its slot is lent to one more.
@@ -34,6 +32,7 @@ public final class Scheduler<T extends ScheduledTask> {
     private final Map<NodeId, Agent> agents = new LinkedHashMap<>();
     private final HandOut handOut;
     private final Stock stock;
+    private final Returns<T> returns;
 
     /// Whether tasks have submitted others: from then on none is sent ahead.
     private boolean isNested;
@@ -54,6 +53,7 @@ public final class Scheduler<T extends ScheduledTask> {
         this.orders = orders;
         this.handOut = new HandOut(orders);
         this.stock = handOut.stock();
+        this.returns = new Returns<>(orders, handOut);
         this.mostAhead = mostAhead;
         this.shares = new Shares(maxWorkers);
     }
@@ -131,7 +131,7 @@ public final class Scheduler<T extends ScheduledTask> {
         Agent agent = agents.get(node);
         if (agent != null && agent.session != Agent.Session.REFUSED) {
             agent.session = Agent.Session.REFUSED;
-            empty(agent, reason);
+            returns.empty(agent, reason);
             shares.giveBack(agent);
             divide();
         }
@@ -173,45 +173,11 @@ public final class Scheduler<T extends ScheduledTask> {
     public void gone(NodeId node, String reason) {
         Agent agent = agents.remove(node);
         if (agent != null) {
-            empty(agent, agent.suspicion == null ? reason : agent.suspicion);
+            returns.empty(agent, agent.suspicion == null ? reason : agent.suspicion);
             handOut.remove(agent);
             shares.giveBack(agent);
             divide();
         }
-    }
-
-    private void empty(Agent agent, String reason) {
-        List<ScheduledTask> had = new ArrayList<>(agent.tasks.values());
-        // The newest first: each comes back ahead of all others.
-        for (ScheduledTask task : had.reversed()) {
-            if (task.place == Place.ASSIGNED) {
-                handOut.takeBack(agent, task);
-                continue;
-            }
-            agent.tasks.remove(task.id());
-            boolean wasToEnd = task.isAskedFor && task.isToEnd;
-            boolean wasStopping = task.isStopping;
-            handOut.forget(agent, task);
-            if (wasStopping) {
-                task.place = Place.OVER;
-                orders.stopped(cast(task));
-                continue;
-            }
-            if (wasToEnd) {
-                orders.answered(cast(task), /* isBack= */ false);
-            }
-            if (task.mayRetry()) {
-                task.useRetry();
-                handOut.again(task);
-                orders.retried(cast(task), agent.id());
-            } else {
-                task.place = Place.OVER;
-                orders.lost(cast(task), agent.id(), reason);
-            }
-        }
-        agent.toRevoke.clear();
-        agent.toCancel.clear();
-        handOut.changed(agent);
     }
 
     // --- tasks
@@ -296,37 +262,7 @@ public final class Scheduler<T extends ScheduledTask> {
         if (agent == null) {
             return;
         }
-        for (long id : back.reversed()) {
-            ScheduledTask task = agent.tasks.get(id);
-            if (task != null && task.isAskedFor) {
-                agent.tasks.remove(id);
-                boolean ends = task.isToEnd;
-                boolean stops = task.isStopping;
-                handOut.forget(agent, task);
-                if (ends || stops) {
-                    task.place = Place.OVER;
-                }
-                if (ends) {
-                    orders.answered(cast(task), /* isBack= */ true);
-                } else if (stops) {
-                    orders.stopped(cast(task));
-                } else {
-                    handOut.again(task);
-                }
-            }
-        }
-        for (long id : kept) {
-            ScheduledTask task = agent.tasks.get(id);
-            if (task != null && task.isAskedFor) {
-                task.isAskedFor = false;
-                agent.askedFor--;
-                boolean wasToEnd = task.isToEnd;
-                task.isToEnd = false;
-                if (wasToEnd) {
-                    orders.answered(cast(task), /* isBack= */ false);
-                }
-            }
-        }
+        returns.gaveBack(agent, back, kept);
         handOut.changed(agent);
         handOut.dispatch();
     }

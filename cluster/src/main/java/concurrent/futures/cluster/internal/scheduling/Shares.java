@@ -4,8 +4,7 @@ import java.util.Collection;
 import java.util.function.Consumer;
 
 /// Divides the workers that an executor may have among the agents, evenly. What an agent has it keeps while it can:
-/// that
-/// of one that is lost goes to the others.
+/// that of one that is lost goes to the others.
 final class Shares {
     private int most;
     private long given;

@@ -1,7 +1,7 @@
 package concurrent.futures.cluster.internal.worker;
 
 import concurrent.futures.cluster.internal.protocol.Answer;
-import concurrent.futures.cluster.internal.protocol.QuestionCodec;
+import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
 import concurrent.futures.internal.shipping.ClassSource;
 import concurrent.futures.internal.shipping.FoundClass;
 import concurrent.futures.internal.shipping.FoundResources;

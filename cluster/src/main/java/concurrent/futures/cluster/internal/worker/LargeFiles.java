@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /// Where large values are that the agent and its workers hand to each other: files in the folder of the session, so
-/// that
-/// the agent, which passes them on in pieces, never has one in its memory.
+/// that the agent, which passes them on in pieces, never has one in its memory.
 final class LargeFiles {
     /// A value of more bytes goes by a file.
     static final int LARGE = 256 * 1024;

@@ -11,8 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a worker can get from its agent, by name, while it runs: its context class loader stands for one of the
-/// agent's,
-/// which finds these as resources.
+/// agent's, which finds these as resources.
 ///
 /// The names are as follows, all behind a prefix of their own:
 ///

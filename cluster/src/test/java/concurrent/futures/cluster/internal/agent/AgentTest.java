@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.TaskContext;
+import concurrent.futures.cluster.internal.agent.files.JarCache;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.memory.MemoryEngine;
 import concurrent.futures.cluster.internal.engine.memory.MemoryNetwork;
@@ -14,9 +15,9 @@ import concurrent.futures.cluster.internal.protocol.Answer;
 import concurrent.futures.cluster.internal.protocol.CrashNote;
 import concurrent.futures.cluster.internal.protocol.Jar;
 import concurrent.futures.cluster.internal.protocol.Message;
-import concurrent.futures.cluster.internal.protocol.Notes;
 import concurrent.futures.cluster.internal.protocol.Question;
 import concurrent.futures.cluster.internal.protocol.TaskEnded;
+import concurrent.futures.cluster.internal.protocol.codec.Notes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

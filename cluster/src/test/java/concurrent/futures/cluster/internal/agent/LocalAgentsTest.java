@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.cluster.internal.agent.program.LocalAgents;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
 import concurrent.futures.cluster.internal.engine.Node;

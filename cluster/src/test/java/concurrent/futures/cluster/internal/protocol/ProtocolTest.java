@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
+import concurrent.futures.cluster.internal.protocol.codec.Notes;
+import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.EncodedTask;
 import concurrent.futures.internal.wire.Frame;

@@ -12,8 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A driver's scheduler, and agents that come, go, freeze, come back and lie, in virtual time: whatever happens,
-/// happens
-/// again with the same seed. What must never be is found at once, and what is missing at the end.
+/// happens again with the same seed. What must never be is found at once, and what is missing at the end.
 final class Simulation implements Orders<Simulation.Task> {
     private static final long LATENCY = 300_000;
     private static final long DETECTION = 1_000_000_000;

@@ -1,5 +1,6 @@
-package concurrent.futures.cluster.internal.protocol;
+package concurrent.futures.cluster.internal.protocol.codec;
 
+import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.internal.wire.Body;
 import concurrent.futures.internal.wire.ByteSink;
 import java.io.IOException;

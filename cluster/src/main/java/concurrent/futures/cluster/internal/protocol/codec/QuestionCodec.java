@@ -1,5 +1,8 @@
-package concurrent.futures.cluster.internal.protocol;
+package concurrent.futures.cluster.internal.protocol.codec;
 
+import concurrent.futures.cluster.internal.protocol.Answer;
+import concurrent.futures.cluster.internal.protocol.Message;
+import concurrent.futures.cluster.internal.protocol.Question;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.driver;
+package concurrent.futures.cluster.internal.driver.large;
 
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.LargeId;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Puts large values together that come in pieces. Whoever expects one may come before its first piece, or after its
 /// last.
-final class Assembly {
+public final class Assembly {
     private record Key(NodeId from, LargeId id) {}
 
     private static final class Value {
@@ -26,7 +26,13 @@ final class Assembly {
     private final Map<Key, Value> values = new ConcurrentHashMap<>();
 
     /// A value that was announced.
-    CompletableFuture<byte[]> expect(NodeId from, LargeId id) {
+    ///
+    /// @param from who sends it
+    /// @param id which one
+    /// @return its bytes, once they are all there; fails with a [ClusterException] if there is no room for them, and
+    /// with a
+    ///     [NodeLostException] if the sender is lost
+    public CompletableFuture<byte[]> expect(NodeId from, LargeId id) {
         Key key = new Key(from, id);
         CompletableFuture<byte[]> whole = values.computeIfAbsent(key, any -> new Value()).whole;
         whole.whenComplete((bytes, failure) -> values.remove(key));
@@ -34,7 +40,13 @@ final class Assembly {
     }
 
     /// A piece has come.
-    CompletionStage<Void> add(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
+    ///
+    /// @param from who sends it
+    /// @param id of which value
+    /// @param totalBytes how long that is
+    /// @param piece the next one
+    /// @return fails if no more is wanted
+    public CompletionStage<Void> add(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
         Value value = values.computeIfAbsent(new Key(from, id), any -> new Value());
         synchronized (value) {
             try {
@@ -66,7 +78,9 @@ final class Assembly {
     }
 
     /// A node is gone: what it has not sent does not come.
-    void lost(NodeId node) {
+    ///
+    /// @param node which one
+    public void lost(NodeId node) {
         values.forEach((key, value) -> {
             if (key.from().equals(node)) {
                 value.whole.completeExceptionally(new NodeLostException("the node is lost"));

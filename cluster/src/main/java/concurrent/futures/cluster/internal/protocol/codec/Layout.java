@@ -1,5 +1,6 @@
-package concurrent.futures.cluster.internal.protocol;
+package concurrent.futures.cluster.internal.protocol.codec;
 
+import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.internal.wire.WireFormatException;
 
 /// The bytes in front of the fields of each message:

@@ -1,6 +1,9 @@
-package concurrent.futures.cluster.internal.agent;
+package concurrent.futures.cluster.internal.agent.program;
 
 import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.cluster.internal.agent.Agent;
+import concurrent.futures.cluster.internal.agent.AgentSettings;
+import concurrent.futures.cluster.internal.agent.files.OwnClassPath;
 import concurrent.futures.cluster.internal.engine.Engine;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;

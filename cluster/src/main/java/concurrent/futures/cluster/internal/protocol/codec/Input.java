@@ -1,5 +1,6 @@
-package concurrent.futures.cluster.internal.protocol;
+package concurrent.futures.cluster.internal.protocol.codec;
 
+import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.internal.wire.ByteSource;
 import concurrent.futures.internal.wire.WireFormatException;
 import java.util.ArrayList;
@@ -7,8 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the fields of one message apart: whatever the bytes are, it ends soon, takes no more memory than some times
-/// their
-/// number, and fails with nothing but a [WireFormatException]. Not thread-safe.
+/// their number, and fails with nothing but a [WireFormatException]. Not thread-safe.
 final class Input {
     private final ByteSource source;
 

@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.agent;
+package concurrent.futures.cluster.internal.agent.files;
 
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.protocol.Jar;
@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// The jars that were used last stay, as many as fit, and those that are in use.
-final class JarCache {
+public final class JarCache {
     private static final Duration ABANDONED = Duration.ofHours(1);
     private static final int OTHERS_WRITE = 0022;
 
     /// Brings a jar that is not there.
     @FunctionalInterface
-    interface Fetcher {
+    public interface Fetcher {
         /// Writes it.
         ///
         /// @param file that does not exist
@@ -65,9 +65,11 @@ final class JarCache {
         }
     }
 
+    /// Has jars in a folder.
+    ///
     /// @param folder which is made if it is not there
     /// @param mostBytes of what stays, beside what is in use
-    JarCache(Path folder, long mostBytes) {
+    public JarCache(Path folder, long mostBytes) {
         this.folder = folder;
         this.mostBytes = mostBytes;
     }
@@ -78,7 +80,9 @@ final class JarCache {
     /// @param fetcher brings it, if it is not there
     /// @return the file
     /// @throws ClusterException if what was brought is something else
-    Path use(Jar jar, Fetcher fetcher) throws IOException, InterruptedException {
+    /// @throws IOException if the folder can not be read or written, or the jar not be brought
+    /// @throws InterruptedException if this thread is interrupted
+    public Path use(Jar jar, Fetcher fetcher) throws IOException, InterruptedException {
         makeFolder();
         lock(jar.hash());
         boolean done = false;
@@ -122,8 +126,10 @@ final class JarCache {
 
     /// Computes the SHA-256 of a file.
     ///
+    /// @param file which
     /// @return in hexadecimal digits
-    static String hash(Path file) throws IOException {
+    /// @throws IOException if it can not be read
+    public static String hash(Path file) throws IOException {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -142,7 +148,7 @@ final class JarCache {
     /// A session does not use a jar any more.
     ///
     /// @param hash of it
-    synchronized void release(String hash) {
+    public synchronized void release(String hash) {
         Use use = uses.get(hash);
         if (use != null && --use.count == 0) {
             uses.remove(hash);

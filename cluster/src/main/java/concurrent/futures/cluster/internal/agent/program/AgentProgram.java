@@ -1,5 +1,7 @@
-package concurrent.futures.cluster.internal.agent;
+package concurrent.futures.cluster.internal.agent.program;
 
+import concurrent.futures.cluster.internal.agent.Agent;
+import concurrent.futures.cluster.internal.agent.AgentSettings;
 import concurrent.futures.cluster.internal.engine.Engine;
 import concurrent.futures.internal.Threads;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.driver;
+package concurrent.futures.cluster.internal.driver.large;
 
 import concurrent.futures.cluster.internal.engine.LargeValue;
 import java.io.ByteArrayInputStream;
@@ -8,7 +8,7 @@ import java.io.InputStream;
 ///
 /// @param content not to be changed
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LargeBytes(byte[] content) implements LargeValue {
+public record LargeBytes(byte[] content) implements LargeValue {
     @Override
     public long bytes() {
         return content.length;

@@ -1,5 +1,6 @@
-package concurrent.futures.cluster.internal.protocol;
+package concurrent.futures.cluster.internal.protocol.codec;
 
+import concurrent.futures.cluster.internal.protocol.CrashNote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

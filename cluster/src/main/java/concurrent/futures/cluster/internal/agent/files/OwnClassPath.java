@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.agent;
+package concurrent.futures.cluster.internal.agent.files;
 
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.cluster.internal.worker.Job;
@@ -14,18 +14,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where this library is, for other JVMs.
-final class OwnClassPath {
+public final class OwnClassPath {
     private OwnClassPath() {}
 
     /// What a worker needs. Where that is not in files, the process pool finds a way.
     ///
     /// @return folders and jars
-    static List<Path> ofWorkers() {
+    public static List<Path> ofWorkers() {
         return locations(ProcessPoolExecutor.class, Job.class);
     }
 
     /// The folders and jars that classes come from.
-    static List<Path> locations(Class<?>... types) {
+    ///
+    /// @param types some classes
+    /// @return where these are, each once
+    public static List<Path> locations(Class<?>... types) {
         Set<Path> found = new LinkedHashSet<>();
         for (Class<?> type : types) {
             Path location = location(type);

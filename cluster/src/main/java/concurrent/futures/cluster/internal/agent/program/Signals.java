@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.agent;
+package concurrent.futures.cluster.internal.agent.program;
 
 import concurrent.futures.internal.Guard;
 import java.lang.reflect.InvocationHandler;

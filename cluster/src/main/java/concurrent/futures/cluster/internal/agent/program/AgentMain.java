@@ -1,6 +1,7 @@
-package concurrent.futures.cluster.internal.agent;
+package concurrent.futures.cluster.internal.agent.program;
 
 import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.agent.AgentSettings;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.agent;
+package concurrent.futures.cluster.internal.agent.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,13 +10,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of a session: large values on their way.
-final class WorkFolder {
+public final class WorkFolder {
     private WorkFolder() {}
 
     /// Removes it, and all that is in it.
     ///
     /// @param folder may be gone already
-    static void remove(Path folder) throws IOException {
+    /// @throws IOException if something can not be removed
+    public static void remove(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -1,5 +1,11 @@
-package concurrent.futures.cluster.internal.protocol;
+package concurrent.futures.cluster.internal.protocol.codec;
 
+import concurrent.futures.cluster.internal.protocol.Beginning;
+import concurrent.futures.cluster.internal.protocol.Jar;
+import concurrent.futures.cluster.internal.protocol.Message;
+import concurrent.futures.cluster.internal.protocol.PoolOptions;
+import concurrent.futures.cluster.internal.protocol.TaskEnded;
+import concurrent.futures.cluster.internal.protocol.TaskToRun;
 import concurrent.futures.internal.wire.WireFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.driver;
+package concurrent.futures.cluster.internal.driver.large;
 
 import concurrent.futures.cluster.internal.engine.LargeValue;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /// A large value that is in a file.
 ///
 /// @param file which
-record LargeFile(Path file) implements LargeValue {
+public record LargeFile(Path file) implements LargeValue {
     @Override
     public long bytes() {
         try {

@@ -1,0 +1,75 @@
+package concurrent.futures.cluster.internal.agent;
+
+import concurrent.futures.Future;
+import concurrent.futures.cluster.internal.protocol.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes back tasks of a session that have not begun, for the driver, or since the agent leaves.
+final class Revocations {
+    private final Session session;
+    private final SessionOutbox outbox;
+
+    Revocations(Session session, SessionOutbox outbox) {
+        this.session = session;
+        this.outbox = outbox;
+    }
+
+    void revoke(List<Long> numbers) {
+        List<Long> revoked = new ArrayList<>();
+        List<Long> kept = new ArrayList<>();
+        for (long number : numbers) {
+            AgentTask task = session.find(number);
+            (task != null && tryRevoke(task) ? revoked : kept).add(number);
+        }
+        outbox.post(new Message.Revoked(session.number(), revoked, kept));
+    }
+
+    void revokeLast(int count) {
+        List<Long> revoked = new ArrayList<>();
+        for (AgentTask task : session.lastToBegin()) {
+            if (revoked.size() >= count) {
+                break;
+            }
+            if (tryRevoke(task)) {
+                revoked.add(task.id());
+            }
+        }
+        outbox.post(new Message.Revoked(session.number(), revoked, List.of()));
+    }
+
+    /// @return whether it will certainly never begin, and is not answered
+    private boolean tryRevoke(AgentTask task) {
+        Future<byte[]> future;
+        synchronized (session) {
+            future = task.future;
+            if (task.isRevoked || task.isDropped || (future != null && future.isDone())) {
+                return false; // It is being answered.
+            }
+            task.isRevoked = true;
+            if (future == null) {
+                task.isDropped = true;
+            }
+        }
+        if (future == null) {
+            outbox.ended(task);
+            return true;
+        }
+        // Whoever ends it meanwhile in another way has not cancelled it, and it is answered.
+        boolean isRevoked = future.cancel();
+        if (!isRevoked) {
+            task.isRevoked = false;
+        }
+        return isRevoked;
+    }
+
+    /// Hands back what has not begun, for other agents.
+    void giveBack() {
+        for (AgentTask task : session.lastToBegin()) {
+            task.problem = "the agent is leaving";
+            if (!tryRevoke(task)) {
+                task.problem = null;
+            }
+        }
+    }
+}
