@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.Executor;
 import concurrent.futures.Future;
 import concurrent.futures.TaskContext;
 import concurrent.futures.TaskOptions;
@@ -20,6 +21,9 @@ import concurrent.futures.cluster.internal.engine.memory.MemoryEngine;
 import concurrent.futures.cluster.internal.engine.memory.MemoryNetwork;
 import concurrent.futures.internal.EngineExecutor;
 import concurrent.futures.kit.Trail;
+import java.io.InvalidObjectException;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +92,25 @@ class ClusterExecutorTest {
     void close() {
         executor.close();
         agents.forEach(Agent::close);
+    }
+
+    /// Takes its time to be read.
+    private record Slow(long millis) implements Serializable {
+        private Object readResolve() throws ObjectStreamException {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                throw (ObjectStreamException) new InvalidObjectException("stopped").initCause(e);
+            }
+            return this;
+        }
+    }
+
+    @Test
+    void theTimeLimitDoesNotCountHowLongATaskIsOnItsWay() {
+        Slow slow = new Slow(1500);
+        Executor limited = executor.with(TaskOptions.defaults().withTimeout(Duration.ofSeconds(1)));
+        assertEquals(1500, limited.submit(slow::millis).result());
     }
 
     @Test

@@ -15,6 +15,13 @@ public interface TaskControl {
         return true;
     }
 
+    /// Which worker has the task just now.
+    ///
+    /// @return its name; `null` if none has it, or that is not known
+    default @Nullable String workerName() {
+        return null;
+    }
+
     /// Asked when somebody wants to know whether a pending task runs.
     ///
     /// @return `true` if the task has begun elsewhere: the future is then marked as running

@@ -44,6 +44,13 @@ public interface TaskScope {
     /// The task's thread goes on.
     default void reclaimSlot() {}
 
+    /// The task's own code begins only now, or is still on its way. Where the executor limits the time of tasks, that
+    /// of
+    /// this attempt counts from then on.
+    ///
+    /// @param nanoTime when, as [System#nanoTime()] has it; if that is in the future, then at the latest
+    default void beginsAt(long nanoTime) {}
+
     /// Makes this the scope of the calling thread, until [#exit(TaskScope)].
     ///
     /// @return the scope that was current before, to be given to `exit`

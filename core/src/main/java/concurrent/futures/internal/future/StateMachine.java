@@ -110,6 +110,14 @@ abstract class StateMachine<T extends @Nullable Object> extends WaiterList imple
     }
 
     /// The engine's side, or `null` once the future has ended.
+    /// Which worker has the task, where the engine can say that.
+    ///
+    /// @return its name; `null` if none has it, or it is not known
+    public final @Nullable String workerName() {
+        TaskControl c = controlIfUnended();
+        return c == null ? null : c.workerName();
+    }
+
     private @Nullable TaskControl controlIfUnended() {
         Object kept = kept();
         return kept == null ? null : control(kept);

@@ -109,6 +109,13 @@ final class Session implements SessionOutbox.Registry {
     }
 
     void post(Message.ToDriver message) {
+        if (message instanceof Message.Waits waits) {
+            AgentTask task = find(waits.task());
+            Beginning beginning = task == null ? null : noteBegun(task);
+            if (beginning != null) {
+                outbox.post(new Message.Began(number(), List.of(beginning)));
+            }
+        }
         outbox.post(message);
     }
 
@@ -375,13 +382,28 @@ final class Session implements SessionOutbox.Registry {
                 future = task.future;
             }
             if (future != null && future.isRunning()) {
-                synchronized (this) {
-                    toBegin.remove(task);
+                Beginning beginning = noteBegun(task);
+                if (beginning != null) {
+                    begun.add(beginning);
                 }
-                begun.add(new Beginning(task.id(), task.order().attempt(), ""));
             }
         }
         return begun;
+    }
+
+    @Override
+    public @Nullable Beginning noteBegun(AgentTask task) {
+        synchronized (this) {
+            if (!toBegin.remove(task)) {
+                return null;
+            }
+        }
+        return beginning(task);
+    }
+
+    private static Beginning beginning(AgentTask task) {
+        String worker = task.future instanceof DefaultFuture<?> future ? future.workerName() : null;
+        return new Beginning(task.id(), task.order().attempt(), worker == null ? "" : worker);
     }
 
     /// Those of some tasks that have begun, and have not ended.
@@ -395,7 +417,7 @@ final class Session implements SessionOutbox.Registry {
                 future = task == null ? null : task.future;
             }
             if (task != null && future != null && future.isRunning()) {
-                begun.add(new Beginning(number, task.order().attempt(), ""));
+                begun.add(beginning(task));
             }
         }
         return begun;

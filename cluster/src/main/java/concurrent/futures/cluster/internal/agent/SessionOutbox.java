@@ -41,6 +41,12 @@ final class SessionOutbox {
         /// Which tasks have begun that had not when this was asked before.
         List<Beginning> lookForBegun();
 
+        /// A task has reported, so it has begun.
+        ///
+        /// @return `null` if that is known already
+        @Nullable
+        Beginning noteBegun(AgentTask task);
+
         /// Whether there are some that have not.
         boolean isAnyToBegin();
     }
@@ -204,6 +210,10 @@ final class SessionOutbox {
         for (AgentTask next = last; next != null; ) {
             AgentTask following = next.nextReported;
             next.nextReported = null;
+            Beginning begun = registry.noteBegun(next);
+            if (begun != null) {
+                send(new Message.Began(session, List.of(begun)));
+            }
             AgentTask.Report report = next.takeReport();
             send(new Message.Progress(session, next.id(), next.order().attempt(), report.done(), report.total()));
             next = following;

@@ -59,7 +59,7 @@ final class Arrival {
                         .<@Nullable ClusterTask<?>>decide(
                                 known -> known.current(from, progress.task(), progress.attempt()));
                 if (task != null) {
-                    task.begin();
+                    task.begin(task.worker());
                     task.progress(progress.done(), progress.total());
                 }
             }
@@ -90,8 +90,12 @@ final class Arrival {
         ClusterTask<?> task = session.scheduling()
                 .<@Nullable ClusterTask<?>>decide(known -> known.began(from, beginning.task(), beginning.attempt()));
         if (task != null) {
-            task.begin();
+            task.begin(name(from, beginning.worker()));
         }
+    }
+
+    private String name(NodeId agent, String worker) {
+        return session.describe(agent) + (worker.isEmpty() ? "" : "/" + worker);
     }
 
     private void refused(NodeId from, Message.Refused refused) {
@@ -131,7 +135,7 @@ final class Arrival {
             case CRASHED, TIMED_OUT, FAILED, LOST -> Ending.LOST;
         };
         Node node = session.node(from);
-        String worker = session.describe(from) + (end.worker().isEmpty() ? "" : "/" + end.worker());
+        String worker = name(from, end.worker());
         int[] tries = {1};
         ClusterTask<?> task = session.scheduling().<@Nullable ClusterTask<?>>decide(known -> {
             ClusterTask<?> current = known.current(from, end.id(), end.attempt());
@@ -152,7 +156,7 @@ final class Arrival {
         if (task.place() == Place.OVER) {
             over(task, from, node, end, worker, tries[0]);
         } else if (ending == Ending.LOST) {
-            task.begin();
+            task.begin(worker);
             task.retried(
                     end.kind() == TaskEnded.Kind.TIMED_OUT
                             ? TaskRetried.Reason.TIME_LIMIT

@@ -44,6 +44,7 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     private volatile @Nullable ClassLoader context;
 
     private @Nullable TaskTrace trace;
+    private volatile @Nullable String worker;
 
     /// What reads the outcome, if that takes long.
     private volatile @Nullable Thread reader;
@@ -162,9 +163,10 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
         session.ledger().retried();
         TaskTrace told = trace;
         if (told != null) {
-            told.started(session.describe(this), System.nanoTime());
+            told.started(worker(), System.nanoTime());
             told.retried(reason);
         }
+        worker = null;
         promise.retried();
     }
 
@@ -178,17 +180,20 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     }
 
     /// An attempt has begun.
-    void begin() {
+    ///
+    /// @param by the worker that has it, or else its agent
+    void begin(String by) {
         ranNanos = 0;
+        worker = by;
         if (promise.tryStart()) {
-            tellStarted();
+            tellStarted(by);
         }
     }
 
-    private void tellStarted() {
+    private void tellStarted(String by) {
         TaskTrace told = trace;
         if (told != null) {
-            told.started(session.describe(this), System.nanoTime() - ranNanos);
+            told.started(by, System.nanoTime() - ranNanos);
         }
     }
 
@@ -202,11 +207,18 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     }
 
     /// The attempt has ended, and this had it: until then, only the agent was known.
-    void ranOn(String worker) {
+    void ranOn(String by) {
+        worker = by;
         TaskTrace told = trace;
         if (told != null) {
-            told.handedTo(worker);
+            told.handedTo(by);
         }
+    }
+
+    /// Who has it, as far as that is known.
+    String worker() {
+        String known = worker;
+        return known == null ? session.describe(this) : known;
     }
 
     /// The attempt has ended, and ran for so long: it may be that its begin was not told yet.
@@ -229,7 +241,7 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     /// The task has begun, and failed.
     void failBegun(Throwable exception) {
         if (promise.tryStart()) {
-            tellStarted();
+            tellStarted(worker());
             tellRun();
             fail(exception);
         } else {
@@ -304,7 +316,7 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
     @Override
     public void started() {
         session.ledger().started();
-        tellStarted();
+        tellStarted(worker());
     }
 
     @Override

@@ -49,6 +49,11 @@ final class JobScope implements TaskScope {
         return line.pool();
     }
 
+    @Override
+    public void beginsAt(long nanoTime) {
+        outer.beginsAt(nanoTime);
+    }
+
     /// First the agent's pool hears of it, then the driver, which may send another task then.
     @Override
     public void lendSlot() {

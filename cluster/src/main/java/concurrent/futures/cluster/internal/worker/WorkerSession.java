@@ -17,10 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What a worker process knows of the session that it works for; there is one in each. Tasks run one after the other.
 final class WorkerSession {
+    /// So long the driver's classes and values may take to come, before that counts as the task's own time.
+    private static final long MOST_NANOS_TO_ARRIVE = TimeUnit.SECONDS.toNanos(30);
+
     private static @Nullable WorkerSession session;
 
     private final ClassLoader application = ClassLoader.getSystemClassLoader();
@@ -80,12 +84,17 @@ final class WorkerSession {
         TaskScope previous = new JobScope(outer, agent, job, line).enter();
         line.enter(job.depth());
         long begun = System.nanoTime();
+        // What it needs of its driver may be a while on its way.
+        outer.beginsAt(begun + MOST_NANOS_TO_ARRIVE);
         byte[] outcome;
         try {
             String file = job.file();
             byte[] bytes = file == null ? job.payload() : LargeFiles.read(Path.of(file));
             update(job.requiredDefinitions(), job.forgotten());
-            Object value = call(Values.readPayload(bytes));
+            TaskBody<?> body = decode(Values.readPayload(bytes));
+            begun = System.nanoTime();
+            outer.beginsAt(begun);
+            Object value = body.call();
             outcome = writer.value(value, System.nanoTime() - begun);
         } catch (Throwable e) {
             long ran = System.nanoTime() - begun;
@@ -106,7 +115,7 @@ final class WorkerSession {
         long start = System.nanoTime();
         try {
             replica.accept(new Frame.Define(0, definitions));
-            call(Values.readPayload(payload));
+            decode(Values.readPayload(payload)).call();
         } catch (Throwable e) {
             throw new SetupFailure(e.toString(), writer.failure(e, System.nanoTime() - start));
         }
@@ -129,15 +138,15 @@ final class WorkerSession {
                         && thrown.getCause() instanceof OutOfMemoryError);
     }
 
-    private @Nullable Object call(Payload payload) throws Exception {
+    /// What to run; its class loader is the thread's then.
+    private TaskBody<?> decode(Payload payload) throws Exception {
         EncodedTask task = payload.task();
         Object function = decoder.decode(task.function());
         Thread.currentThread().setContextClassLoader(contextLoader(payload.contextLoader(), function));
         List<Blob> arguments = task.arguments();
         Object first = arguments.isEmpty() ? null : decoder.decode(arguments.getFirst());
         Object second = arguments.size() < 2 ? null : decoder.decode(arguments.getLast());
-        TaskBody<?> body = decoder.toTaskBody(task.kind(), function, first, second);
-        return body.call();
+        return decoder.toTaskBody(task.kind(), function, first, second);
     }
 
     /// As in any worker process: that of the thread that submitted, or else the one that knows what the function knows.

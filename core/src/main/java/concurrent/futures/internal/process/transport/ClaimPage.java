@@ -207,6 +207,14 @@ public final class ClaimPage implements AutoCloseable {
         }
     }
 
+    /// The task that the worker began last really begins at another time. For the worker.
+    ///
+    /// @param number of the task
+    /// @param nanoTime when; in the future if that is still to be seen, and this is the latest
+    public void beginsAt(long number, long nanoTime) {
+        LONG.setOpaque(page, offset(number) + BEGUN_AT, nanoTime);
+    }
+
     /// As [#begin(long, long)], of a task whose time nobody asks for.
     ///
     /// @param number of the task
@@ -235,7 +243,7 @@ public final class ClaimPage implements AutoCloseable {
     /// When the worker began the last task that it has begun of a hand-over.
     ///
     /// @param first the number of the first task of the hand-over
-    /// @return the worker's `System.nanoTime()` of that moment
+    /// @return the worker's `System.nanoTime()` of that moment; in the future if the task is on its way to its own code
     public long begunAt(long first) {
         return (long) LONG.getOpaque(page, offset(first) + BEGUN_AT);
     }

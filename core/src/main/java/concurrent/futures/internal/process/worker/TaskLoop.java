@@ -310,7 +310,7 @@ final class TaskLoop {
             return false;
         }
         CurrentTask.Desk here = Objects.requireNonNull(desk);
-        here.enter(new RunningTask(number, run.name(), workerName, gate, outbox, parentPool));
+        here.enter(scope(number, run.name()));
         Blob value = null;
         Blob failure = null;
         boolean outOfMemory = false;
@@ -400,7 +400,7 @@ final class TaskLoop {
     }
 
     RunningTask scope(long number, @Nullable String name) {
-        return new RunningTask(number, name, workerName, gate, outbox, parentPool);
+        return new RunningTask(number, name, workerName, claims, gate, outbox, parentPool);
     }
 
     @Nullable

@@ -42,6 +42,8 @@ class ClaimPageTest {
         assertEquals(99, parent.begunAt(first));
         assertEquals(2, parent.cut(first, 2));
         assertEquals(2, parent.cut(first, 3), "taken back before");
+        worker.beginsAt(first, 99_000);
+        assertEquals(99_000, parent.begunAt(first));
         assertTrue(worker.begin(first + 1, 100));
         assertFalse(worker.begin(first + 2, 101));
         assertEquals(2, parent.cut(first, 0), "all that is left has begun");

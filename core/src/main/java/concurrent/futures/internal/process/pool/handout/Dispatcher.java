@@ -8,6 +8,7 @@ import concurrent.futures.internal.process.pool.waiting.TaskQueue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which worker gets which task. The heart of the pool.
 ///
@@ -290,6 +291,18 @@ public final class Dispatcher {
         try {
             Handover handover = task.handover;
             return task.isRetry() || task.place() == Place.OVER || (handover != null && handover.worker.hasBegun(task));
+        } finally {
+            lock.give();
+        }
+    }
+
+    /// @return `null` if no worker has the task
+    @Nullable
+    String workerOf(PoolTask<?> task) {
+        lock.take();
+        try {
+            Handover handover = task.handover;
+            return handover == null ? null : handover.worker.name();
         } finally {
             lock.give();
         }

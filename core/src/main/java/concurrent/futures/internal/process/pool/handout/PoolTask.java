@@ -405,6 +405,11 @@ public final class PoolTask<T extends @Nullable Object> extends Queued implement
     }
 
     @Override
+    public @Nullable String workerName() {
+        return home.dispatcher().workerOf(this);
+    }
+
+    @Override
     public void started() {
         home.ledger().started();
         Telling.startedFirst(this);

@@ -174,7 +174,8 @@ final class Stopper {
             // another one has ended, and its answer is under way.
             long left = Math.max(limit, LOOK_AGAIN_NANOS);
             if (claims.countBegun(handover.number) == task.index + 1) {
-                left = limit - (System.nanoTime() - claims.begunAt(handover.number));
+                // What says that it begins later may do so sooner.
+                left = limit - Math.max(0, System.nanoTime() - claims.begunAt(handover.number));
             }
             if (left > 0) {
                 leash.limit(schedule(new Limit(task, leash, limit), left));
