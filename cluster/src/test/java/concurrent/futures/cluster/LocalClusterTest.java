@@ -12,15 +12,26 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Agents that an executor brings along.
 class LocalClusterTest {
+    private Set<ProcessHandle> before = Set.of();
+
+    @BeforeEach
+    void countProcesses() {
+        before = ProcessHandle.current().children().collect(Collectors.toSet()); // Other tests share agents.
+    }
+
     @AfterEach
     void nothingIsLeft() {
-        assertEquals(0, ProcessHandle.current().children().count(), "agents are left");
+        Set<ProcessHandle> after = ProcessHandle.current().children().collect(Collectors.toSet());
+        after.removeAll(before);
+        assertEquals(Set.of(), after, "agents are left");
     }
 
     @Test

@@ -307,17 +307,17 @@ public final class ClusterEngine implements NestedWork.Pool {
                 && ledger.isIdle()
                 && session.end(Message.Ending.DONE, "the executor was closed")
                 && isClosed.compareAndSet(false, true)) {
-            if (staff == null) {
-                leave();
-            } else {
-                Threads.start(
-                        this + "-leaving",
-                        /* daemon= */ false,
-                        () -> {
+            // In a thread of its own: the last news that it waited for may have come in one of the engine's, or of a
+            // lost agent, while the engine changes the view; and leaving waits for just that.
+            Threads.start(
+                    this + "-leaving",
+                    /* daemon= */ false,
+                    () -> {
+                        if (staff != null) {
                             staff.close();
-                            leave();
-                        });
-            }
+                        }
+                        leave();
+                    });
         }
     }
 

@@ -46,8 +46,6 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
 
     private static final int MERGE_AT_MOST_MILLIS = 2_000;
 
-    private static final int LOOK_EVERY_MILLIS = 250;
-
     /// How long the first seed looks for others before it begins a cluster. Later seeds give the earlier ones time.
     private static final int SEED_LOOKS_MILLIS = 200;
 
@@ -55,6 +53,9 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
 
     /// Where no node is a seed, each looks for so long; if all have just begun, they agree on one.
     private static final int EQUALS_LOOK_MILLIS = 2_000;
+
+    /// How long the member that leads may take to let one in; then it is looked for anew, since it may be lost.
+    private static final int JOIN_MILLIS = 2_000;
 
     private static final int CONNECT_MILLIS = 2_000;
 
@@ -88,14 +89,14 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
                 new NAKACK2().useMcastXmit(false),
                 new UNICAST3(),
                 new STABLE(),
-                membership(settings),
+                membership(),
                 new UFC().setMaxCredits(CREDITS),
                 new MFC(),
                 new FRAG4().setFragSize(PACKET_BYTES)));
     }
 
     private static TCP transport(InetAddress address, NodeSockets sockets) {
-        TCP transport = new TCP();
+        TCP transport = new Wires();
         // A thread for each member: one that reads nothing is not to hold up the heartbeats to the others.
         transport.setBundler(
                 new PerDestinationBundler().useSingleSenderThread(false).setMaxSize(BUNDLE_BYTES));
@@ -115,19 +116,16 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
         return transport;
     }
 
-    private static GMS membership(EngineSettings settings) {
+    private static GMS membership() {
         GMS membership = new GMS();
-        membership.setJoinTimeout(lookMillis(settings));
+        membership.setJoinTimeout(JOIN_MILLIS);
         membership.printLocalAddress(false);
         return membership;
     }
 
     private static SeedPing ping(EngineSettings settings, int port) {
         boolean isSeed = settings.isSeed() && settings.discovery() instanceof Discovery.Seeds;
-        SeedPing ping = new SeedPing(Whereabouts.of(settings, port), isSeed);
-        ping.asyncDiscovery(true);
-        ping.numDiscoveryRuns(Math.max(1, (int) (lookMillis(settings) / LOOK_EVERY_MILLIS)));
-        return ping;
+        return new SeedPing(Whereabouts.of(settings, port), isSeed, lookMillis(settings));
     }
 
     private static long lookMillis(EngineSettings settings) {
