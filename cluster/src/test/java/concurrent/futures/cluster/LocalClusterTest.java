@@ -12,26 +12,17 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Agents that an executor brings along.
 class LocalClusterTest {
-    private Set<ProcessHandle> before = Set.of();
-
-    @BeforeEach
-    void countProcesses() {
-        before = ProcessHandle.current().children().collect(Collectors.toSet()); // Other tests share agents.
-    }
+    private final NewProcesses processes = new NewProcesses();
 
     @AfterEach
     void nothingIsLeft() {
-        Set<ProcessHandle> after = ProcessHandle.current().children().collect(Collectors.toSet());
-        after.removeAll(before);
-        assertEquals(Set.of(), after, "agents are left");
+        processes.assertNone();
     }
 
     @Test
@@ -49,7 +40,7 @@ class LocalClusterTest {
     @Test
     void agentsComeWhenTasksCome() {
         try (ClusterExecutor executor = ClusterExecutor.builder().adapt(0, 2).build()) {
-            assertEquals(0, ProcessHandle.current().children().count());
+            processes.assertNone();
             List<Future<Long>> futures = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 futures.add(executor.submit(() -> {
@@ -57,7 +48,7 @@ class LocalClusterTest {
                     return ProcessHandle.current().parent().orElseThrow().pid();
                 }));
             }
-            assertEquals(2, ProcessHandle.current().children().count());
+            assertEquals(2, processes.now().size());
             Futures.waitFor(futures);
             Set<Long> agents = new HashSet<>();
             futures.forEach(future -> agents.add(future.result()));

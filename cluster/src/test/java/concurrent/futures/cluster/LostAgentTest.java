@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Agents that are killed, freeze, or leave in the middle of work: all are processes.
+/// Agents that are killed, freeze, or leave in the middle of work, and drivers that die: all are processes.
 @ExtendWith(LostAgentTest.Agents.class)
 class LostAgentTest {
     private static @Nullable TwoAgents agents;
@@ -152,5 +152,26 @@ class LostAgentTest {
                 .inheritIO()
                 .start();
         assertEquals(0, kill.waitFor());
+    }
+
+    @Test
+    void whatADriverLeavesBehindEnds() throws Exception {
+        Process driver = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        DriverProgram.class.getName(),
+                        agents().seed(),
+                        Integer.toString(doorstep.port()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            Doorstep.Guest guest = doorstep.next();
+            driver.destroyForcibly();
+            guest.awaitEnd();
+        } finally {
+            driver.destroyForcibly().waitFor();
+        }
     }
 }

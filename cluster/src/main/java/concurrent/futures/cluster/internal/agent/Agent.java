@@ -171,6 +171,11 @@ public final class Agent implements AutoCloseable {
         public CompletionStage<Void> receivedPiece(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
             return arrivals.received(from, id, totalBytes, piece);
         }
+
+        @Override
+        public void abandoned(NodeId from, LargeId id, String reason) {
+            arrivals.abandoned(from, id, reason);
+        }
     }
 
     private void take(NodeId from, Message.ToAgent message) {

@@ -84,8 +84,9 @@ final class Arrivals {
     /// @return done when there is room for the next one
     CompletionStage<Void> received(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
         if (totalBytes > largest) {
-            return CompletableFuture.failedFuture(new ClusterException(
-                    "a value of " + totalBytes + " bytes is above the agent's limit of " + largest + " bytes", null));
+            String tooLarge = "a value of " + totalBytes + " bytes is above the agent's limit of " + largest + " bytes";
+            abandoned(from, id, tooLarge);
+            return CompletableFuture.failedFuture(new ClusterException(tooLarge, null));
         }
         Arrival arrival = arrival(from, id);
         return CompletableFuture.runAsync(
@@ -98,6 +99,12 @@ final class Arrivals {
                     }
                 },
                 clerks);
+    }
+
+    /// A value will not come, or not come whole. Does not block.
+    void abandoned(NodeId from, LargeId id, String reason) {
+        Arrival arrival = arrival(from, id);
+        clerks.execute(() -> arrival.drop(reason));
     }
 
     /// The file with a value, once it is there; who takes it owns it.

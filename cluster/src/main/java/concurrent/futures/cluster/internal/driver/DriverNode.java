@@ -29,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// This JVM as a member of a cluster, for all its executors there.
@@ -39,7 +40,7 @@ public final class DriverNode implements Inbox {
     /// Of so many lost agents it is known what they had.
     private static final int MOST_LOST = 1000;
 
-    private static final Map<Object, DriverNode> NODES = new HashMap<>();
+    private static final Map<Key, DriverNode> NODES = new HashMap<>();
 
     private record Key(String engine, EngineSettings settings) {}
 
@@ -58,6 +59,9 @@ public final class DriverNode implements Inbox {
     /// know that they are over there. Guarded by this.
     private final Map<NodeId, Set<Long>> lostSessions = new LinkedHashMap<>();
 
+    /// Held by the one who joins.
+    private final ReentrantLock entrance = new ReentrantLock();
+
     /// Guarded by all nodes.
     private int users;
 
@@ -74,25 +78,53 @@ public final class DriverNode implements Inbox {
     /// @throws InterruptedException if the thread was interrupted; nothing is left behind then
     public static DriverNode join(Engine engine, EngineSettings settings) throws InterruptedException {
         Key key = new Key(engine.name(), settings);
-        synchronized (NODES) {
-            DriverNode known = NODES.get(key);
-            if (known == null) {
-                known = new DriverNode(key);
-                NodeCard card = new NodeCard(
-                        NodeCard.Role.DRIVER,
-                        "driver-" + ProcessHandle.current().pid(),
-                        0,
-                        Set.of(),
-                        String.valueOf(DriverNode.class.getPackage().getImplementationVersion()),
-                        Message.VERSION,
-                        Runtime.version().feature());
-                Membership joined = engine.join(settings, card, known);
-                known.membership.complete(joined);
-                known.viewChanged(joined.view());
-                NODES.put(key, known);
+        while (true) {
+            DriverNode node;
+            synchronized (NODES) {
+                node = NODES.computeIfAbsent(key, DriverNode::new);
+                node.users++;
             }
-            known.users++;
-            return known;
+            boolean isIn = false;
+            try {
+                isIn = node.enter(engine);
+                if (isIn) {
+                    return node;
+                }
+            } finally {
+                if (!isIn) {
+                    node.giveBack();
+                }
+            }
+        }
+    }
+
+    /// Joins, unless it has. Others wait for the first one that does; they alone, since it may take long.
+    ///
+    /// @return `false` if another one has tried, and could not: a new node is to be taken
+    private boolean enter(Engine engine) throws InterruptedException {
+        entrance.lockInterruptibly();
+        try {
+            if (membership.isDone()) {
+                return !membership.isCompletedExceptionally();
+            }
+            NodeCard card = new NodeCard(
+                    NodeCard.Role.DRIVER,
+                    "driver-" + ProcessHandle.current().pid(),
+                    0,
+                    Set.of(),
+                    String.valueOf(DriverNode.class.getPackage().getImplementationVersion()),
+                    Message.VERSION,
+                    Runtime.version().feature());
+            membership.complete(engine.join(key.settings(), card, this));
+            return true;
+        } finally {
+            if (!membership.isDone()) {
+                membership.cancel(false);
+                synchronized (NODES) {
+                    NODES.remove(key, this);
+                }
+            }
+            entrance.unlock();
         }
     }
 
@@ -102,7 +134,10 @@ public final class DriverNode implements Inbox {
             if (--users > 0) {
                 return;
             }
-            NODES.remove(key);
+            NODES.remove(key, this);
+        }
+        if (membership.isCompletedExceptionally()) {
+            return;
         }
         membership.join().close();
         senders.values().forEach(ThreadPoolExecutor::shutdownNow);
@@ -199,7 +234,9 @@ public final class DriverNode implements Inbox {
 
     private void lost(NodeId id, Node node) {
         String suspicion = suspicions.remove(id);
-        String reason = suspicion == null ? "it has left the cluster" : suspicion;
+        String reason = suspicion == null
+                ? "it is in the cluster no more: it has left, or gave no sign of life for some seconds"
+                : suspicion;
         assembly.lost(id);
         lostSessions.put(id, Set.copyOf(sessions.keySet()));
         if (lostSessions.size() > MOST_LOST) {
@@ -230,8 +267,29 @@ public final class DriverNode implements Inbox {
 
     @Override
     public void suspected(NodeId node, String reason) {
+        synchronized (this) {
+            if (!agents.containsKey(node)) {
+                return;
+            }
+        }
         suspicions.put(node, reason);
         sessions.values().forEach(session -> session.suspected(node, reason));
+        send(node, () -> askWhetherItLives(node));
+    }
+
+    /// An agent that is wrongly thought to be dead may have nothing to say of its own accord, and is needed all the
+    /// same.
+    private void askWhetherItLives(NodeId node) {
+        try {
+            membership()
+                    .request(node, QuestionCodec.write(new Question.AskStatus(0)))
+                    .thenRun(() -> {
+                        suspicions.remove(node);
+                        sessions.values().forEach(session -> session.heardOf(node));
+                    });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // It is lost, or this node leaves.
+        }
     }
 
     @Override
@@ -268,6 +326,11 @@ public final class DriverNode implements Inbox {
     @Override
     public CompletionStage<Void> receivedPiece(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
         return assembly.add(from, id, totalBytes, piece);
+    }
+
+    @Override
+    public void abandoned(NodeId from, LargeId id, String reason) {
+        assembly.abandoned(from, id, reason);
     }
 
     /// What is said of a node.

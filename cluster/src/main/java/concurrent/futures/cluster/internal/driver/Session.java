@@ -152,8 +152,12 @@ final class Session implements Orders<ClusterTask<?>> {
         change(known -> known.suspected(node, reason));
     }
 
+    void heardOf(NodeId node) {
+        change(known -> known.heardOf(node));
+    }
+
     void received(NodeId from, Message.ToDriver message) {
-        change(known -> known.heardOf(from));
+        heardOf(from);
         arrival.take(from, message);
     }
 

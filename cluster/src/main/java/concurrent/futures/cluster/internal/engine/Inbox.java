@@ -39,7 +39,8 @@ public interface Inbox {
     /// @return done when the receiver wants more; a failure ends the transfer, and the sender's future fails with it
     CompletionStage<Void> receivedPiece(NodeId from, LargeId id, long totalBytes, ByteBuffer piece);
 
-    /// A large value of which pieces came will not come whole: its sender can not read it, has given it up, or is lost.
+    /// A large value will not come, or not come whole: its sender can not read it, or has given it up; or is lost after
+    /// pieces came.
     ///
     /// @param from who sent it
     /// @param id of the value

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.TaskContext;
+import concurrent.futures.cluster.NewProcesses;
 import concurrent.futures.cluster.internal.agent.files.JarCache;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.memory.MemoryEngine;
@@ -31,7 +32,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What an agent does for drivers, which are played by the test, over an engine in memory.
 class AgentTest {
     private static final long SESSION = 4711;
+
+    private final NewProcesses processes = new NewProcesses();
 
     @TempDir
     Path folder;
@@ -87,9 +89,7 @@ class AgentTest {
     void close() throws IOException {
         agent.close();
         drivers.forEach(PlayedDriver::close);
-        try (Stream<ProcessHandle> children = ProcessHandle.current().children()) {
-            assertEquals(List.of(), children.map(ProcessHandle::pid).toList(), "workers are left");
-        }
+        processes.assertNone();
     }
 
     private int welcome() {
@@ -243,7 +243,7 @@ class AgentTest {
         driver.hello(1);
         PlayedDriver.Sent running = driver.run(Deeds::sleep);
         driver.await(Message.Began.class, began -> began.tasks().getFirst().task() == running.id());
-        List<ProcessHandle> workers = ProcessHandle.current().children().toList();
+        List<ProcessHandle> workers = processes.now();
         assertEquals(1, workers.size());
         driver.close();
         for (ProcessHandle worker : workers) {

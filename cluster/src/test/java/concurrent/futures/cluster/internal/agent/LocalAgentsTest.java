@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.cluster.NewProcesses;
 import concurrent.futures.cluster.internal.agent.program.LocalAgents;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
@@ -29,6 +30,7 @@ class LocalAgentsTest {
     Path folder;
 
     private final CompletableFuture<String> trouble = new CompletableFuture<>();
+    private final NewProcesses processes = new NewProcesses();
     private PlayedDriver driver;
     private LocalAgents agents;
 
@@ -70,7 +72,7 @@ class LocalAgentsTest {
     void close() {
         agents.close();
         driver.close();
-        assertEquals(0, ProcessHandle.current().children().count(), "agents are left");
+        processes.assertNone();
         assertFalse(trouble.isDone(), trouble::toString);
     }
 

@@ -70,6 +70,17 @@ public final class Assembly {
         return CompletableFuture.completedFuture(null);
     }
 
+    /// A value will not come, or not come whole.
+    ///
+    /// @param from who was to send it
+    /// @param id which one
+    /// @param reason why, for people
+    public void abandoned(NodeId from, LargeId id, String reason) {
+        values.computeIfAbsent(new Key(from, id), any -> new Value())
+                .whole
+                .completeExceptionally(new ClusterException("a value does not come: " + reason, null));
+    }
+
     private static byte[] allocate(long bytes) {
         if (bytes < 0 || bytes > Body.MAX_BYTES) {
             throw new IllegalArgumentException("the limit is " + Body.MAX_BYTES + " bytes");

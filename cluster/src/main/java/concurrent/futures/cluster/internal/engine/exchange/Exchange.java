@@ -86,13 +86,13 @@ public final class Exchange implements Membership {
         arrivals.admit(present);
     }
 
-    /// The engine thinks that a member is dead.
+    /// The engine thinks that a member is dead. What is under way fails when the next view says so, and not before: it
+    /// may live.
     ///
     /// @param node which one
     /// @param reason why, for people
     public void suspected(NodeId node, String reason) {
         inbox.suspected(node, reason);
-        fail(node, "node " + node + " is thought to be dead: " + reason);
     }
 
     /// A packet came. Those of one sender come one after the other.
@@ -268,7 +268,10 @@ public final class Exchange implements Membership {
             }
             case Frame.TAKEN -> outgoing.taken(from, number);
             case Frame.REFUSED -> outgoing.refused(from, number, Frame.text(frame));
-            case Frame.ABANDONED -> incoming.abandoned(from, number, Frame.text(frame));
+            case Frame.ABANDONED -> {
+                LargeId id = new LargeId(frame.getInt(), frame.getLong());
+                incoming.abandoned(from, number, id, Frame.text(frame));
+            }
             default -> throw new IllegalArgumentException("a frame of kind " + kind);
         }
     }

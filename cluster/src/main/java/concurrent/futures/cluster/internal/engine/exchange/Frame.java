@@ -33,7 +33,7 @@ final class Frame {
     /// The number of the transfer, then why the receiver wants no more.
     static final byte REFUSED = 7;
 
-    /// The number of the transfer, then why its sender sends no more.
+    /// The number of the transfer, purpose and number of the value, then why its sender sends no more.
     static final byte ABANDONED = 8;
 
     /// What a frame may be larger than the message in it.
@@ -86,8 +86,14 @@ final class Frame {
         return withText(REFUSED, transfer, reason);
     }
 
-    static Frame abandoned(long transfer, String reason) {
-        return withText(ABANDONED, transfer, reason);
+    static Frame abandoned(long transfer, LargeId id, String reason) {
+        byte[] head = ByteBuffer.allocate(1 + Long.BYTES + Integer.BYTES + Long.BYTES)
+                .put(ABANDONED)
+                .putLong(transfer)
+                .putInt(id.purpose())
+                .putLong(id.number())
+                .array();
+        return new Frame(head, text(reason));
     }
 
     /// What it takes in a packet.
@@ -105,8 +111,11 @@ final class Frame {
     }
 
     private static Frame withText(byte kind, long number, String text) {
-        byte[] body = text.substring(0, Math.min(text.length(), LONGEST_REASON)).getBytes(StandardCharsets.UTF_8);
-        return new Frame(head(kind, number), body);
+        return new Frame(head(kind, number), text(text));
+    }
+
+    private static byte[] text(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_REASON)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] head(byte kind, long number) {

@@ -178,10 +178,12 @@ final class LargeReceiver {
         }
     }
 
-    void abandoned(NodeId from, long number, String reason) {
+    void abandoned(NodeId from, long number, LargeId id, String reason) {
         Transfer transfer = transfers.get(new Key(from, number));
         if (transfer != null) {
             transfer.abandoned(reason);
+        } else {
+            inbox.abandoned(from, id, reason); // No piece came: it is waited for all the same.
         }
     }
 

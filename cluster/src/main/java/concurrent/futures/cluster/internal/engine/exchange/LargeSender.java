@@ -70,11 +70,12 @@ final class LargeSender {
                     // Every piece is taken when all permits are back.
                     window.acquire(piecesUnderWay);
                     done.complete(null);
-                } else if (done.isCancelled()) {
-                    outbox.put(Frame.abandoned(number, "it was cancelled"));
+                } else {
+                    outbox.put(
+                            Frame.abandoned(number, id, done.isCancelled() ? "it was cancelled" : "it was given up"));
                 }
             } catch (IOException | RuntimeException e) {
-                outbox.put(Frame.abandoned(number, "the sender can not read it: " + e));
+                outbox.put(Frame.abandoned(number, id, "the sender can not read it: " + e));
                 done.completeExceptionally(new ClusterException("a large value can not be read: " + e, e));
             } catch (InterruptedException e) {
                 // Nobody has this thread but this class, which never interrupts it.

@@ -29,7 +29,7 @@ final class Logs {
     }
 
     private static Logger connections() {
-        Logger logger = Logger.getLogger("org.jgroups.protocols.TCP");
+        Logger logger = Logger.getLogger(Wires.class.getName());
         if (logger.getFilter() == null) {
             logger.setFilter(record -> ORDERLY_ENDS.stream().noneMatch(String.valueOf(record.getMessage())::contains));
         }

@@ -64,9 +64,9 @@ final class Search extends Responses {
     @Override
     public boolean waitFor(long timeout) {
         long now = System.nanoTime();
-        lock.lock();
         long whole;
         long again;
+        lock.lock();
         try {
             whole = millisLeft(firstNanos, lookMillis, now);
             again = millisLeft(beginNanos, Math.min(lookMillis, AGAIN_MILLIS), now);
@@ -74,7 +74,7 @@ final class Search extends Responses {
             lock.unlock();
         }
         long millis = Math.max(whole, again);
-        return awaitDone(millis) || hasMembers() && awaitDone(LEADER_FOLLOWS_MILLIS - millis);
+        return awaitDone(millis) || (hasMembers() && awaitDone(LEADER_FOLLOWS_MILLIS - millis));
     }
 
     private static long millisLeft(long fromNanos, long millis, long now) {

@@ -64,7 +64,7 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
         NodeSockets sockets = NodeSockets.open(settings, address);
         try {
             SeedPing ping = ping(settings, sockets.port());
-            return new Stack(channel(settings, address, ping, sockets), ping, sockets);
+            return new Stack(channel(address, ping, sockets), ping, sockets);
         } catch (ClusterException e) {
             sockets.close();
             throw e;
@@ -78,8 +78,7 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
         ping.stopLooking();
     }
 
-    private static JChannel channel(EngineSettings settings, InetAddress address, SeedPing ping, NodeSockets sockets)
-            throws Exception {
+    private static JChannel channel(InetAddress address, SeedPing ping, NodeSockets sockets) throws Exception {
         return new JChannel(List.of(
                 transport(address, sockets),
                 ping,

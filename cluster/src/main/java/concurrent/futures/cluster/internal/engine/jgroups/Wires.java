@@ -30,24 +30,19 @@ final class Wires extends TCP {
                 ending.add(connection);
             }
         });
-        List<Thread> closing = ending.stream()
-                .map(connection -> Thread.startVirtualThread(() -> close(connection, /* isGraceful= */ true)))
-                .toList();
+        Thread closing = Thread.startVirtualThread(() -> super.retainAll(members));
         try {
-            long end = System.nanoTime() + LAST_WORDS.toNanos();
-            for (Thread each : closing) {
-                each.join(Duration.ofNanos(end - System.nanoTime()));
+            if (!closing.join(LAST_WORDS)) {
+                ending.forEach(Wires::cut);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        ending.forEach(connection -> close(connection, /* isGraceful= */ false));
-        super.retainAll(members);
     }
 
-    private static void close(Connection connection, boolean isGraceful) {
+    private static void cut(Connection connection) {
         try {
-            connection.close(isGraceful);
+            connection.close(/* graceful= */ false);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "a connection is closed already", e);
         }

@@ -95,6 +95,42 @@ class DiscoveryTest {
         assertEquals(1, thrown.size());
     }
 
+    @Test
+    void whoAsksAMemberThatDoesNotLeadIsLetInByTheOneThatDoes() throws Exception {
+        int port = Ports.free();
+        RecordingInbox inbox = new RecordingInbox();
+        try (Membership leader = join(settings("led", "127.0.0.1", port, true, seeds(port)), inbox);
+                Membership other = join(settings("led", "127.0.0.1", 0, false, seeds(port)), new RecordingInbox());
+                Membership third = join(
+                        settings(
+                                "led",
+                                "127.0.0.1",
+                                0,
+                                false,
+                                new Discovery.Seeds(List.of(other.self().address()))),
+                        new RecordingInbox())) {
+            assertEquals(
+                    List.of(leader.self(), other.self(), third.self()),
+                    third.view().nodes());
+            inbox.awaitView(view -> view.nodes().size() == 3);
+        }
+    }
+
+    @Test
+    void whoAsksThroughASeedAmongDeadOnesIsLetIn() throws Exception {
+        int port = Ports.free();
+        List<String> seeds = List.of("127.0.0.1:" + Ports.free(), "127.0.0.1:" + port);
+        try (Membership leader = join(settings("alive", "127.0.0.1", port, true, seeds(port)), new RecordingInbox());
+                Membership other = join(
+                        settings("alive", "127.0.0.1", 0, false, new Discovery.Seeds(seeds)), new RecordingInbox())) {
+            assertEquals(List.of(leader.self(), other.self()), other.view().nodes());
+        }
+    }
+
+    private static Discovery seeds(int port) {
+        return new Discovery.Seeds(List.of("127.0.0.1:" + port));
+    }
+
     private static void joinAll(String cluster, Discovery discovery, List<String> addresses, int port)
             throws Exception {
         List<RecordingInbox> inboxes = new ArrayList<>();

@@ -20,13 +20,27 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Nodes find each other whoever comes first: `s` is the seed, the others look for it.
 class FormingTest {
+    /// All 24 there are.
+    static Stream<String> orders() {
+        return orders("", "sabc");
+    }
+
+    private static Stream<String> orders(String begin, String rest) {
+        return rest.isEmpty()
+                ? Stream.of(begin)
+                : rest.chars()
+                        .mapToObj(node -> String.valueOf((char) node))
+                        .flatMap(node -> orders(begin + node, rest.replace(node, "")));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"sabc", "abcs", "absc"})
+    @MethodSource("orders")
     void nodesFindEachOtherInEveryOrder(String order) throws Exception {
         int port = Ports.free();
         List<RecordingInbox> inboxes = new ArrayList<>();

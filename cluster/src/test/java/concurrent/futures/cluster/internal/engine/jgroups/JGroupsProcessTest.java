@@ -110,6 +110,20 @@ class JGroupsProcessTest {
         again.await("view [again, self]");
     }
 
+    @Test
+    void whoJoinsWhileTheLeadingNodeIsKilledIsLetInByTheNextOne() throws Exception {
+        NodeProcess leader = start("leader", true);
+        leader.await("joined");
+        Membership self = join(false);
+        inbox.awaitView(view -> view.nodes().size() == 2);
+
+        leader.signal("KILL");
+        Membership other =
+                join(new RecordingInbox(), /* port= */ 0, false, self.self().address());
+
+        assertEquals(List.of(self.self(), other.self()), other.view().nodes());
+    }
+
     private static void flood(Membership self, NodeId to, byte[] message) {
         try {
             for (int i = 0; i < 32; i++) {
@@ -121,12 +135,16 @@ class JGroupsProcessTest {
     }
 
     private Membership join(boolean isSeed) throws InterruptedException {
+        return join(inbox, isSeed ? seedPort : 0, isSeed, "127.0.0.1:" + seedPort);
+    }
+
+    private Membership join(RecordingInbox inbox, int port, boolean isSeed, String seed) throws InterruptedException {
         EngineSettings settings = new EngineSettings(
                 cluster,
                 "127.0.0.1",
-                isSeed ? seedPort : 0,
+                port,
                 isSeed,
-                new Discovery.Seeds(List.of("127.0.0.1:" + seedPort)),
+                new Discovery.Seeds(List.of(seed)),
                 null,
                 Duration.ofSeconds(10),
                 1 << 20);
