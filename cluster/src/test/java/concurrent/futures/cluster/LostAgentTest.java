@@ -10,6 +10,8 @@ import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.kit.Trail;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -87,6 +89,108 @@ class LostAgentTest {
             assertEquals(second.agent(), again.result());
             assertTrue(second.agent() != first.agent(), "it ran where nothing can run any more");
             assertEquals(1, executor.statistics().retried());
+        }
+    }
+
+    @Test
+    void nothingRunsTwiceWhenAnAgentIsKilledUnderLoad() throws Exception {
+        Trail trail = new Trail(folder.resolve("ran").toString());
+        try (ClusterExecutor executor = agents().builder().build()) {
+            long doomed = executor.submit(
+                            () -> ProcessHandle.current().parent().orElseThrow().pid())
+                    .result();
+            List<Future<Boolean>> many = IntStream.range(0, 200)
+                    .<Future<Boolean>>mapToObj(i -> executor.submit(() -> {
+                        trail.add(i);
+                        Thread.sleep(5);
+                        return true;
+                    }))
+                    .toList();
+            many.getFirst().result();
+            ProcessHandle.of(doomed).orElseThrow().destroyForcibly();
+            int lost = 0;
+            for (Future<Boolean> each : many) {
+                try {
+                    assertTrue(each.result());
+                } catch (WorkerCrashedException e) {
+                    lost++;
+                }
+            }
+            assertEquals(lost, executor.statistics().failed());
+            int ran = trail.events().size();
+            assertEquals(ran, new HashSet<>(trail.events()).size(), "something ran twice");
+            assertTrue(ran >= 200 - lost, ran + " ran, and " + lost + " were lost");
+        }
+    }
+
+    @Test
+    void aKilledWorkerFailsItsTaskAndItsAgentGoesOn() throws Exception {
+        int port = doorstep.port();
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+            Future<Long> lost = executor.submit(() -> Doorstep.knock(port));
+            Doorstep.Guest guest = doorstep.next();
+            ProcessHandle.of(guest.worker()).orElseThrow().destroyForcibly();
+            WorkerCrashedException crash = assertThrows(WorkerCrashedException.class, lost::result);
+            assertTrue(crash.getMessage().contains("local-"), crash::getMessage);
+            long next = executor.submit(
+                            () -> ProcessHandle.current().parent().orElseThrow().pid())
+                    .result();
+            assertEquals(guest.agent(), next);
+        }
+    }
+
+    @Test
+    void aTaskThatKillsItsWorkersIsTriedAsOftenAsItMayAndNoMore() throws Exception {
+        Trail trail = new Trail(folder.resolve("tried").toString());
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+            Future<Boolean> poison = executor.with(TaskOptions.defaults().withRetries(2))
+                    .submit(() -> {
+                        trail.add("tried");
+                        Runtime.getRuntime().halt(3);
+                        return true;
+                    });
+            Future<Integer> neighbour = executor.submit(() -> 7);
+            assertThrows(WorkerCrashedException.class, poison::result);
+            assertEquals(7, neighbour.result());
+            assertEquals(3, trail.events().size());
+            assertEquals(2, executor.statistics().retried());
+        }
+    }
+
+    @Test
+    void aDriverGetsItsShareOfAgentsThatAnotherOneUsesAltogether() throws Exception {
+        int port = doorstep.port();
+        // Of other settings, so it is a member of its own.
+        Duration other = Duration.ofSeconds(29);
+        try (ClusterExecutor first = agents().builder().build();
+                ClusterExecutor second = agents().builder().joinTimeout(other).build()) {
+            List<Future<Long>> many = new ArrayList<>();
+            List<Doorstep.Guest> guests = new ArrayList<>();
+            for (int i = 0; i < 2 * TwoAgents.SLOTS; i++) {
+                many.add(first.submit(() -> Doorstep.knock(port)));
+                guests.add(doorstep.next());
+            }
+            Future<Long> one = second.submit(() -> Doorstep.knock(port));
+            Doorstep.Guest guest = doorstep.next();
+            guest.letIn();
+            assertEquals(guest.agent(), one.result());
+            for (int i = 0; i < guests.size(); i++) {
+                guests.get(i).letIn();
+                many.get(i).result();
+            }
+        }
+    }
+
+    @Test
+    void theSeedMayBeStartedAgainWhileTasksRun() throws Exception {
+        int port = doorstep.port();
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+            Future<Long> runs = executor.submit(() -> Doorstep.knock(port));
+            Doorstep.Guest guest = doorstep.next();
+            agents().startSeedAgain();
+            guest.letIn();
+            assertEquals(guest.agent(), runs.result());
+            assertEquals(7, executor.submit(() -> 7).result());
         }
     }
 

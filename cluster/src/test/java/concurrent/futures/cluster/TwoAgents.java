@@ -25,12 +25,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TwoAgents implements AutoCloseable {
     static final String CLUSTER = "two-agents";
 
-    private static final int SLOTS = 4;
+    /// Of each.
+    static final int SLOTS = 4;
 
     private final Path folder;
     private final LocalAgents agents;
     private final int port;
-    private final Membership seed;
+    private Membership seed;
     private final ClusterExecutor stays;
 
     private TwoAgents() {
@@ -39,8 +40,7 @@ final class TwoAgents implements AutoCloseable {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = socket.getLocalPort();
             }
-            seed = Engines.named(Engines.DEFAULT)
-                    .join(settings(port, /* isSeed= */ true), card(), new RecordingInbox());
+            seed = startSeed(new RecordingInbox());
             stays = builder().build();
             agents = new LocalAgents(
                     new LocalAgents.Settings(
@@ -58,6 +58,21 @@ final class TwoAgents implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted while agents are started", e);
         }
+    }
+
+    private Membership startSeed(RecordingInbox inbox) throws InterruptedException {
+        return Engines.named(Engines.DEFAULT).join(settings(port, /* isSeed= */ true), card(), inbox);
+    }
+
+    /// Ends the seed and starts another one where it was. Waits until that has found the agents.
+    void startSeedAgain() throws InterruptedException {
+        seed.close();
+        RecordingInbox inbox = new RecordingInbox();
+        seed = startSeed(inbox);
+        inbox.awaitView(view -> view.nodes().stream()
+                        .filter(node -> node.card().role() == NodeCard.Role.AGENT)
+                        .count()
+                == 2);
     }
 
     private EngineSettings settings(int bindPort, boolean isSeed) {
@@ -104,7 +119,11 @@ final class TwoAgents implements AutoCloseable {
     }
 
     ClusterExecutor.Builder builder() {
-        return ClusterExecutor.builder().clusterName(CLUSTER).seeds(seed()).cancelGrace(Duration.ofMillis(200));
+        return ClusterExecutor.builder()
+                .clusterName(CLUSTER)
+                .seeds(seed())
+                .noWorkersTimeout(Duration.ofSeconds(60))
+                .cancelGrace(Duration.ofMillis(200));
     }
 
     /// Where others find the cluster.

@@ -85,7 +85,8 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
                 new MERGE3().setMinInterval(MERGE_AT_LEAST_MILLIS).setMaxInterval(MERGE_AT_MOST_MILLIS),
                 new FD_ALL3().setTimeout(SUSPECTED_AFTER_MILLIS).setInterval(HEARTBEAT_MILLIS),
                 new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
-                new NAKACK2().useMcastXmit(false),
+                // While parts of a cluster merge, one hears of members of the other that it does not know yet.
+                new NAKACK2().useMcastXmit(false).logDiscardMessages(false),
                 new UNICAST3(),
                 new STABLE(),
                 membership(),
