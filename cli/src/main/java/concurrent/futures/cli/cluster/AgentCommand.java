@@ -4,6 +4,7 @@ import concurrent.futures.cli.options.DurationConverter;
 import concurrent.futures.cli.session.ExitCode;
 import concurrent.futures.cli.session.Session;
 import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.agent.Agent;
 import concurrent.futures.cluster.internal.agent.AgentSettings;
 import concurrent.futures.cluster.internal.agent.program.AgentProgram;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
@@ -11,6 +12,7 @@ import concurrent.futures.cluster.internal.engine.Engines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
         })
 final class AgentCommand implements Callable<Integer> {
     private static final long MIB = 1 << 20;
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(30);
 
     private final Session session;
 
@@ -83,18 +86,27 @@ final class AgentCommand implements Callable<Integer> {
             description = "How long tasks may take to end when the agent is told to: 30s, 10m (1m).")
     private Duration drain = Duration.ofMinutes(1);
 
+    @Option(
+            names = "--alive",
+            paramLabel = "FILE",
+            description = "Is there while the agent is a member that takes tasks, and touched every 5 s if it is well.")
+    private @Nullable Path alive;
+
     AgentCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        EngineSettings where = member.settings();
+        EngineSettings where = member.settings(JOIN_TIMEOUT);
         if (slots < 1) {
             throw wrong("--slots " + slots + ": must be at least 1");
         }
         if (heap < 0 || jarsSize < 0) {
             throw wrong("--heap and --jars-size must not be negative");
+        }
+        if (alive != null && !Files.isDirectory(alive.toAbsolutePath().getParent())) {
+            throw wrong("--alive " + alive + ": its folder is not there");
         }
         AgentSettings settings = new AgentSettings(
                 name != null ? name : usualName(),
@@ -107,13 +119,43 @@ final class AgentCommand implements Callable<Integer> {
                 drain,
                 /* startupCache= */ true,
                 where);
+        AliveFile file = alive == null ? null : new AliveFile(alive, session);
         try {
-            AgentProgram.run(settings, Engines.named(member.engine()), /* endsWithInput= */ false, session::note);
+            AgentProgram.run(
+                    settings, Engines.named(member.engine()), /* endsWithInput= */ false, watcher(settings, file));
             return ExitCode.OK;
         } catch (ClusterException e) {
             session.fail("agent", String.valueOf(e.getMessage()));
             return ExitCode.SOME_FAILED;
         }
+    }
+
+    private AgentProgram.Watcher watcher(AgentSettings settings, @Nullable AliveFile file) {
+        String agent = "agent " + settings.name();
+        return new AgentProgram.Watcher() {
+            @Override
+            public void joined(Agent joined) {
+                session.note(
+                        agent + " is a member of cluster " + settings.engine().clusterName() + " at "
+                                + joined.membership().self().address() + ", with " + settings.slots() + " slots");
+                if (file != null) {
+                    file.begin(joined);
+                }
+            }
+
+            @Override
+            public void drains() {
+                session.note(agent + " drains");
+                if (file != null) {
+                    file.close();
+                }
+            }
+
+            @Override
+            public void left() {
+                session.note(agent + " has left");
+            }
+        };
     }
 
     private static String usualName() {

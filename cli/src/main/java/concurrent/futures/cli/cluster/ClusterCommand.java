@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /// What has to do with clusters; it does nothing without one of its subcommands.
 @Command(
         name = "cluster",
-        description = "Runs an agent of a cluster, or shows the cluster's members.",
+        description = "Runs an agent of a cluster, shows the cluster's members, or makes their certificates.",
         synopsisSubcommandLabel = "COMMAND")
 public final class ClusterCommand implements Runnable {
     @Spec
@@ -31,13 +31,15 @@ public final class ClusterCommand implements Runnable {
     public static CommandLine with(Session session) {
         return new CommandLine(new ClusterCommand())
                 .addSubcommand(new AgentCommand(session))
-                .addSubcommand(new StatusCommand(session));
+                .addSubcommand(new StatusCommand(session))
+                .addSubcommand(new InitCommand(session))
+                .addSubcommand(new IssueCommand(session));
     }
 
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "a command is missing: agent or status");
+            throw new ParameterException(spec.commandLine(), "a command is missing: agent, status, init or issue");
         }
     }
 }

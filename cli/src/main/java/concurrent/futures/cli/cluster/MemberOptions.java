@@ -18,7 +18,6 @@ final class MemberOptions {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int PORT = 17_800;
     private static final int MESSAGE_BYTES = 1 << 20;
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(30);
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -78,7 +77,9 @@ final class MemberOptions {
     }
 
     /// What the options say.
-    EngineSettings settings() {
+    ///
+    /// @param joinTimeout how long to look for others
+    EngineSettings settings(Duration joinTimeout) {
         int ways = (seeds.isEmpty() ? 0 : 1) + (dns == null ? 0 : 1) + (folder == null ? 0 : 1);
         if (ways > 1) {
             throw wrong("--seed, --dns and --folder are different ways to find the others: choose one");
@@ -95,7 +96,7 @@ final class MemberOptions {
                                 security.resolve("node.p12"),
                                 security.resolve("trust.p12"),
                                 security.resolve("password")),
-                JOIN_TIMEOUT,
+                joinTimeout,
                 MESSAGE_BYTES);
     }
 
@@ -111,7 +112,11 @@ final class MemberOptions {
 
     /// The seed is the one that the others are told of: it does not wait for anybody.
     private boolean isSeed() {
-        return (seeds.isEmpty() && dns == null && folder == null) ? port == PORT : seeds.contains(bind + ":" + port);
+        return (seeds.isEmpty() && dns == null && folder == null) ? port == PORT : seeds.contains(place());
+    }
+
+    private String place() {
+        return (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port;
     }
 
     private ParameterException wrong(String message) {

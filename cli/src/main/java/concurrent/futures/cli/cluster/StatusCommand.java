@@ -1,13 +1,16 @@
 package concurrent.futures.cli.cluster;
 
+import concurrent.futures.cli.options.DurationConverter;
 import concurrent.futures.cli.session.ExitCode;
 import concurrent.futures.cli.session.Session;
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.agent.ClusterStatus;
 import concurrent.futures.cluster.internal.engine.Engines;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Shows who is there, and what they do.
 @Command(
@@ -20,6 +23,13 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final MemberOptions member = new MemberOptions();
 
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long to look for members before nobody is there: 2s, 1m (10s).")
+    private Duration wait = Duration.ofSeconds(10);
+
     StatusCommand(Session session) {
         this.session = session;
     }
@@ -27,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            ClusterStatus.lines(Engines.named(member.engine()), member.settings())
+            ClusterStatus.lines(Engines.named(member.engine()), member.settings(wait))
                     .forEach(session::println);
             return ExitCode.OK;
         } catch (ClusterException e) {

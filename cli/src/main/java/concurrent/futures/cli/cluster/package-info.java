@@ -1,4 +1,4 @@
-/// Runs an agent of a cluster, and shows who is there.
+/// Runs an agent of a cluster, shows who is there, and makes certificates for its nodes.
 @NullMarked
 package concurrent.futures.cli.cluster;
 

@@ -81,17 +81,47 @@ final class Configuration {
             throw new ClusterException(
                     "the free edition of Hazelcast knows no certificates; choose the engine 'jgroups'", null);
         }
+        if (Boolean.getBoolean(TRUSTED)) {
+            return;
+        }
         try {
-            if (!InetAddress.getByName(settings.bindAddress()).isLoopbackAddress() && !Boolean.getBoolean(TRUSTED)) {
-                throw new ClusterException(
-                        "a node on Hazelcast can not be at '" + settings.bindAddress()
-                                + "': there is no encryption, and whoever reached it could run code on this machine."
-                                + " Choose the engine 'jgroups' with certificates; or, if everybody in this network may"
-                                + " do that, say so: -D" + TRUSTED + "=true",
-                        null);
-            }
+            checkHere("be at", settings.bindAddress());
         } catch (UnknownHostException e) {
             throw new ClusterException("the address '" + settings.bindAddress() + "' of this node is not known", e);
+        }
+        List<String> others = switch (settings.discovery()) {
+            case Discovery.Seeds(List<String> seeds) ->
+                seeds.stream().map(Configuration::hostOf).toList();
+            case Discovery.Dns(String name, int _) -> List.of(name);
+            case Discovery.Folder _ -> List.of();
+        };
+        for (String other : others) {
+            try {
+                checkHere("look for others at", other);
+            } catch (UnknownHostException e) {
+                throw new ClusterException(
+                        "the address '" + other + "' of another node is not known, so that nobody can say whether it is"
+                                + " on this machine",
+                        e);
+            }
+        }
+    }
+
+    private static String hostOf(String seed) {
+        int colon = seed.lastIndexOf(':');
+        return colon < 0 ? seed : seed.substring(0, colon);
+    }
+
+    private static void checkHere(String what, String host) throws UnknownHostException {
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            if (!address.isLoopbackAddress()) {
+                throw new ClusterException(
+                        "a node on Hazelcast can not " + what + " '" + host
+                                + "': there is no encryption, and whoever reached it could run code on this machine."
+                                + " Choose the engine 'jgroups' with certificates of 'futures cluster init'; or, if"
+                                + " everybody in this network may do that, say so: -D" + TRUSTED + "=true",
+                        null);
+            }
         }
     }
 }

@@ -30,6 +30,9 @@ class HazelcastEngineTest extends EngineContract {
         ClusterException refused =
                 assertThrows(ClusterException.class, () -> Configuration.of(at("192.0.2.1"), new byte[0]));
         assertTrue(refused.getMessage().contains("trustedNetwork"), refused::getMessage);
+        ClusterException curious = assertThrows(
+                ClusterException.class, () -> Configuration.of(at("127.0.0.1", "192.0.2.1:17900"), new byte[0]));
+        assertTrue(curious.getMessage().contains("look for others"), curious::getMessage);
     }
 
     @Test
@@ -46,8 +49,15 @@ class HazelcastEngineTest extends EngineContract {
         assertThrows(ClusterException.class, () -> Configuration.of(settings, new byte[0]));
     }
 
-    private static EngineSettings at(String address) {
+    private static EngineSettings at(String address, String... seeds) {
         return new EngineSettings(
-                "c", address, 0, true, new EngineSettings.Discovery.Seeds(List.of()), null, Duration.ofSeconds(1), 1);
+                "c",
+                address,
+                0,
+                true,
+                new EngineSettings.Discovery.Seeds(List.of(seeds)),
+                null,
+                Duration.ofSeconds(1),
+                1);
     }
 }

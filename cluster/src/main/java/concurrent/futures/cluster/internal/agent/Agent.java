@@ -129,6 +129,12 @@ public final class Agent implements AutoCloseable {
         return membership.join();
     }
 
+    /// Returns if it is well: where its threads wait for each other for ever, this does, too.
+    public void check() {
+        membership().view();
+        status();
+    }
+
     // --- what comes, in the engine's threads
 
     private final class Mail implements Inbox {

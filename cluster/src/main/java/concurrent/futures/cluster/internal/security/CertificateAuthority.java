@@ -27,6 +27,7 @@ import java.util.List;
 public final class CertificateAuthority {
     private static final String CA = "ca";
     private static final String NODE = "node";
+    private static final String PASSWORD = "password";
     private static final Duration CA_VALID = Duration.ofDays(3650);
     private static final int PASSWORD_BYTES = 24;
 
@@ -44,22 +45,36 @@ public final class CertificateAuthority {
 
     /// Makes an authority.
     ///
-    /// @param folder where; may exist, but has no authority yet
+    /// @param folder where; must not exist, or be empty
     /// @param cluster the name of its cluster, which every certificate tells
     /// @return the authority
-    /// @throws ClusterException if it can not be made
+    /// @throws ClusterException if it can not be made, of which no file is left then; the message names the cure
     /// @throws InterruptedException if the thread was interrupted
     public static CertificateAuthority create(Path folder, String cluster) throws InterruptedException {
         ClusterNames.check("cluster", cluster);
         CertificateAuthority authority = new CertificateAuthority(folder, cluster);
         Path home = folder.resolve(CA);
         if (Files.exists(authority.store())) {
-            throw new ClusterException("there is an authority in " + folder + " already", null);
+            throw new ClusterException(
+                    "there is an authority in " + folder + " already: have it make more certificates by 'futures"
+                            + " cluster issue " + folder + "', or name another folder for the authority of another"
+                            + " cluster",
+                    null);
         }
         try {
-            PrivateFiles.createFolder(home);
+            if (Files.exists(folder) && !PrivateFiles.isEmptyFolder(folder)) {
+                throw new ClusterException(
+                        folder + " is there already, and not an empty folder: name one that is not there yet", null);
+            }
+            PrivateFiles.createFolder(folder);
+            PrivateFiles.createNewFolder(home);
+        } catch (IOException e) {
+            throw new ClusterException("the folder " + folder + " can not be made: " + e, e);
+        }
+        boolean isMade = false;
+        try {
             authority.writePassword(home);
-            List<String> arguments = authority.generate(authority.store(), home.resolve("password"), CA);
+            List<String> arguments = authority.generate(authority.store(), home.resolve(PASSWORD), CA);
             arguments.addAll(List.of(
                     "-dname",
                     "CN=" + cluster + ",OU=authority of a cluster",
@@ -73,8 +88,13 @@ public final class CertificateAuthority {
                     "ku:critical=keyCertSign,cRLSign"));
             authority.keytool.run(arguments);
             PrivateFiles.restrict(authority.store());
+            isMade = true;
         } catch (IOException e) {
-            throw new ClusterException("the authority can not be written to " + folder + ": " + e.getMessage(), e);
+            throw new ClusterException("the authority can not be written to " + folder + ": " + e, e);
+        } finally {
+            if (!isMade) {
+                PrivateFiles.remove(home, "ca.p12", PASSWORD);
+            }
         }
         return authority;
     }
@@ -87,11 +107,13 @@ public final class CertificateAuthority {
     public static CertificateAuthority open(Path folder) {
         CertificateAuthority unnamed = new CertificateAuthority(folder, "");
         if (!Files.exists(unnamed.store())) {
-            throw new ClusterException("there is no authority in " + folder, null);
+            throw new ClusterException(
+                    "there is no authority in " + folder + ": 'futures cluster init' makes one", null);
         }
         try {
-            KeyStore store = load(unnamed.store(), folder.resolve(CA).resolve("password"));
+            KeyStore store = load(unnamed.store(), folder.resolve(CA).resolve(PASSWORD));
             X509Certificate certificate = (X509Certificate) store.getCertificate(CA);
+            certificate.checkValidity();
             String name = certificate.getSubjectX500Principal().getName();
             int from = name.indexOf("CN=") + "CN=".length();
             int to = name.indexOf(',', from);
@@ -114,34 +136,58 @@ public final class CertificateAuthority {
     /// @param hosts its names and addresses; if there are any, the others accept it only from there
     /// @param validFor how long, from now
     /// @return its folder
-    /// @throws ClusterException if it can not be made, or is there already
+    /// @throws ClusterException if it can not be made, of which nothing is left then, or is there already
     /// @throws InterruptedException if the thread was interrupted
     public Path issue(String node, List<String> hosts, Duration validFor) throws InterruptedException {
         return issue(node, hosts, BEGINS, validFor);
     }
 
     Path issue(String node, List<String> hosts, String begins, Duration validFor) throws InterruptedException {
-        ClusterNames.check("node", node);
-        hosts.forEach(ClusterNames::checkHost);
+        check(node, hosts);
         Path home = folder.resolve(node);
-        if (node.equals(CA) || Files.exists(home.resolve("node.p12"))) {
-            throw new ClusterException("there is a certificate of '" + node + "' in " + folder + " already", null);
+        if (Files.exists(home)) {
+            throw new ClusterException(
+                    "there is a certificate of '" + node + "' already: to make another, which does not end the old"
+                            + " one, first remove " + home,
+                    null);
         }
         try {
-            PrivateFiles.createFolder(home);
-            Path work = PrivateFiles.createTemporaryFolder();
+            PrivateFiles.createNewFolder(home);
+        } catch (IOException e) {
+            throw new ClusterException("the folder " + home + " can not be made: " + e, e);
+        }
+        boolean isMade = false;
+        try {
+            Path work = PrivateFiles.createTemporaryFolder(folder.resolve(CA));
             try {
                 sign(work.resolve("work.p12"), node, hosts, begins, validFor);
                 writePassword(home);
                 split(work.resolve("work.p12"), home);
             } finally {
-                Files.deleteIfExists(work.resolve("work.p12"));
-                Files.delete(work);
+                PrivateFiles.remove(work, "work.p12");
             }
+            isMade = true;
         } catch (IOException | GeneralSecurityException e) {
-            throw new ClusterException("a certificate can not be written to " + home + ": " + e.getMessage(), e);
+            throw new ClusterException("a certificate can not be written to " + home + ": " + e, e);
+        } finally {
+            if (!isMade) {
+                PrivateFiles.remove(home, "node.p12", "trust.p12", PASSWORD);
+            }
         }
         return home;
+    }
+
+    /// Looks whether a node may be called so, before anything is made.
+    ///
+    /// @param node the name of its folder
+    /// @param hosts its names and addresses
+    /// @throws ClusterException if it may not
+    public static void check(String node, List<String> hosts) {
+        ClusterNames.check("node", node);
+        if (node.equals(CA)) {
+            throw new ClusterException("no node can be called '" + CA + "', as the folder of the authority is", null);
+        }
+        hosts.forEach(ClusterNames::checkHost);
     }
 
     /// Has a key made and signed beside the authority's own, in a copy.
@@ -153,7 +199,7 @@ public final class CertificateAuthority {
         for (String host : hosts) {
             names.add((isAddress(host) ? "ip:" : "dns:") + host);
         }
-        List<String> arguments = generate(work, folder.resolve(CA).resolve("password"), NODE);
+        List<String> arguments = generate(work, folder.resolve(CA).resolve(PASSWORD), NODE);
         arguments.addAll(List.of(
                 "-signer",
                 CA,
@@ -174,9 +220,9 @@ public final class CertificateAuthority {
 
     /// Gives the node its own key and the authority's certificate, not the authority's key.
     private void split(Path work, Path home) throws IOException, GeneralSecurityException {
-        char[] password = password(folder.resolve(CA).resolve("password"));
-        char[] ownPassword = password(home.resolve("password"));
-        KeyStore both = load(work, folder.resolve(CA).resolve("password"));
+        char[] password = password(folder.resolve(CA).resolve(PASSWORD));
+        char[] ownPassword = password(home.resolve(PASSWORD));
+        KeyStore both = load(work, folder.resolve(CA).resolve(PASSWORD));
         Key key = both.getKey(NODE, password);
         Certificate[] chain = both.getCertificateChain(NODE);
         KeyStore own = KeyStore.getInstance("PKCS12");
@@ -214,7 +260,7 @@ public final class CertificateAuthority {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random) + "\n";
-        PrivateFiles.write(home.resolve("password"), password.getBytes(StandardCharsets.US_ASCII));
+        PrivateFiles.write(home.resolve(PASSWORD), password.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static boolean isAddress(String host) {

@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -23,6 +27,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public final class Credentials {
     private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
     private static final String TLS = "TLSv1.3";
+
+    /// In which an operator can make another certificate.
+    private static final Duration SOON = Duration.ofDays(7);
 
     private final Security files;
     private final String cluster;
@@ -85,9 +92,9 @@ public final class Credentials {
 
     private Loaded load(List<FileTime> times) throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(
-                CertificateAuthority.load(files.keyStore(), files.password()),
-                CertificateAuthority.password(files.password()));
+        KeyStore own = CertificateAuthority.load(files.keyStore(), files.password());
+        keys.init(own, CertificateAuthority.password(files.password()));
+        warnOfItsEnd(own);
         KeyStore trusted = CertificateAuthority.load(files.trustStore(), files.password());
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
@@ -99,5 +106,22 @@ public final class Credentials {
         SSLContext context = SSLContext.getInstance(TLS);
         context.init(keys.getKeyManagers(), new TrustManager[] {new NodeTrust(authority, cluster)}, null);
         return new Loaded(context, times);
+    }
+
+    /// A node whose certificate ends is refused from then on, by everyone.
+    private void warnOfItsEnd(KeyStore own) throws GeneralSecurityException {
+        for (String alias : Collections.list(own.aliases())) {
+            if (own.getCertificate(alias) instanceof X509Certificate certificate) {
+                Instant end = certificate.getNotAfter().toInstant();
+                if (end.isBefore(Instant.now().plus(SOON))) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "the certificate in {0} is good until {1}, and no node is let in with it after that: make"
+                                    + " another with ''futures cluster issue''",
+                            files.keyStore(),
+                            end);
+                }
+            }
+        }
     }
 }

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /// Files and folders that nobody but the user can read; where the file system knows no such rights, its own hold.
 final class PrivateFiles {
+    private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
+
     private PrivateFiles() {}
 
     static void createFolder(Path folder) throws IOException {
@@ -17,8 +20,36 @@ final class PrivateFiles {
         restrict(folder, "rwx------");
     }
 
-    static Path createTemporaryFolder() throws IOException {
-        return Files.createTempDirectory("futures-cluster", attributes("rwx------"));
+    /// Of one that is not there yet: nobody else writes there.
+    static void createNewFolder(Path folder) throws IOException {
+        Files.createDirectory(folder, attributes("rwx------"));
+        restrict(folder, "rwx------");
+    }
+
+    static Path createTemporaryFolder(Path parent) throws IOException {
+        return Files.createTempDirectory(parent, "work", attributes("rwx------"));
+    }
+
+    static boolean isEmptyFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    /// Removes a folder of ours, and those of these files that are in it; what can not be removed is logged, since
+    /// keys may be in it.
+    static void remove(Path folder, String... files) {
+        try {
+            for (String file : files) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, folder + " can not be removed", e);
+        }
     }
 
     /// Makes an empty file that was not there before.

@@ -70,6 +70,39 @@ class CertificateAuthorityTest {
     }
 
     @Test
+    void nobodyElseCanLookIntoTheFolders() throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isDirectory).toList()) {
+                assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            }
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfWhatFails() throws Exception {
+        Path other = folder.resolveSibling(folder.getFileName() + "-broken");
+        CertificateAuthority authority = CertificateAuthority.create(other, "south");
+        try {
+            Files.writeString(other.resolve("ca/password"), "wrong-password\n");
+            assertThrows(ClusterException.class, () -> authority.issue("b", List.of(), Duration.ofDays(1)));
+            assertFalse(Files.exists(other.resolve("b")));
+            try (Stream<Path> left = Files.list(other.resolve("ca"))) {
+                assertEquals(2, left.count(), "ca.p12 and password");
+            }
+        } finally {
+            PrivateFiles.remove(other.resolve("ca"), "ca.p12", "password");
+            PrivateFiles.remove(other);
+        }
+    }
+
+    @Test
+    void aFolderWithSomethingInItIsRefused() {
+        ClusterException refused =
+                assertThrows(ClusterException.class, () -> CertificateAuthority.create(node, "north-1"));
+        assertTrue(refused.getMessage().contains("not an empty folder"), refused::getMessage);
+    }
+
+    @Test
     void nothingIsWrittenOver() {
         assertThrows(ClusterException.class, () -> CertificateAuthority.create(folder, "north-1"));
         CertificateAuthority authority = CertificateAuthority.open(folder);
@@ -91,7 +124,8 @@ class CertificateAuthorityTest {
 
     @Test
     void certificatesAreReadAgainWhenTheyHaveChanged() throws Exception {
-        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Path copy = folder.resolve("copy");
+        PrivateFiles.createNewFolder(copy);
         for (String file : List.of("node.p12", "trust.p12", "password")) {
             Files.copy(node.resolve(file), copy.resolve(file));
         }

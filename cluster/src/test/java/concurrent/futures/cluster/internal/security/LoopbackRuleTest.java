@@ -6,41 +6,83 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.cluster.internal.engine.EngineSettings.Discovery;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Security;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoopbackRuleTest {
     private static final Security SECURITY = new Security(Path.of("a"), Path.of("b"), Path.of("c"));
 
-    @Test
-    void withoutCertificatesANodeIsOnLoopback() {
-        assertEquals("127.0.0.1", LoopbackRule.check(at("127.0.0.1", null)).getHostAddress());
-        assertTrue(LoopbackRule.check(at("::1", null)).isLoopbackAddress());
-        ClusterException refused =
-                assertThrows(ClusterException.class, () -> LoopbackRule.check(at("192.0.2.1", null)));
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "::1", "[::1]", "::ffff:127.0.0.1", "localhost"})
+    void withoutCertificatesANodeIsOnLoopback(String address) {
+        assertTrue(LoopbackRule.check(at(address, null)).isLoopbackAddress());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"192.0.2.1", "2001:db8::1", "fe80::1", "::ffff:192.0.2.1", "169.254.1.1", "0.0.0.0", "::", "0"})
+    void noOtherAddressIsTakenWithoutThem(String address) {
+        ClusterException refused = assertThrows(ClusterException.class, () -> LoopbackRule.check(at(address, null)));
         assertTrue(refused.getMessage().contains("futures cluster init"), refused::getMessage);
-        assertEquals("192.0.2.1", LoopbackRule.check(at("192.0.2.1", SECURITY)).getHostAddress());
     }
 
     @Test
-    void aNodeHasOneAddress() {
+    void withCertificatesANodeHasOneAddress() {
+        assertEquals("192.0.2.1", LoopbackRule.check(at("192.0.2.1", SECURITY)).getHostAddress());
         assertThrows(ClusterException.class, () -> LoopbackRule.check(at("0.0.0.0", SECURITY)));
-        assertThrows(ClusterException.class, () -> LoopbackRule.check(at("::", null)));
+        assertThrows(ClusterException.class, () -> LoopbackRule.check(at("::", SECURITY)));
+        assertThrows(ClusterException.class, () -> LoopbackRule.check(at("no-such-host.invalid", SECURITY)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.1:17800", "[2001:db8::1]:17800", "2001:db8::1:17800"})
+    void nobodyIsLookedForElsewhereWithoutThem(String seed) {
+        ClusterException refused = assertThrows(
+                ClusterException.class,
+                () -> LoopbackRule.check(at("127.0.0.1", null, new Discovery.Seeds(List.of(seed)))));
+        assertTrue(refused.getMessage().contains("futures cluster init"), refused::getMessage);
+        assertThrows(
+                ClusterException.class,
+                () -> LoopbackRule.check(at("127.0.0.1", null, new Discovery.Dns("192.0.2.1", 1))));
+        assertTrue(LoopbackRule.check(at("127.0.0.1", SECURITY, new Discovery.Seeds(List.of(seed))))
+                .isLoopbackAddress());
+    }
+
+    /// A name may have another address by the time it is looked up again, and a folder tells others.
+    @Test
+    void aSocketWithoutThemGoesNowhereElse() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = LoopbackRule.socket()) {
+            for (InetSocketAddress elsewhere : List.of(
+                    new InetSocketAddress("192.0.2.1", 1),
+                    new InetSocketAddress("0.0.0.0", server.getLocalPort()),
+                    InetSocketAddress.createUnresolved("localhost", server.getLocalPort()))) {
+                ConnectException refused = assertThrows(ConnectException.class, () -> socket.connect(elsewhere));
+                assertTrue(refused.getMessage().contains("without certificates"), refused::getMessage);
+                assertThrows(ConnectException.class, () -> socket.connect(elsewhere, 1000));
+            }
+            socket.connect(server.getLocalSocketAddress());
+            assertTrue(socket.isConnected());
+        }
     }
 
     private static EngineSettings at(String address, @Nullable Security security) {
-        return new EngineSettings(
-                "c",
-                address,
-                0,
-                true,
-                new EngineSettings.Discovery.Seeds(List.of()),
-                security,
-                Duration.ofSeconds(1),
-                1);
+        return at(address, security, new Discovery.Seeds(List.of("127.0.0.1:17800", "[::1]:17800")));
+    }
+
+    private static EngineSettings at(String address, @Nullable Security security, Discovery discovery) {
+        return new EngineSettings("c", address, 0, true, discovery, security, Duration.ofSeconds(1), 1);
     }
 }

@@ -20,7 +20,7 @@ public final class TestCertificates {
     public static void make(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         CertificateAuthority right = CertificateAuthority.create(folder.resolve("right"), "north");
         Path node = right.issue("node", List.of(), Duration.ofDays(1));
-        right.issue("expired", List.of(), "2020/01/01 00:00:00", Duration.ofDays(1));
+        expired(folder.resolve("right"), "expired");
         right.issue("elsewhere", List.of("192.0.2.77"), Duration.ofDays(1));
         Path stranger = CertificateAuthority.create(folder.resolve("stranger"), "north")
                 .issue("node", List.of(), Duration.ofDays(1));
@@ -28,5 +28,14 @@ public final class TestCertificates {
         try (OutputStream out = Files.newOutputStream(stranger.resolve("trust.p12"))) {
             trust.store(out, CertificateAuthority.password(stranger.resolve("password")));
         }
+    }
+
+    /// Makes one that was good once.
+    ///
+    /// @param authority its folder
+    /// @param node for which it is
+    /// @return the folder of the node
+    public static Path expired(Path authority, String node) throws InterruptedException {
+        return CertificateAuthority.open(authority).issue(node, List.of(), "2020/01/01 00:00:00", Duration.ofDays(1));
     }
 }

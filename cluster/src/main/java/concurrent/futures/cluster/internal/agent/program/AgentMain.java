@@ -27,7 +27,10 @@ public final class AgentMain {
         }
         try {
             AgentProgram.run(
-                    settings(values), Engines.named(value(values, "engine")), /* endsWithInput= */ true, line -> {});
+                    settings(values),
+                    Engines.named(value(values, "engine")),
+                    /* endsWithInput= */ true,
+                    new AgentProgram.Watcher() {});
         } catch (ClusterException e) {
             // Standard error is that of the driver.
             System.err.println("agent " + values.get("name") + ": " + e.getMessage());

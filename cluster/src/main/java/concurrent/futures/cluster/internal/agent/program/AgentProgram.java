@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An agent as a program: it runs until it is told to end.
@@ -23,16 +22,30 @@ public final class AgentProgram {
 
     private AgentProgram() {}
 
+    /// Is told what becomes of the agent.
+    public interface Watcher {
+        /// It is a member, and takes tasks.
+        ///
+        /// @param agent that has joined
+        default void joined(Agent agent) {}
+
+        /// It was told to end, and takes nothing new.
+        default void drains() {}
+
+        /// It is no member any more.
+        default void left() {}
+    }
+
     /// Runs an agent.
     ///
     /// @param settings how it is
     /// @param engine what takes messages
     /// @param endsWithInput whether it ends when standard input does
-    /// @param say is told, in a line, what happens to it
+    /// @param watcher is told what becomes of it
     /// @throws concurrent.futures.cluster.ClusterException if it can not join
     /// @throws IOException if it can not have a folder
     /// @throws InterruptedException if the thread was interrupted
-    public static void run(AgentSettings settings, Engine engine, boolean endsWithInput, Consumer<String> say)
+    public static void run(AgentSettings settings, Engine engine, boolean endsWithInput, Watcher watcher)
             throws IOException, InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
         AtomicReference<@Nullable Agent> current = new AtomicReference<>();
@@ -49,14 +62,12 @@ public final class AgentProgram {
         }
         try (Agent agent = Agent.start(settings, engine)) {
             current.set(agent);
-            say.accept("agent " + settings.name() + " is a member of cluster "
-                    + settings.engine().clusterName() + " at "
-                    + agent.membership().self().address() + ", with " + settings.slots() + " slots");
+            watcher.joined(agent);
             told.await();
-            say.accept("agent " + settings.name() + " drains");
+            watcher.drains();
             agent.drain();
         }
-        say.accept("agent " + settings.name() + " has left");
+        watcher.left();
     }
 
     private static void awaitEndOfInput(AtomicReference<@Nullable Agent> current) {

@@ -3,6 +3,7 @@ package concurrent.futures.cluster.internal.engine.jgroups;
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.security.Credentials;
+import concurrent.futures.cluster.internal.security.LoopbackRule;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -90,7 +91,7 @@ final class NodeSockets extends DefaultSocketFactory {
     @Override
     public Socket createSocket(String service) throws IOException {
         if (credentials == null) {
-            return new Socket();
+            return LoopbackRule.socket();
         }
         SSLSocket socket = (SSLSocket) credentials.context().getSocketFactory().createSocket();
         socket.setSSLParameters(Credentials.parameters());
