@@ -35,6 +35,26 @@ public final class OnACluster {
     }
     // @end
 
+    /// An executor on agents of other machines.
+    ///
+    /// @param seed where one of them is, as `10.0.0.5:17800`
+    /// @param here the address of this machine, by which they reach this program
+    /// @param certificates a folder that `futures cluster init` has made for this program
+    /// @return the executor, to be closed
+    public static ClusterExecutor connect(String seed, String here, Path certificates) {
+        // @start region="connect"
+        return ClusterExecutor.builder()
+                .clusterName("north")
+                .seeds(seed)
+                .bindAddress(here)
+                .security(
+                        certificates.resolve("node.p12"),
+                        certificates.resolve("trust.p12"),
+                        certificates.resolve("password"))
+                .build();
+        // @end
+    }
+
     private static String describe(String file) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of(file))) {
             return file + ": " + lines.count() + " lines";

@@ -125,7 +125,7 @@ class DocumentsTest {
 
     private static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>();
-        for (String folder : List.of("", "docs", "docs/adr", "examples", "stress")) {
+        for (String folder : List.of("", "docs", "docs/adr", "docs/deploy", "examples", "stress")) {
             try (Stream<Path> files = Files.list(Regions.REPOSITORY.resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
             }

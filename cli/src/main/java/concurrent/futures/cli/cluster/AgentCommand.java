@@ -105,7 +105,7 @@ final class AgentCommand implements Callable<Integer> {
         if (heap < 0 || jarsSize < 0) {
             throw wrong("--heap and --jars-size must not be negative");
         }
-        if (alive != null && !Files.isDirectory(alive.toAbsolutePath().getParent())) {
+        if (alive != null && !Files.isDirectory(alive.toAbsolutePath().resolveSibling("."))) {
             throw wrong("--alive " + alive + ": its folder is not there");
         }
         AgentSettings settings = new AgentSettings(

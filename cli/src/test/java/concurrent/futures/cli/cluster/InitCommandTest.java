@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import concurrent.futures.cli.CommandRun;
 import concurrent.futures.cluster.ClusterExecutor;
 import concurrent.futures.cluster.internal.security.TestCertificates;
+import concurrent.futures.examples.OnACluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -55,7 +56,8 @@ class InitCommandTest {
             one.await("is a member");
             try (AgentProcess two = agent(certificates, agents.get(1))) {
                 two.await("is a member");
-                try (ClusterExecutor executor = driver(certificates.resolve("d"), port)) {
+                try (ClusterExecutor executor =
+                        OnACluster.connect("127.0.0.1:" + port, "127.0.0.1", certificates.resolve("d"))) {
                     long here = ProcessHandle.current().pid();
                     assertTrue(executor.submit(() -> ProcessHandle.current().pid() != here)
                             .result(Duration.ofSeconds(60)));
@@ -103,14 +105,6 @@ class InitCommandTest {
         return new AgentProcess(
                 certificates,
                 arguments + " --slots 1 --heap 64 --name " + name + " --jars '" + folder.resolve("jars-" + name) + "'");
-    }
-
-    private static ClusterExecutor driver(Path files, int port) {
-        return ClusterExecutor.builder()
-                .clusterName("north")
-                .seeds("127.0.0.1:" + port)
-                .security(files.resolve("node.p12"), files.resolve("trust.p12"), files.resolve("password"))
-                .build();
     }
 
     @Test
