@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// Where private directories may be made.
 public final class Places {
-    /// A file system in memory, on Linux. The property is for tests: one in which no file can be made.
+    /// A file system in memory, on Linux. The property is for tests: one in which no file can be made, or part of it.
     static final Path IN_MEMORY = Path.of(System.getProperty("concurrent.futures.internal.inMemory", "/dev/shm"));
 
     private Places() {}

@@ -31,10 +31,12 @@ public final class Entrance {
 
     private final ServerSocketChannel channel;
     private final Path path;
+    private final long greetingSeconds;
 
-    private Entrance(ServerSocketChannel channel, Path path) {
+    private Entrance(ServerSocketChannel channel, Path path, long greetingSeconds) {
         this.channel = channel;
         this.path = path;
+        this.greetingSeconds = greetingSeconds;
     }
 
     /// Begins to listen.
@@ -43,6 +45,13 @@ public final class Entrance {
     /// @return an open entrance
     /// @throws IOException if the socket can not be made
     public static Entrance open(Path path) throws IOException {
+        return open(path, GREETING_SECONDS);
+    }
+
+    /// Begins to listen, with another patience.
+    ///
+    /// @param greetingSeconds how long somebody who has connected may stay silent
+    static Entrance open(Path path, long greetingSeconds) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(path));
@@ -50,7 +59,7 @@ public final class Entrance {
             channel.close();
             throw e;
         }
-        return new Entrance(channel, path);
+        return new Entrance(channel, path, greetingSeconds);
     }
 
     /// Waits for the worker, and closes the entrance behind it.
@@ -82,7 +91,7 @@ public final class Entrance {
         }
     }
 
-    private static boolean admit(SocketChannel guest, Predicate<? super Frame> isExpected) {
+    private boolean admit(SocketChannel guest, Predicate<? super Frame> isExpected) {
         ScheduledFuture<?> patience = Timer.schedule(
                 new Runnable() {
                     @Override
@@ -90,7 +99,7 @@ public final class Entrance {
                         turnAway(guest);
                     }
                 },
-                GREETING_SECONDS,
+                greetingSeconds,
                 TimeUnit.SECONDS);
         try {
             Frame greeting = greeting(guest);

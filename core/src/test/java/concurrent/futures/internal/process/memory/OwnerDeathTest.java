@@ -18,8 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /// When a process dies that shared memory belongs to, its files go too: by its workers at once, or else by the next
 /// process that shares memory.
@@ -29,7 +32,24 @@ class OwnerDeathTest {
     @TempDir
     Path temporary;
 
+    /// The place of shared memory. Not the usual one itself: whatever JVM looks for leftovers there would remove what a
+    /// killed owner has left.
+    @TempDir(factory = InMemory.class)
+    Path memory;
+
     private final List<Process> owners = new ArrayList<>();
+
+    /// Makes a directory in memory, where the system has such.
+    static final class InMemory implements TempDirFactory {
+        private static final Path USUAL = Path.of("/dev/shm");
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            return Files.isDirectory(USUAL)
+                    ? Files.createTempDirectory(USUAL, "test-memory")
+                    : Files.createTempDirectory("test-memory");
+        }
+    }
 
     /// Shares memory, with a worker or without; says so; and waits to be killed.
     static final class Owner {
@@ -59,6 +79,7 @@ class OwnerDeathTest {
         Process owner = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + temporary,
+                        "-Dconcurrent.futures.internal.inMemory=" + memory,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Owner.class.getName(),
@@ -71,7 +92,7 @@ class OwnerDeathTest {
 
     private List<Path> directoriesOf(long pid) throws IOException {
         List<Path> found = new ArrayList<>();
-        for (Path place : List.of(Path.of("/dev/shm"), temporary)) {
+        for (Path place : List.of(memory, temporary)) {
             if (Files.isDirectory(place)) {
                 String names = "jcf-" + Long.toString(pid, 36) + "-*";
                 try (DirectoryStream<Path> directories = Files.newDirectoryStream(place, names)) {

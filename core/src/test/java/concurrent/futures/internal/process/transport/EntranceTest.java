@@ -65,18 +65,19 @@ class EntranceTest {
         }
     }
 
-    /// Who falls silent in the midst of a word holds up the others for ten seconds at most.
+    /// Who falls silent in the midst of a word holds up the others until patience ends. What the worker has to say is
+    /// there before.
     @Test
     void aStrangerWhoFallsSilentIsTurnedAwayToo() throws Exception {
         Path path = folder.resolve("s");
-        Entrance entrance = Entrance.open(path);
+        Entrance entrance = Entrance.open(path, /* greetingSeconds= */ 2);
         Path file = folder.resolve("r");
-        CompletableFuture<Connection> accepted = accept(entrance, Rings.create(file));
+        Rings rings = Rings.create(file);
         try (SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             silent.write(ByteBuffer.wrap(new byte[3]));
             try (Connection worker =
                             Connection.toParent(path, Rings.open(file), new Frame.Hello(new byte[32], 42, 25));
-                    Connection parent = accepted.get()) {
+                    Connection parent = accept(entrance, rings).get()) {
                 assertTrue(silent.read(ByteBuffer.allocate(1)) <= 0, "it was turned away, and told nothing");
                 assertFalse(parent.isClosed() || worker.isClosed());
             }
