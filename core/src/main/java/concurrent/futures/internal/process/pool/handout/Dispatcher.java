@@ -296,7 +296,9 @@ public final class Dispatcher {
         }
     }
 
-    /// @return `null` if no worker has the task
+    /// The name of the worker that has a task.
+    ///
+    /// @return `null` if none has
     @Nullable
     String workerOf(PoolTask<?> task) {
         lock.take();
