@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A driver and agents in this JVM, over memory; the workers are processes.
@@ -153,6 +154,16 @@ class ClusterExecutorTest {
         assertEquals(3, trail.events().size(), crash::getMessage);
         assertEquals(2, executor.statistics().retried());
         assertEquals(1, executor.submit(() -> 1).result());
+    }
+
+    @Test
+    @Timeout(60)
+    void agentsThatAreWronglyThoughtToBeDeadAreUsedAgain() {
+        assertEquals(1, executor.submit(() -> 1).result());
+        for (Agent agent : agents) {
+            network.doubt(agent.membership().self().id());
+        }
+        assertEquals(2, executor.submit(() -> 2).result());
     }
 
     @Test

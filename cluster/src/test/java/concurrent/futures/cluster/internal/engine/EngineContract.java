@@ -344,6 +344,28 @@ public abstract class EngineContract {
     }
 
     @Test
+    void aSenderThatCanNotEvenBeginEndsTheTransfer() throws Exception {
+        Member a = join("a");
+        Member b = join("b");
+        awaitSize(2, a, b);
+
+        CompletableFuture<Void> sent = a.membership().sendLarge(b.id(), new LargeId(1, 5), new LargeValue() {
+            @Override
+            public long bytes() {
+                return 1;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                throw new IOException("it is not there any more");
+            }
+        });
+
+        failure(sent);
+        b.inbox().await(() -> b.inbox().abandoned.size() == 1, "told that it does not come");
+    }
+
+    @Test
     void aLargeValueToOrFromWhoLeavesFails() throws Exception {
         Member a = join("a");
         Member b = join("b");

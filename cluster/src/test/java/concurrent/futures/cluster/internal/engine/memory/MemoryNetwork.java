@@ -92,6 +92,16 @@ public final class MemoryNetwork {
         }
     }
 
+    /// The others suspect a node that lives, and stays in their view.
+    public void doubt(NodeId id) {
+        lock.lock();
+        try {
+            suspect(member(id), "it seemed to be dead");
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Stops a node as by SIGSTOP: it says and hears nothing until [#thaw]. Nobody notices before [#expel].
     public void freeze(NodeId id) {
         member(id).link.freeze();
