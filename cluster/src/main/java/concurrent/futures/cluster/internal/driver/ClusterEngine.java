@@ -307,28 +307,36 @@ public final class ClusterEngine implements NestedWork.Pool {
                 && ledger.isIdle()
                 && session.end(Message.Ending.DONE, "the executor was closed")
                 && isClosed.compareAndSet(false, true)) {
-            // In a thread of its own: the last news that it waited for may have come in one of the engine's, or of a
-            // lost agent, while the engine changes the view; and leaving waits for just that.
-            Threads.start(
-                    this + "-leaving",
-                    /* daemon= */ false,
-                    () -> {
-                        if (staff != null) {
-                            staff.close();
-                        }
-                        leave();
-                    });
+            if (staff == null && driver.giveBackIfShared()) {
+                retire();
+                finish();
+            } else {
+                // In a thread of its own: the last news that it waited for may have come in one of the engine's, or of
+                // a lost agent, while the engine changes the view; and leaving waits for just that.
+                Threads.start(this + "-leaving", /* daemon= */ false, this::leave);
+            }
         }
     }
 
     private void leave() {
-        driver.remove(session);
-        parts.close();
+        if (staff != null) {
+            staff.close();
+        }
+        retire();
         try {
             driver.giveBack();
         } catch (RuntimeException e) {
             Guard.log(System.Logger.Level.WARNING, "leaving the cluster failed", e);
         }
+        finish();
+    }
+
+    private void retire() {
+        driver.remove(session);
+        parts.close();
+    }
+
+    private void finish() {
         workers.clear();
         printer.afterAll(lifeCycle::terminate);
     }

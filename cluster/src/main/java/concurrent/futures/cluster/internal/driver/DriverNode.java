@@ -128,6 +128,19 @@ public final class DriverNode implements Inbox {
         }
     }
 
+    /// It is needed no more, unless this is the last one that needs it. Does not block.
+    ///
+    /// @return `false` if it is the last one, and has to [give it back][#giveBack]
+    boolean giveBackIfShared() {
+        synchronized (NODES) {
+            if (users == 1) {
+                return false;
+            }
+            users--;
+            return true;
+        }
+    }
+
     /// It is needed no more. The last one to say so leaves the cluster.
     public void giveBack() {
         synchronized (NODES) {
