@@ -1,46 +1,7 @@
 package concurrent.futures.cluster;
 
-import concurrent.futures.kit.Capability;
-import concurrent.futures.kit.ExecutorContract;
-import concurrent.futures.kit.ExecutorKind;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import concurrent.futures.cluster.internal.engine.Engines;
 
 /// The contract on agents in other processes, which JGroups connects.
-@ExtendWith(ClusterContractTest.Agents.class)
-class ClusterContractTest extends ExecutorContract {
-    private static @Nullable TwoAgents agents;
-
-    /// Starts the agents before anything else, so that they are not taken for something left behind.
-    static final class Agents implements BeforeAllCallback {
-        @Override
-        public void beforeAll(ExtensionContext context) {
-            agents = TwoAgents.of(context);
-        }
-    }
-
-    @Override
-    protected ExecutorKind kind() {
-        return new ExecutorKind(
-                "cluster",
-                workers -> Objects.requireNonNull(agents)
-                        .builder()
-                        .maxWorkers(workers)
-                        .build(),
-                Set.of(
-                        Capability.RUNS_IN_OTHER_PROCESS,
-                        Capability.SNAPSHOTS_ARGUMENTS,
-                        Capability.REFUSES_UNSERIALIZABLE,
-                        Capability.STOPS_TASKS_THAT_IGNORE_INTERRUPTS,
-                        Capability.SHUTDOWN_NOW_CANCELS_RUNNING_TASKS,
-                        Capability.TELLS_OF_WORKERS,
-                        Capability.SHARES_CONNECTIONS,
-                        Capability.NESTED_SUBMIT),
-                Duration.ofSeconds(20));
-    }
-}
+@ClusterContract.OnEngine(Engines.DEFAULT)
+class ClusterContractTest extends ClusterContract {}

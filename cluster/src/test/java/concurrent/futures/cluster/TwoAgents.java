@@ -22,19 +22,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// Two agents in processes of their own, for all tests of this JVM, and a member of their cluster that stays.
-final class TwoAgents implements AutoCloseable {
+public final class TwoAgents implements AutoCloseable {
     static final String CLUSTER = "two-agents";
 
     /// Of each.
     static final int SLOTS = 4;
 
+    private final String engine;
     private final Path folder;
     private final LocalAgents agents;
     private final int port;
     private Membership seed;
     private final ClusterExecutor stays;
 
-    private TwoAgents() {
+    private TwoAgents(String engine) {
+        this.engine = engine;
         try {
             folder = Files.createTempDirectory("two-agents");
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -44,7 +46,7 @@ final class TwoAgents implements AutoCloseable {
             stays = builder().build();
             agents = new LocalAgents(
                     new LocalAgents.Settings(
-                            Engines.DEFAULT,
+                            engine,
                             settings(0, /* isSeed= */ false),
                             SLOTS,
                             128 << 20,
@@ -61,7 +63,7 @@ final class TwoAgents implements AutoCloseable {
     }
 
     private Membership startSeed(RecordingInbox inbox) throws InterruptedException {
-        return Engines.named(Engines.DEFAULT).join(settings(port, /* isSeed= */ true), card(), inbox);
+        return Engines.named(engine).join(settings(port, /* isSeed= */ true), card(), inbox);
     }
 
     /// Ends the seed and starts another one where it was. Waits until that has found the agents.
@@ -113,13 +115,23 @@ final class TwoAgents implements AutoCloseable {
     }
 
     static TwoAgents of(ExtensionContext context) {
+        return of(context, Engines.DEFAULT);
+    }
+
+    /// Those of this JVM on an engine.
+    ///
+    /// @param context of a test
+    /// @param engine its name
+    /// @return the same ones for all tests; they end after the last one
+    static TwoAgents of(ExtensionContext context, String engine) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(TwoAgents.class))
-                .computeIfAbsent("agents", key -> new TwoAgents(), TwoAgents.class);
+                .computeIfAbsent(engine, key -> new TwoAgents(engine), TwoAgents.class);
     }
 
     ClusterExecutor.Builder builder() {
         return ClusterExecutor.builder()
+                .engine(engine)
                 .clusterName(CLUSTER)
                 .seeds(seed())
                 .noWorkersTimeout(Duration.ofSeconds(60))

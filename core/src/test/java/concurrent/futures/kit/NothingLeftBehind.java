@@ -49,6 +49,9 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
     private static final List<String> TRANSIENTS =
             List.of("concurrent-futures-keep-alive", "concurrent-futures-recorder");
 
+    /// Threads of a connection that other executors keep open: it makes them as it needs them.
+    private static final List<String> CONNECTIONS = List.of("hz.");
+
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     /// A configuration parameter of JUnit: another grace, for the tests of this class.
@@ -71,8 +74,11 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
     public void afterEach(ExtensionContext context) {
         Belongings before = context.getStore(SPACE).remove("before", Belongings.class);
         long deadline = System.nanoTime() + grace(context).toNanos();
+        boolean sharesConnections = context.getRequiredTestInstance() instanceof Contract contract
+                && contract.kind().can(Capability.SHARES_CONNECTIONS);
         for (Thread thread : Belongings.liveThreads()) {
-            if (!before.threads.contains(thread) && !isTransient(thread)) {
+            boolean mayStay = isTransient(thread) || (sharesConnections && isOfConnection(thread));
+            if (!before.threads.contains(thread) && !mayStay) {
                 join(thread, deadline);
             }
         }
@@ -81,8 +87,6 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
                 awaitExit(child, deadline);
             }
         }
-        boolean sharesConnections = context.getRequiredTestInstance() instanceof Contract contract
-                && contract.kind().can(Capability.SHARES_CONNECTIONS);
         Set<String> left = before.newFiles(sharesConnections);
         while (!left.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
@@ -117,6 +121,10 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
 
     private static boolean isTransient(Thread thread) {
         return TRANSIENTS.stream().anyMatch(thread.getName()::startsWith);
+    }
+
+    private static boolean isOfConnection(Thread thread) {
+        return CONNECTIONS.stream().anyMatch(thread.getName()::startsWith);
     }
 
     private static void join(Thread thread, long deadline) {

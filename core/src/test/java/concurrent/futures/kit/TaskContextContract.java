@@ -94,8 +94,13 @@ public abstract class TaskContextContract extends Contract {
 
     @Test
     void aTaskLearnsThatItsTimeIsUp() {
+        Executor single = open(1);
+        Gate before = gate();
+        // So that its worker knows the code: who is stopped does not have much time.
+        single.submit(() -> before.arrive()).result();
+        before.awaitArrivals(1);
         Gate told = gate();
-        Executor limited = executor().with(TaskOptions.defaults().withTimeout(Duration.ofMillis(50)));
+        Executor limited = single.with(TaskOptions.defaults().withTimeout(Duration.ofMillis(50)));
         Future<Boolean> future = limited.submit(() -> {
             TaskContext context = TaskContext.current();
             while (!context.isCancelled()) {
