@@ -43,8 +43,9 @@ public final class ClusterExecutor extends AbstractExecutor {
 
     /// Becomes a member of the cluster that some agents are in.
     ///
-    /// @param seeds `host:port` of some of them
+    /// @param seeds `host:port` of some of them; at least one
     /// @return an executor on all agents of the cluster
+    /// @throws IllegalArgumentException if no seed is named
     /// @throws ClusterException if the cluster can not be joined
     public static ClusterExecutor connect(String... seeds) {
         return builder().seeds(seeds).build();
@@ -175,16 +176,24 @@ public final class ClusterExecutor extends AbstractExecutor {
         ///
         /// @param name `concurrent-futures` by default
         /// @return this
+        /// @throws IllegalArgumentException if it is blank
         public Builder clusterName(String name) {
-            clusterName = Objects.requireNonNull(name, "name");
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("clusterName must not be blank, but is '" + name + "'");
+            }
+            clusterName = name;
             return this;
         }
 
         /// Finds the cluster at these addresses: `127.0.0.1:17800` by default.
         ///
-        /// @param addresses `host:port` each
+        /// @param addresses `host:port` each; at least one
         /// @return this
+        /// @throws IllegalArgumentException if there is none
         public Builder seeds(String... addresses) {
+            if (addresses.length == 0) {
+                throw new IllegalArgumentException("seeds must be at least one address, such as " + USUAL_SEED);
+            }
             discovery = new EngineSettings.Discovery.Seeds(List.of(addresses));
             return this;
         }
@@ -194,8 +203,10 @@ public final class ClusterExecutor extends AbstractExecutor {
         /// @param name in the domain name system
         /// @param port of every agent
         /// @return this
+        /// @throws IllegalArgumentException if the port is not from 1 to 65535
         public Builder dns(String name, int port) {
-            discovery = new EngineSettings.Discovery.Dns(Objects.requireNonNull(name, "name"), port);
+            discovery = new EngineSettings.Discovery.Dns(
+                    Objects.requireNonNull(name, "name"), port("port", /* least= */ 1, port));
             return this;
         }
 
@@ -222,8 +233,9 @@ public final class ClusterExecutor extends AbstractExecutor {
         ///
         /// @param port the first of some that are tried; 0, the default, for any
         /// @return this
+        /// @throws IllegalArgumentException if it is not from 0 to 65535
         public Builder bindPort(int port) {
-            bindPort = port;
+            bindPort = port("bindPort", /* least= */ 0, port);
             return this;
         }
 
@@ -351,6 +363,14 @@ public final class ClusterExecutor extends AbstractExecutor {
         private static int atLeastOne(String what, int value) {
             if (value < 1) {
                 throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
+            }
+            return value;
+        }
+
+        private static int port(String what, int least, int value) {
+            if (value < least || value > 0xffff) {
+                throw new IllegalArgumentException(
+                        what + " must be from " + least + " to " + 0xffff + ", but is " + value);
             }
             return value;
         }

@@ -1,9 +1,12 @@
 package concurrent.futures.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.Action;
+import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.Executor;
 import concurrent.futures.Future;
 import concurrent.futures.TaskContext;
@@ -29,8 +32,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A driver and agents in this JVM, over memory; the workers are processes.
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 class ClusterExecutorTest {
     @TempDir
     Path folder;
@@ -64,22 +71,30 @@ class ClusterExecutorTest {
                             settings()),
                     engine));
         }
+        executor = executor(null, List.of());
+    }
+
+    private EngineExecutor executor(@Nullable Action initializer, List<String> jvmOptions) throws InterruptedException {
         DriverSettings how = new DriverSettings(
                 "cluster-test",
                 Integer.MAX_VALUE,
                 1000,
                 null,
                 Duration.ofMillis(200),
-                null,
-                List.of(),
-                WorkerOutput.INHERIT,
+                initializer,
+                jvmOptions,
+                WorkerOutput.DISCARD,
                 0);
-        executor = new EngineExecutor(new ClusterEngine(how, DriverNode.join(engine, settings())));
+        return new EngineExecutor(new ClusterEngine(how, DriverNode.join(engine, settings())));
     }
 
     private static EngineSettings settings() {
+        return settings("memory");
+    }
+
+    private static EngineSettings settings(String cluster) {
         return new EngineSettings(
-                "memory",
+                cluster,
                 "127.0.0.1",
                 0,
                 /* isSeed= */ true,
@@ -164,6 +179,53 @@ class ClusterExecutorTest {
             network.doubt(agent.membership().self().id());
         }
         assertEquals(2, executor.submit(() -> 2).result());
+    }
+
+    @Test
+    void anInitializerThatFailsBreaksTheExecutorWithWhatItThrew() throws InterruptedException {
+        Action fails = () -> {
+            throw new IllegalStateException("no licence");
+        };
+        assertBroken(fails, List.of(), broken -> {
+            assertTrue(broken.getMessage().contains("initializer failed"), broken::getMessage);
+            IllegalStateException cause = assertInstanceOf(IllegalStateException.class, broken.getCause());
+            assertEquals("no licence", cause.getMessage());
+        });
+    }
+
+    @Test
+    void workersThatCanNotStartOnAnyAgentBreakTheExecutor() throws InterruptedException {
+        assertBroken(null, List.of("-XX:+NoSuchFlag"), broken -> {
+            assertTrue(broken.getMessage().contains("NoSuchFlag"), broken::getMessage);
+        });
+    }
+
+    /// Fails if anything is said to have begun, or comes from elsewhere.
+    private void assertBroken(
+            @Nullable Action initializer, List<String> jvmOptions, Consumer<BrokenExecutorException> check)
+            throws InterruptedException {
+        try (Executor broken = executor(initializer, jvmOptions)) {
+            List<Future<Integer>> futures = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                try {
+                    futures.add(broken.submit(() -> 1));
+                } catch (BrokenExecutorException e) {
+                    check.accept(e); // It knows already.
+                }
+            }
+            for (Future<Integer> future : futures) {
+                check.accept(assertThrows(BrokenExecutorException.class, future::result));
+            }
+            check.accept(assertThrows(BrokenExecutorException.class, () -> broken.submit(() -> 1)));
+        }
+    }
+
+    @Test
+    void whoIsInterruptedJoinsNothingAndLeavesNothing() throws InterruptedException {
+        EngineSettings elsewhere = settings("elsewhere");
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> DriverNode.join(engine, elsewhere));
+        DriverNode.join(engine, elsewhere).giveBack();
     }
 
     @Test

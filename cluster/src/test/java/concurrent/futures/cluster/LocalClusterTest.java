@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.BrokenExecutorException;
+import concurrent.futures.Executor;
 import concurrent.futures.Future;
 import concurrent.futures.Futures;
+import concurrent.futures.TaskOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /// Agents that an executor brings along.
 class LocalClusterTest {
@@ -70,6 +75,57 @@ class LocalClusterTest {
                     .result();
         }
         assertEquals(List.of("thinking"), List.copyOf(lines));
+    }
+
+    @Test
+    void agentsThatAreKilledOneAfterTheOtherAreReplaced() {
+        Set<Long> agents = new HashSet<>();
+        try (ClusterExecutor executor = ClusterExecutor.local(1)) {
+            Executor again = executor.with(TaskOptions.defaults().withRetries(3));
+            for (int i = 0; i < 4; i++) {
+                long agent = again.submit(() ->
+                                ProcessHandle.current().parent().orElseThrow().pid())
+                        .result();
+                assertTrue(agents.add(agent), "it is dead");
+                ProcessHandle.of(agent).orElseThrow().destroyForcibly();
+            }
+            assertEquals(1, again.submit(() -> 1).result());
+        }
+    }
+
+    @Test
+    void whoWaitsForAgentsInVainIsToldWhereTheyWereLookedFor() {
+        try (ClusterExecutor executor = ClusterExecutor.builder()
+                .clusterName("nobody")
+                .seeds("127.0.0.1:1")
+                .joinTimeout(Duration.ofMillis(100))
+                .noWorkersTimeout(Duration.ofMillis(250))
+                .build()) {
+            BrokenExecutorException broken = assertThrows(
+                    BrokenExecutorException.class,
+                    () -> executor.submit(() -> 1).result());
+            String told = String.valueOf(broken.getMessage());
+            assertTrue(told.contains("no agent was there for 0.25s in cluster 'nobody' at 127.0.0.1:1"), told);
+        }
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreRefusedByName() {
+        assertRefused(
+                "bindPort must be from 0 to 65535, but is -1",
+                () -> ClusterExecutor.builder().bindPort(-1));
+        assertRefused(
+                "port must be from 1 to 65535, but is 70000",
+                () -> ClusterExecutor.builder().dns("agents", 70_000));
+        assertRefused("seeds must be at least one address, such as 127.0.0.1:17800", ClusterExecutor::connect);
+        assertRefused(
+                "clusterName must not be blank, but is ' '",
+                () -> ClusterExecutor.builder().clusterName(" "));
+    }
+
+    private static void assertRefused(String message, Executable setting) {
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, setting).getMessage());
     }
 
     @Test

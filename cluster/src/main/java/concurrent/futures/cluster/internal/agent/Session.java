@@ -377,10 +377,7 @@ final class Session implements SessionOutbox.Registry {
         }
         List<Beginning> begun = new ArrayList<>();
         for (AgentTask task : first) {
-            Future<byte[]> future;
-            synchronized (this) {
-                future = task.future;
-            }
+            Future<byte[]> future = futureOf(task);
             if (future != null && future.isRunning()) {
                 Beginning beginning = noteBegun(task);
                 if (beginning != null) {
@@ -389,6 +386,10 @@ final class Session implements SessionOutbox.Registry {
             }
         }
         return begun;
+    }
+
+    private synchronized @Nullable Future<byte[]> futureOf(AgentTask task) {
+        return task.future;
     }
 
     @Override
@@ -427,6 +428,24 @@ final class Session implements SessionOutbox.Registry {
 
     /// The pool can not go on.
     private void refuse(BrokenExecutorException e) {
+        List<AgentTask> unseen;
+        synchronized (this) {
+            unseen = List.copyOf(toBegin);
+        }
+        List<Beginning> begun = new ArrayList<>();
+        for (AgentTask task : unseen) {
+            Future<byte[]> future = futureOf(task);
+            // What the broken pool has not failed has begun there.
+            if (future != null && brokenBy(task, future) == null) {
+                Beginning beginning = noteBegun(task);
+                if (beginning != null) {
+                    begun.add(beginning);
+                }
+            }
+        }
+        if (!begun.isEmpty()) {
+            outbox.post(new Message.Began(number(), begun));
+        }
         refuse(String.valueOf(e.getMessage()), outcomes.ofSetup(e));
     }
 

@@ -10,6 +10,7 @@ import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.scheduling.Glance;
 import concurrent.futures.cluster.internal.scheduling.Place;
+import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.Timer;
@@ -89,6 +90,13 @@ public final class ClusterEngine implements NestedWork.Pool {
     public void begin() throws IOException {
         if (staff != null) {
             staff.begin(ledger::openTasks, this::breakDown);
+        }
+    }
+
+    /// An agent is there.
+    void joined(Node node) {
+        if (staff != null) {
+            staff.joined(node.card().name());
         }
     }
 
@@ -225,10 +233,15 @@ public final class ClusterEngine implements NestedWork.Pool {
 
     private void starve(@Nullable Duration timeout) {
         if (timeout == null) {
-            LOG.log(System.Logger.Level.WARNING, "{0}: tasks wait, and no agent is there that takes them", this);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: tasks wait, and no agent is there that takes them, in {1}",
+                    this,
+                    driver.settings().place());
         } else {
             breakDown(new BrokenExecutorException(
-                    this + ": no agent was there for " + timeout
+                    this + ": no agent was there for " + Durations.format(timeout) + " in "
+                            + driver.settings().place()
                             + ". Start some, by futures cluster agent, or choose a longer noWorkersTimeout",
                     null));
         }

@@ -149,8 +149,8 @@ public final class DriverNode implements Inbox {
             }
             NODES.remove(key, this);
         }
-        if (membership.isCompletedExceptionally()) {
-            return;
+        if (!membership.isDone() || membership.isCompletedExceptionally()) {
+            return; // It has not joined, and nobody is about to.
         }
         membership.join().close();
         senders.values().forEach(ThreadPoolExecutor::shutdownNow);

@@ -5,6 +5,7 @@ import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Hands the lines that tasks print to whoever wants them, in a thread that is there while there are any.
@@ -14,6 +15,9 @@ final class Printer {
     private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
     private static final int MOST_LINES = 10_000;
 
+    /// What was dropped is told no more often than this.
+    private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private record Line(String agent, long pid, String text) {}
 
     private final String name;
@@ -22,6 +26,7 @@ final class Printer {
     // --- guarded by this
     private final Deque<Line> lines = new ArrayDeque<>();
     private long dropped;
+    private long nextTold = System.nanoTime();
     private boolean isAtWork;
     private @Nullable Runnable afterwards;
 
@@ -55,12 +60,15 @@ final class Printer {
     ///
     /// @param action for once
     void afterAll(Runnable action) {
+        long lost;
         synchronized (this) {
             if (isAtWork) {
                 afterwards = action;
                 return;
             }
+            lost = takeDropped();
         }
+        tell(lost);
         action.run();
     }
 
@@ -71,28 +79,44 @@ final class Printer {
             Runnable last;
             synchronized (this) {
                 line = lines.poll();
-                lost = line == null ? dropped : 0;
+                lost = 0;
                 last = null;
                 if (line == null) {
-                    dropped = 0;
                     last = afterwards;
+                    lost = last != null || System.nanoTime() - nextTold >= 0 ? takeDropped() : 0;
                     isAtWork = lost > 0;
                 }
             }
             if (line != null) {
                 take(line);
             } else if (lost > 0) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "{0} lines that tasks of {1} have printed were dropped: they came faster than they were taken",
-                        lost,
-                        name);
+                tell(lost);
             } else {
                 if (last != null) {
                     last.run();
                 }
                 return;
             }
+        }
+    }
+
+    /// Under the lock.
+    private long takeDropped() {
+        long lost = dropped;
+        dropped = 0;
+        if (lost > 0) {
+            nextTold = System.nanoTime() + TELL_EVERY_NANOS;
+        }
+        return lost;
+    }
+
+    private void tell(long lost) {
+        if (lost > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} lines that tasks of {1} have printed were dropped: they came faster than they were taken",
+                    lost,
+                    name);
         }
     }
 

@@ -137,6 +137,7 @@ final class Session implements Orders<ClusterTask<?>> {
                 known.joined(node.id(), node.card().labels(), node.card().slots());
             }
         });
+        engine.joined(node);
     }
 
     void gone(Node node, String reason) {

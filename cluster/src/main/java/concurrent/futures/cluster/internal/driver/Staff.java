@@ -14,6 +14,11 @@ public interface Staff extends AutoCloseable {
     /// @throws IOException if a process can not be started
     void begin(LongSupplier openTasks, Consumer<BrokenExecutorException> trouble) throws IOException;
 
+    /// An agent is in the cluster, one of these or not. Does not wait.
+    ///
+    /// @param name of the agent
+    void joined(String name);
+
     /// Tasks have come. Does not wait.
     void busy();
 

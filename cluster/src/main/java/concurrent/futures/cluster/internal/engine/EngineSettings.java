@@ -24,6 +24,19 @@ public record EngineSettings(
         @Nullable Security security,
         Duration joinTimeout,
         int maxMessageBytes) {
+    /// Where the cluster is, for people.
+    ///
+    /// @return its name, and where it is looked for
+    public String place() {
+        String where = switch (discovery) {
+            case Discovery.Seeds known when known.seeds().isEmpty() -> bindAddress;
+            case Discovery.Seeds known -> String.join(", ", known.seeds());
+            case Discovery.Dns known -> known.name() + ":" + known.port();
+            case Discovery.Folder known -> known.folder().toString();
+        };
+        return "cluster '" + clusterName + "' at " + where;
+    }
+
     /// How a node finds the others.
     public sealed interface Discovery {
         /// At these addresses.

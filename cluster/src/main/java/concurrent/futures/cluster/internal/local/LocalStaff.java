@@ -75,6 +75,11 @@ public final class LocalStaff implements Staff {
     }
 
     @Override
+    public void joined(String name) {
+        agents.joined(name);
+    }
+
+    @Override
     public void busy() {
         if (wanted < most && wanted < needed()) {
             adapt();

@@ -118,7 +118,7 @@ public sealed interface Message {
     record Welcome(long session, int slots) implements ToDriver {}
 
     /// The session has not begun, or can not go on: its workers die when they start, its initializer failed, a jar
-    /// did not come. What was sent and has not been answered will not be.
+    /// did not come. What was sent and has not been told to have begun never will; the rest is not answered.
     ///
     /// @param session which
     /// @param reason for people

@@ -53,6 +53,20 @@ final class Returns<T extends ScheduledTask> {
         handOut.changed(agent);
     }
 
+    /// An agent will never begin what it has not begun yet. What it has begun is lost.
+    ///
+    /// @param agent which
+    /// @param reason for people
+    void refused(Agent agent, String reason) {
+        List<ScheduledTask> had = new ArrayList<>(agent.tasks.values());
+        for (ScheduledTask task : had.reversed()) {
+            if (task.place == Place.SENT) {
+                neverBegins(agent, task);
+            }
+        }
+        empty(agent, reason);
+    }
+
     /// An agent has given tasks back.
     ///
     /// @param agent which
@@ -62,20 +76,7 @@ final class Returns<T extends ScheduledTask> {
         for (long id : back.reversed()) {
             ScheduledTask task = agent.tasks.get(id);
             if (task != null && task.isAskedFor) {
-                agent.tasks.remove(id);
-                boolean ends = task.isToEnd;
-                boolean stops = task.isStopping;
-                handOut.forget(agent, task);
-                if (ends || stops) {
-                    task.place = Place.OVER;
-                }
-                if (ends) {
-                    orders.answered(cast(task), /* isBack= */ true);
-                } else if (stops) {
-                    orders.stopped(cast(task));
-                } else {
-                    handOut.again(task);
-                }
+                neverBegins(agent, task);
             }
         }
         for (long id : kept) {
@@ -89,6 +90,23 @@ final class Returns<T extends ScheduledTask> {
                     orders.answered(cast(task), /* isBack= */ false);
                 }
             }
+        }
+    }
+
+    private void neverBegins(Agent agent, ScheduledTask task) {
+        agent.tasks.remove(task.id());
+        boolean ends = task.isToEnd;
+        boolean stops = task.isStopping;
+        handOut.forget(agent, task);
+        if (ends || stops) {
+            task.place = Place.OVER;
+        }
+        if (ends) {
+            orders.answered(cast(task), /* isBack= */ true);
+        } else if (stops) {
+            orders.stopped(cast(task));
+        } else {
+            handOut.again(task);
         }
     }
 

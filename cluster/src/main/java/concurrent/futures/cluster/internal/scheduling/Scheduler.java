@@ -123,7 +123,7 @@ public final class Scheduler<T extends ScheduledTask> {
         }
     }
 
-    /// An agent has refused the session. What it has is lost, as if it were gone.
+    /// An agent has refused the session. What it has begun is lost, as if it were gone; what it has not goes elsewhere.
     ///
     /// @param node which
     /// @param reason for people
@@ -131,7 +131,7 @@ public final class Scheduler<T extends ScheduledTask> {
         Agent agent = agents.get(node);
         if (agent != null && agent.session != Agent.Session.REFUSED) {
             agent.session = Agent.Session.REFUSED;
-            returns.empty(agent, reason);
+            returns.refused(agent, reason);
             shares.giveBack(agent);
             divide();
         }

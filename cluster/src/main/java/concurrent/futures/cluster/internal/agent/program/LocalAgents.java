@@ -17,13 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Agents on this machine, in processes of their own: as many as are wanted, and others in the place of those that die.
 /// They end with this process, however it ends, since their standard input does. Thread-safe.
 public final class LocalAgents implements AutoCloseable {
-    /// An agent that dies sooner has not come up.
+    /// An agent that dies sooner, and that nobody has seen in the cluster, has not come up.
     private static final Duration TO_COME_UP = Duration.ofSeconds(10);
 
     private static final int MOST_FAILED_STARTS = 3;
@@ -44,6 +45,7 @@ public final class LocalAgents implements AutoCloseable {
 
     private final Settings settings;
     private final Consumer<String> trouble;
+    private final Set<String> comingUp = ConcurrentHashMap.newKeySet();
 
     // --- guarded by this
     private final List<Process> agents = new ArrayList<>();
@@ -107,13 +109,27 @@ public final class LocalAgents implements AutoCloseable {
         command.addAll(List.of("-cp", classPath()));
         command.add(AgentMain.class.getName());
         command.addAll(AgentMain.arguments(agent, settings.engine()));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.INHERIT)
-                .start();
+        comingUp.add(name); // before it can join
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            comingUp.remove(name);
+            throw e;
+        }
         long now = System.nanoTime();
-        process.onExit().thenAccept(dead -> ended(dead, now));
+        process.onExit().thenAccept(dead -> ended(dead, name, now));
         return process;
+    }
+
+    /// An agent is in the cluster, one of these or not. Does not wait.
+    ///
+    /// @param name of the agent
+    public void joined(String name) {
+        comingUp.remove(name);
     }
 
     private String classPath() {
@@ -133,8 +149,9 @@ public final class LocalAgents implements AutoCloseable {
     }
 
     /// A process has ended; that is heard in a thread of the JDK's.
-    private void ended(Process dead, long startNanos) {
-        boolean isWrong = dead.exitValue() != 0 && System.nanoTime() - startNanos < TO_COME_UP.toNanos();
+    private void ended(Process dead, String name, long startNanos) {
+        boolean isWrong =
+                comingUp.remove(name) && dead.exitValue() != 0 && System.nanoTime() - startNanos < TO_COME_UP.toNanos();
         String problem = null;
         synchronized (this) {
             leaving.remove(dead);
@@ -144,7 +161,8 @@ public final class LocalAgents implements AutoCloseable {
             failedStarts = isWrong ? failedStarts + 1 : 0;
             if (failedStarts >= MOST_FAILED_STARTS) {
                 problem = failedStarts + " agents on this machine died within " + TO_COME_UP.toSeconds()
-                        + " s of their start, the last one with exit code " + dead.exitValue()
+                        + " s of their start, and were never in the cluster; the last one with exit code "
+                        + dead.exitValue()
                         + ": standard error tells why";
             } else {
                 try {
