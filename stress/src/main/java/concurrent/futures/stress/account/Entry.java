@@ -100,7 +100,10 @@ public final class Entry {
         return ending;
     }
 
-    synchronized int endings() {
+    /// How often it ended, which is once.
+    ///
+    /// @return the number of ends
+    public synchronized int endings() {
         return endings;
     }
 

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /// @param threads the threads
 /// @param descriptors the number of open files, sockets and pipes
 /// @param directories the library's directories of this process
-record Belongings(Set<ProcessHandle> processes, Set<Thread> threads, int descriptors, Set<Path> directories) {
+public record Belongings(Set<ProcessHandle> processes, Set<Thread> threads, int descriptors, Set<Path> directories) {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Path IN_MEMORY = Path.of("/dev/shm");
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     /// Threads that the JVM has for itself, and the library's that end by themselves, or that there is one of for good.
@@ -28,11 +29,16 @@ record Belongings(Set<ProcessHandle> processes, Set<Thread> threads, int descrip
             "Common-Cleaner",
             "Attach Listener",
             "ForkJoinPool",
+            "MasterPoller",
+            "VirtualThread-unblocker",
             "concurrent-futures-cleaner",
             "concurrent-futures-timer",
             "concurrent-futures-keep-alive");
 
-    static Belongings now() {
+    /// Looks.
+    ///
+    /// @return what there is now
+    public static Belongings now() {
         return new Belongings(
                 ProcessHandle.current()
                         .descendants()
@@ -42,13 +48,42 @@ record Belongings(Set<ProcessHandle> processes, Set<Thread> threads, int descrip
                         .filter(thread -> RESIDENTS.stream().noneMatch(thread.getName()::startsWith))
                         .collect(Collectors.toSet()),
                 list(DESCRIPTORS, "").size(),
-                Set.copyOf(list(
-                        Path.of(System.getProperty("java.io.tmpdir")),
-                        "jcf-" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX) + "-")));
+                Set.copyOf(filesOf(ProcessHandle.current().pid())));
+    }
+
+    /// Tells what files of the library other processes have left, once they have had time to go.
+    ///
+    /// @param pids of the processes, which have ended
+    /// @param grace how long that may take
+    /// @return what is left
+    /// @throws InterruptedException if the thread is interrupted
+    public static List<Fault> filesOf(Set<Long> pids, Duration grace) throws InterruptedException {
+        long until = System.nanoTime() + grace.toNanos();
+        while (true) {
+            List<Fault> left = pids.stream()
+                    .flatMap(pid -> filesOf(pid).stream())
+                    .map(file -> left("file " + file))
+                    .toList();
+            if (left.isEmpty() || System.nanoTime() > until) {
+                return left;
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    private static List<Path> filesOf(long pid) {
+        String prefix = "jcf-" + Long.toString(pid, Character.MAX_RADIX) + "-";
+        List<Path> files = new ArrayList<>(list(Path.of(System.getProperty("java.io.tmpdir")), prefix));
+        files.addAll(list(IN_MEMORY, prefix));
+        return files;
     }
 
     /// Tells what is there now and was not before, once it has had time to go.
-    List<Fault> leftSince(Duration grace) throws InterruptedException {
+    ///
+    /// @param grace how long that may take
+    /// @return what is left
+    /// @throws InterruptedException if the thread is interrupted
+    public List<Fault> leftSince(Duration grace) throws InterruptedException {
         long until = System.nanoTime() + grace.toNanos();
         List<Fault> left = more(now());
         while (!left.isEmpty() && System.nanoTime() < until) {

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Notices that nothing moves any more, and tells where everybody is.
-final class Watchdog {
+public final class Watchdog {
     private final Thread thread;
 
     /// Starts to watch.
@@ -17,7 +17,7 @@ final class Watchdog {
     /// @param progress a number that changes when something moves
     /// @param state tells about the pool
     /// @param alarm takes the report, once
-    Watchdog(Duration patience, LongSupplier progress, Supplier<String> state, Consumer<String> alarm) {
+    public Watchdog(Duration patience, LongSupplier progress, Supplier<String> state, Consumer<String> alarm) {
         thread = Thread.ofPlatform().name("soak-watchdog").daemon(true).start(() -> {
             try {
                 watch(patience, progress);
@@ -29,7 +29,9 @@ final class Watchdog {
     }
 
     /// Ends the watch.
-    void stop() throws InterruptedException {
+    ///
+    /// @throws InterruptedException if the thread is interrupted
+    public void stop() throws InterruptedException {
         thread.interrupt();
         thread.join();
     }
