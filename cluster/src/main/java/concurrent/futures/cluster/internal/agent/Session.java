@@ -428,15 +428,11 @@ final class Session implements SessionOutbox.Registry {
 
     /// The pool can not go on.
     private void refuse(BrokenExecutorException e) {
-        List<AgentTask> unseen;
-        synchronized (this) {
-            unseen = List.copyOf(toBegin);
-        }
         List<Beginning> begun = new ArrayList<>();
-        for (AgentTask task : unseen) {
+        for (AgentTask task : lastToBegin()) {
             Future<byte[]> future = futureOf(task);
-            // What the broken pool has not failed has begun there.
-            if (future != null && brokenBy(task, future) == null) {
+            // The broken pool begins nothing more; what still waits there, it is about to fail.
+            if (future != null && (future.isRunning() || future.isDone()) && brokenBy(task, future) == null) {
                 Beginning beginning = noteBegun(task);
                 if (beginning != null) {
                     begun.add(beginning);
