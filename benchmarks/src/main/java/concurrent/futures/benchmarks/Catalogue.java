@@ -259,7 +259,46 @@ final class Catalogue {
                     .floor(best)
                     .atMost(1.5, best, "the best chunk size"));
         }
+        all.addAll(cluster());
         return List.copyOf(all);
+    }
+
+    private static List<Row> cluster() {
+        return List.of(
+                row("cluster-round-trip", TIME, "cluster-round-trip/median", "cluster: round trip to one agent")
+                        .floor("cluster-round-trip/request")
+                        .atMost(2, "cluster-round-trip/request", "the engine's own request"),
+                row("cluster-submit", RATE, "cluster-tiny/submit", "cluster: tiny lambdas on two agents: submit")
+                        .floor("cluster-tiny/requests")
+                        .atLeast(50_000, "50,000/s"),
+                row("cluster-map", RATE, "cluster-tiny/map", "cluster: tiny lambdas on two agents: map")
+                        .floor("cluster-tiny/requests")
+                        .atLeast(50_000, "50,000/s"),
+                row("cluster-chunks", RATE, "cluster-tiny/chunks", "cluster: the same in chunks of 1,000")
+                        .floor("cluster-tiny/requests")
+                        .atLeast(50_000, "50,000/s"),
+                row("cluster-uneven", TIME, "cluster-uneven/time", "cluster: 64 tasks of 20 to 400 ms on 8 slots")
+                        .floor("cluster-uneven/ideal")
+                        .atMost(1.2, "cluster-uneven/ideal", "8 slots that lose no time"),
+                row("cluster-start", TIME, "cluster-start/first", "cluster: driver and two agents that run tasks")
+                        .floor("cluster-start/time")
+                        .atMost(3, "3 s"),
+                row("cluster-killed", TIME, "killed-agent/longest", "cluster: a killed agent's task fails")
+                        .floor("killed-agent/time")
+                        .atMost(2, "2 s"),
+                row("cluster-frozen", TIME, "frozen-agent/longest", "cluster: a frozen agent's task fails")
+                        .floor("frozen-agent/time")
+                        .atMost(15, "15 s"),
+                row("cluster-idle", MEMORY, "idle-agent/fresh", "cluster: idle agent, without workers")
+                        .atMost(100e6, "100 MB"),
+                row("cluster-idle-used", MEMORY, "idle-agent/used", "cluster: idle agent that had 10,000 tasks")
+                        .atMost(100e6, "100 MB"),
+                row("cluster-idle-cpu", CPU, "idle-agent/cpu", "cluster: CPU of an idle agent per second"),
+                row("cluster-argument", BANDWIDTH, "cluster-bytes/argument", "cluster: 64 MiB byte[] as an argument")
+                        .floor("cluster-bytes/engine"),
+                row("cluster-result", BANDWIDTH, "cluster-bytes/result", "cluster: 64 MiB byte[] as a result")
+                        .floor("cluster-bytes/engine"),
+                row("cluster-backlog", MEMORY, "cluster-backlog/heap", "cluster: live heap of a task that waits"));
     }
 
     /// Those of some rows that do not take long.

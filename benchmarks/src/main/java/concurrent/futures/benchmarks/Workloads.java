@@ -1,5 +1,14 @@
 package concurrent.futures.benchmarks;
 
+import concurrent.futures.benchmarks.cluster.ClusterBacklog;
+import concurrent.futures.benchmarks.cluster.ClusterBytes;
+import concurrent.futures.benchmarks.cluster.ClusterRoundTrip;
+import concurrent.futures.benchmarks.cluster.ClusterStart;
+import concurrent.futures.benchmarks.cluster.ClusterTiny;
+import concurrent.futures.benchmarks.cluster.ClusterUneven;
+import concurrent.futures.benchmarks.cluster.FrozenAgent;
+import concurrent.futures.benchmarks.cluster.IdleAgent;
+import concurrent.futures.benchmarks.cluster.KilledAgent;
 import concurrent.futures.benchmarks.cpu.BreakEven;
 import concurrent.futures.benchmarks.cpu.HashFiles;
 import concurrent.futures.benchmarks.cpu.Primes;
@@ -76,6 +85,15 @@ final class Workloads {
             new AutoChunk(),
             new CostOfPayload(),
             new CostOfWorkers(),
+            new ClusterRoundTrip(),
+            new ClusterTiny(),
+            new ClusterUneven(),
+            new ClusterStart(),
+            new KilledAgent(),
+            new FrozenAgent(),
+            new IdleAgent(),
+            new ClusterBytes(),
+            new ClusterBacklog(),
             new ThreadsAsTheyCome(),
             new ThreadsInOrder(),
             new ThreadsMap(),

@@ -81,6 +81,15 @@ public record Row(
         return and(new Target(null, /* atLeast= */ false, factor, Source.of(reference), words));
     }
 
+    /// This row, which is to be at least a number.
+    ///
+    /// @param limit the number
+    /// @param words the number with its unit, for people
+    /// @return the row
+    public Row atLeast(double limit, String words) {
+        return and(new Target(null, /* atLeast= */ true, limit, null, words));
+    }
+
     /// This row, which is to be at most a number.
     ///
     /// @param limit the number

@@ -24,6 +24,10 @@ import java.util.function.Consumer;
 /// Agents on this machine, in processes of their own: as many as are wanted, and others in the place of those that die.
 /// They end with this process, however it ends, since their standard input does. Thread-safe.
 public final class LocalAgents implements AutoCloseable {
+    /// Those of an agent's JVM: it needs little, since it passes on what others make and read.
+    public static final List<String> JVM_OPTIONS =
+            List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx256m", "-XX:-UsePerfData");
+
     /// An agent that dies sooner, and that nobody has seen in the cluster, has not come up.
     private static final Duration TO_COME_UP = Duration.ofSeconds(10);
 
@@ -99,7 +103,7 @@ public final class LocalAgents implements AutoCloseable {
                 settings.cluster());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx256m", "-XX:-UsePerfData"));
+        command.addAll(JVM_OPTIONS);
         command.add("-Dconcurrent.futures.agent=" + name);
         String startupCaches = System.getProperty("concurrent.futures.startupCache");
         if (startupCaches != null) {
