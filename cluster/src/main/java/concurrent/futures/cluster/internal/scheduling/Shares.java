@@ -3,8 +3,8 @@ package concurrent.futures.cluster.internal.scheduling;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/// Divides the workers that an executor may have among the agents, evenly. What an agent has it keeps while it can:
-/// that of one that is lost goes to the others.
+/// Divides the workers that an executor may have among the agents, evenly: their shares differ by one at most, but for
+/// agents that have no more slots. What one that is lost had goes to the others.
 final class Shares {
     private int most;
     private long given;
@@ -47,8 +47,9 @@ final class Shares {
     /// @param agents all of them, in order
     /// @param changed told of each agent whose share has changed
     void divide(Collection<Agent> agents, Consumer<Agent> changed) {
+        boolean isLimited = most < wanted;
         boolean goesOn = most == Integer.MAX_VALUE ? given < wanted : given != most;
-        if (!goesOn) {
+        if (!goesOn && !isLimited) {
             return;
         }
         for (Agent agent : agents) {
@@ -69,7 +70,34 @@ final class Shares {
                 }
             }
         }
+        if (isLimited) {
+            even(agents);
+        }
         tell(agents, changed);
+    }
+
+    /// Takes from the agent that has the most for one that has fewer: the first to come has got them all.
+    private static void even(Collection<Agent> agents) {
+        while (true) {
+            Agent largest = null;
+            Agent smallest = null;
+            for (Agent agent : agents) {
+                if (!agent.isCounted) {
+                    continue;
+                }
+                if (largest == null || agent.share > largest.share) {
+                    largest = agent;
+                }
+                if (agent.share < agent.capacity() && (smallest == null || agent.share < smallest.share)) {
+                    smallest = agent;
+                }
+            }
+            if (largest == null || smallest == null || largest.share - smallest.share < 2) {
+                return;
+            }
+            largest.share--;
+            smallest.share++;
+        }
     }
 
     private static void tell(Collection<Agent> agents, Consumer<Agent> changed) {
