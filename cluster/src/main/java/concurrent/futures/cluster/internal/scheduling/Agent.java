@@ -125,6 +125,22 @@ final class Agent {
         return Math.max(0, occupied() - slots());
     }
 
+    /// Whether all its slots have tasks that are known to have begun, which quick ones are not: what waits behind them
+    /// may wait for long, whatever was so before.
+    boolean isHeldUp() {
+        int looked = 0;
+        int begun = 0;
+        for (ScheduledTask task : tasks.values()) {
+            if (task.place == Place.BEGUN && !task.isWaiting) {
+                begun++;
+            }
+            if (++looked == slots() + lent) {
+                break;
+            }
+        }
+        return begun > 0 && begun >= slots();
+    }
+
     boolean hasFreeSlot() {
         return isUsable() && occupied() < slots();
     }

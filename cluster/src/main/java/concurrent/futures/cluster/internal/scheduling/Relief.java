@@ -48,7 +48,7 @@ final class Relief {
         int seen = 0;
         for (Agent agent : crowded) {
             if (agent.askedFor == 0
-                    && agent.pace.isMuch(agent.surplus(), agent.slots())
+                    && (agent.pace.isMuch(agent.surplus(), agent.slots()) || agent.isHeldUp())
                     && (most == null || agent.surplus() > most.surplus())) {
                 most = agent;
             }

@@ -305,6 +305,7 @@ public final class Scheduler<T extends ScheduledTask> {
             return null;
         }
         task.place = Place.BEGUN;
+        handOut.dispatch(); // What waits behind it may be better elsewhere.
         return cast(task);
     }
 
@@ -359,7 +360,7 @@ public final class Scheduler<T extends ScheduledTask> {
         }
         Agent agent = Objects.requireNonNull(task.agent);
         agent.tasks.remove(id);
-        if (ending == Ending.OVER) {
+        if (ending == Ending.OVER && runNanos > 0) { // Of one that was stopped, it is not known.
             agent.pace.ran(runNanos);
         }
         boolean ends = task.isStopping;
