@@ -14,9 +14,12 @@ import concurrent.futures.cluster.ClusterExecutor;
 import concurrent.futures.cluster.internal.engine.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// 100,000 times `x -> x + 1` on two agents with a slot each: by `submit` and `asCompleted`, by `map`, and by `map` in
 /// chunks of 1,000. Beside it, as many requests of the engine, to two JVMs in turns, of which 1,000 at most are under
@@ -64,33 +67,36 @@ public final class ClusterTiny implements Workload {
 
     /// What a task costs on processors, compilers included.
     private static final class Costs {
-        private final List<Long> agents;
-        private final List<Long> workers;
-        private final double[] before;
+        private final Map<Long, Double> driver;
+        private final Map<Long, Double> agents;
+        private final Map<Long, Double> workers;
 
         /// Of this JVM, which is the driver, of the agents, and of their workers.
         Costs(SmallCluster cluster) {
-            agents = cluster.agents().stream().map(ProcessHandle::pid).toList();
-            workers = cluster.agents().stream()
-                    .flatMap(ProcessHandle::descendants)
-                    .map(ProcessHandle::pid)
-                    .toList();
-            before = now();
+            driver = seconds(Stream.of(ProcessHandle.current()));
+            agents = seconds(cluster.agents().stream());
+            workers = seconds(cluster.agents().stream().flatMap(ProcessHandle::descendants));
         }
 
-        private double[] now() {
-            return new double[] {
-                Processes.cpuSeconds(ProcessHandle.current().pid()),
-                agents.stream().mapToDouble(Processes::cpuSeconds).sum(),
-                workers.stream().mapToDouble(Processes::cpuSeconds).sum()
-            };
+        private static Map<Long, Double> seconds(Stream<ProcessHandle> processes) {
+            return processes.collect(
+                    Collectors.toMap(ProcessHandle::pid, process -> Processes.cpuSeconds(process.pid())));
+        }
+
+        /// One that has ended meanwhile, since it made a startup cache, does not count.
+        private static double since(Map<Long, Double> before) {
+            double sum = 0;
+            for (Map.Entry<Long, Double> process : before.entrySet()) {
+                double seconds = Processes.cpuSeconds(process.getKey()) - process.getValue();
+                sum += Double.isNaN(seconds) ? 0 : seconds;
+            }
+            return sum;
         }
 
         Figures addTo(Figures figures, String way, int tasks) {
-            double[] now = now();
-            return figures.and(way + "-driver-cpu", (now[0] - before[0]) / tasks)
-                    .and(way + "-agents-cpu", (now[1] - before[1]) / tasks)
-                    .and(way + "-workers-cpu", (now[2] - before[2]) / tasks);
+            return figures.and(way + "-driver-cpu", since(driver) / tasks)
+                    .and(way + "-agents-cpu", since(agents) / tasks)
+                    .and(way + "-workers-cpu", since(workers) / tasks);
         }
     }
 
