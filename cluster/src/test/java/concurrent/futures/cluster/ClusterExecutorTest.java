@@ -237,7 +237,8 @@ class ClusterExecutorTest {
                         Thread.interrupted();
                     }
                 });
-        assertThrows(TaskTimeoutException.class, stubborn::result);
+        TaskTimeoutException late = assertThrows(TaskTimeoutException.class, stubborn::result);
+        assertTrue(late.getMessage().contains("(on agent-"), late::getMessage);
         assertEquals(1, executor.submit(() -> 1).result());
     }
 }

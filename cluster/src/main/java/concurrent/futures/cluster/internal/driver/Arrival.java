@@ -186,8 +186,8 @@ final class Arrival {
                     String text = new String(bytes, UTF_8);
                     int at = text.lastIndexOf(", and ");
                     task.hasRun(Math.max(end.runNanos(), limitNanos(task)));
-                    task.failBegun(Attempts.timeIsUp(
-                            tries, task.options(), at < 0 ? "was stopped" : text.substring(at + ", and ".length())));
+                    String how = at < 0 ? "was stopped" : text.substring(at + ", and ".length());
+                    task.failBegun(Attempts.timeIsUp(tries, task.options(), how + " (on " + worker + ")"));
                 });
             case CANCELLED -> task.failBegun(lost(task, worker, "it was stopped there, and nobody had asked for that"));
             case NEVER_BEGAN, FAILED, LOST ->

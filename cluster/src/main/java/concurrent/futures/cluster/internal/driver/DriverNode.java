@@ -107,12 +107,13 @@ public final class DriverNode implements Inbox {
             if (membership.isDone()) {
                 return !membership.isCompletedExceptionally();
             }
+            String version = DriverNode.class.getPackage().getImplementationVersion();
             NodeCard card = new NodeCard(
                     NodeCard.Role.DRIVER,
                     "driver-" + ProcessHandle.current().pid(),
                     0,
                     Set.of(),
-                    String.valueOf(DriverNode.class.getPackage().getImplementationVersion()),
+                    version == null ? "unknown" : version,
                     Message.VERSION,
                     Runtime.version().feature());
             membership.complete(engine.join(key.settings(), card, this));
