@@ -57,9 +57,7 @@ public record Siege(int tasks, int agents, Duration every, int kills, int retrie
         out.println("seed " + seed + ", " + tasks + " tasks of up to " + longest.toMillis() + " ms, " + agents
                 + " agents, one killed every " + every.toMillis() + " ms, retries " + retries);
         // Whatever is made once and kept, such as threads and classes, is there after that.
-        try (ClusterExecutor executor = ClusterExecutor.local(1)) {
-            executor.submit(() -> 1).result();
-        }
+        useAnother();
         Belongings before = Belongings.now();
         Path folder = Files.createTempDirectory("soak");
         Path proofs = folder.resolve("proofs");
@@ -68,6 +66,12 @@ public record Siege(int tasks, int agents, Duration every, int kills, int retrie
         } finally {
             Files.deleteIfExists(proofs);
             Files.deleteIfExists(folder);
+        }
+    }
+
+    private static void useAnother() {
+        try (ClusterExecutor executor = ClusterExecutor.local(1)) {
+            executor.submit(() -> 1).result();
         }
     }
 
@@ -96,6 +100,7 @@ public record Siege(int tasks, int agents, Duration every, int kills, int retrie
         List<Fault> faults = new ArrayList<>(reckoning.faults());
         compare(statistics, reckoning, faults);
         faults.addAll(before.leftSince(GRACE));
+        useAnother(); // what a killed agent leaves, the next one removes
         faults.addAll(Belongings.filesOf(raider.seen(), GRACE));
         show(reckoning, statistics, raider.kills(), took, faults, out);
         for (Fault fault : faults.stream().limit(MOST_SHOWN).toList()) {
