@@ -200,7 +200,7 @@ public final class Agent implements AutoCloseable {
             case Message.Hello again -> throw new AssertionError(again);
             case Message.Define define -> session.define(define);
             case Message.Run run -> session.run(run.tasks(), run.isWatched());
-            case Message.Cancel cancel -> session.cancel(cancel.tasks());
+            case Message.Cancel cancel -> session.revocations().cancel(cancel.tasks());
             case Message.Revoke revoke -> session.revocations().revoke(revoke.tasks());
             case Message.RevokeLast revoke -> session.revocations().revokeLast(revoke.count());
             case Message.Limit limit -> session.limit(limit.workers());

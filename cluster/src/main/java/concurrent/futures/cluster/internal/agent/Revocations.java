@@ -5,7 +5,7 @@ import concurrent.futures.cluster.internal.protocol.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes back tasks of a session that have not begun, for the driver, or since the agent leaves.
+/// Takes back tasks of a session that have not begun, or stops them, for the driver, or since the agent leaves.
 final class Revocations {
     private final Session session;
     private final SessionOutbox outbox;
@@ -13,6 +13,32 @@ final class Revocations {
     Revocations(Session session, SessionOutbox outbox) {
         this.session = session;
         this.outbox = outbox;
+    }
+
+    /// Stops tasks, also those that run.
+    void cancel(List<Long> numbers) {
+        for (long number : numbers) {
+            AgentTask task;
+            Future<byte[]> future;
+            synchronized (session) {
+                task = session.find(number);
+                if (task == null) {
+                    continue; // It has ended already, and was answered.
+                }
+                future = task.future;
+                if (future == null) {
+                    if (task.isDropped) {
+                        continue;
+                    }
+                    task.isDropped = true;
+                }
+            }
+            if (future == null) {
+                outbox.ended(task);
+            } else {
+                future.cancel(/* mayInterruptIfRunning= */ true);
+            }
+        }
     }
 
     void revoke(List<Long> numbers) {

@@ -265,31 +265,6 @@ final class Session implements SessionOutbox.Registry {
         outbox.ended(task);
     }
 
-    void cancel(List<Long> numbers) {
-        for (long number : numbers) {
-            AgentTask task;
-            Future<byte[]> future;
-            synchronized (this) {
-                task = tasks.get(number);
-                if (task == null) {
-                    continue; // It has ended already, and was answered.
-                }
-                future = task.future;
-                if (future == null) {
-                    if (task.isDropped) {
-                        continue;
-                    }
-                    task.isDropped = true;
-                }
-            }
-            if (future == null) {
-                outbox.ended(task);
-            } else {
-                future.cancel(/* mayInterruptIfRunning= */ true);
-            }
-        }
-    }
-
     Revocations revocations() {
         return revocations;
     }
