@@ -123,6 +123,29 @@ class ClusterExecutorTest {
     }
 
     @Test
+    void aTaskWithALabelThatNoAgentHasFailsAloneAndNamesIt() throws Exception {
+        DriverSettings impatient = new DriverSettings(
+                "impatient",
+                Integer.MAX_VALUE,
+                1000,
+                Duration.ofMillis(250),
+                Duration.ofMillis(200),
+                null,
+                List.of(),
+                WorkerOutput.DISCARD,
+                0);
+        DriverNode node = DriverNode.join(engine, settings());
+        try (EngineExecutor other = new EngineExecutor(new ClusterEngine(impatient, node))) {
+            Executor nobody = other.with(TaskOptions.defaults().withLabel("tpu"));
+            Future<Integer> waits = nobody.submit(() -> 1);
+            ClusterException told = assertThrows(ClusterException.class, waits::result);
+            assertTrue(String.valueOf(told.getMessage()).contains("[tpu]"), told::getMessage);
+            assertTrue(String.valueOf(told.getMessage()).contains("0.25s"), told::getMessage);
+            assertEquals(2, other.submit(() -> 2).result());
+        }
+    }
+
+    @Test
     void theTimeLimitDoesNotCountHowLongATaskIsOnItsWay() {
         Slow slow = new Slow(1500);
         Executor limited = executor.with(TaskOptions.defaults().withTimeout(Duration.ofSeconds(1)));

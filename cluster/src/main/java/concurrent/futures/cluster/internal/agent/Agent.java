@@ -38,6 +38,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A member of the cluster that runs tasks: for each session of a driver, in a process pool of its own.
@@ -48,6 +49,7 @@ public final class Agent implements AutoCloseable {
     private final AgentSettings settings;
     private final PrivateDirectory folder;
     private final JarCache jars;
+    private final ReentrantLock closing = new ReentrantLock();
     private final ThreadPoolExecutor clerks = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
@@ -323,18 +325,29 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /// Leaves the cluster. What still runs is killed. May be called many times.
+    /// Kills what still runs, removes all files, and then leaves the cluster: that may take seconds, if others are lost
+    /// at the same time, and this process may not have them. May be called many times; who comes second waits for the
+    /// first one.
     @Override
     public void close() {
-        List<Entry> all = sessions.close();
-        if (all == null) {
-            return;
+        closing.lock();
+        try {
+            List<Entry> all = sessions.close();
+            if (all != null) {
+                end(all);
+                membership().close();
+            }
+        } finally {
+            closing.unlock();
         }
-        membership().close();
+    }
+
+    private void end(List<Entry> all) {
         List<ProcessPoolExecutor> pools = new ArrayList<>();
         for (Entry entry : all) {
-            ProcessPoolExecutor pool = entry.session().end(Message.Ending.KILL);
+            // Drivers hear nothing of the ends that follow: they learn that the agent is gone.
             entry.session().close();
+            ProcessPoolExecutor pool = entry.session().end(Message.Ending.KILL);
             if (pool != null) {
                 pools.add(pool);
             }

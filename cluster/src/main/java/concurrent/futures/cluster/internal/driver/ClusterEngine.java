@@ -5,11 +5,13 @@ import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.scheduling.Glance;
 import concurrent.futures.cluster.internal.scheduling.Place;
+import concurrent.futures.cluster.internal.scheduling.Shortage;
 import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
@@ -216,14 +218,15 @@ public final class ClusterEngine implements NestedWork.Pool {
 
     /// While tasks wait and no agent is there, that is told, or they fail, as the settings say.
     private void watchForAgents() {
-        if (session.isStarving() && isWatched.compareAndSet(false, true)) {
+        if (session.shortage() != null && isWatched.compareAndSet(false, true)) {
             Duration timeout = settings.noWorkersTimeout();
             long nanos = timeout == null ? TimeUnit.SECONDS.toNanos(WARN_SECONDS) : timeout.toNanos();
             Timer.schedule(
                     () -> {
                         isWatched.set(false);
-                        if (session.isStarving()) {
-                            starve(timeout);
+                        Shortage shortage = session.shortage();
+                        if (shortage != null) {
+                            starve(shortage, timeout);
                         }
                     },
                     nanos,
@@ -231,8 +234,10 @@ public final class ClusterEngine implements NestedWork.Pool {
         }
     }
 
-    private void starve(@Nullable Duration timeout) {
-        if (timeout == null) {
+    private void starve(Shortage shortage, @Nullable Duration timeout) {
+        if (!shortage.ofAll()) {
+            starve(shortage.labels(), timeout);
+        } else if (timeout == null) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0}: tasks wait, and no agent is there that takes them, in {1}",
@@ -247,6 +252,26 @@ public final class ClusterEngine implements NestedWork.Pool {
         }
     }
 
+    private void starve(Set<String> labels, @Nullable Duration timeout) {
+        if (timeout == null) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: tasks wait, and no agent is there that has one of their labels {1}, in {2}",
+                    this,
+                    labels,
+                    driver.settings().place());
+            return;
+        }
+        String after = Durations.format(timeout);
+        session.fail(
+                task -> task.place() == Place.QUEUED && labels.contains(String.valueOf(task.label())),
+                () -> new ClusterException(
+                        this + ": no agent with one of the labels " + labels + " was there for " + after + " in "
+                                + driver.settings().place()
+                                + ". Start one, by futures cluster agent --label, or choose a longer noWorkersTimeout",
+                        null));
+    }
+
     /// The executor can not go on.
     void breakDown(BrokenExecutorException why) {
         synchronized (this) {
@@ -255,7 +280,7 @@ public final class ClusterEngine implements NestedWork.Pool {
             }
             broken = why;
         }
-        session.failAll(why, ClusterEngine::copy);
+        session.fail(task -> true, () -> copy(why));
     }
 
     private static BrokenExecutorException copy(BrokenExecutorException failure) {

@@ -1,6 +1,5 @@
 package concurrent.futures.cluster.internal.driver;
 
-import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Message;
@@ -10,6 +9,7 @@ import concurrent.futures.cluster.internal.scheduling.Outgoing;
 import concurrent.futures.cluster.internal.scheduling.Place;
 import concurrent.futures.cluster.internal.scheduling.Revocation;
 import concurrent.futures.cluster.internal.scheduling.Scheduler;
+import concurrent.futures.cluster.internal.scheduling.Shortage;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.life.CallbackThread;
 import concurrent.futures.internal.life.Ledger;
@@ -27,6 +27,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One executor on a cluster, as agents know it: its tasks, and which agent has them.
@@ -202,9 +204,13 @@ final class Session implements Orders<ClusterTask<?>> {
         }
     }
 
-    boolean isStarving() {
+    /// What agents are missing.
+    ///
+    /// @return `null` if none is
+    @Nullable
+    Shortage shortage() {
         synchronized (lock) {
-            return scheduler.queued() > 0 && !scheduler.hasAgents();
+            return scheduler.shortage();
         }
     }
 
@@ -474,11 +480,16 @@ final class Session implements Orders<ClusterTask<?>> {
         return line == null ? null : line.node();
     }
 
-    /// All that waits fails.
-    void failAll(BrokenExecutorException why, Function<BrokenExecutorException, BrokenExecutorException> copy) {
+    /// Some of the tasks that are not over fail.
+    ///
+    /// @param which of them
+    /// @param why makes the exception of each
+    void fail(Predicate<ClusterTask<?>> which, Supplier<? extends RuntimeException> why) {
         for (ClusterTask<?> task : tasks()) {
-            stop(task);
-            task.fail(copy.apply(why));
+            if (which.test(task)) {
+                stop(task);
+                task.fail(why.get());
+            }
         }
     }
 }

@@ -103,6 +103,12 @@ final class Agent {
         return session == Session.WELCOME && suspicion == null;
     }
 
+    /// Whether it takes tasks, or will once it has its pool.
+    boolean isThere() {
+        boolean isTaken = session == Session.GREETED || (session == Session.WELCOME && offered > 0);
+        return isTaken && suspicion == null;
+    }
+
     /// How many tasks run there at once.
     int slots() {
         return Math.min(share, offered);

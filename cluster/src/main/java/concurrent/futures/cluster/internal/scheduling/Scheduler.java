@@ -426,16 +426,24 @@ public final class Scheduler<T extends ScheduledTask> {
         return stock.size();
     }
 
-    /// Whether some agent has welcomed the session, and is not thought to be dead.
+    /// Whether tasks wait for agents that are not there: none at all, or none that has their label. One that is thought
+    /// to
+    /// be dead, drains, or has refused the session is not.
     ///
-    /// @return whether there is any
-    public boolean hasAgents() {
+    /// @return what is missing; `null` if nothing is
+    public @Nullable Shortage shortage() {
+        if (stock.size() == 0) {
+            return null;
+        }
+        boolean isAny = false;
+        Set<String> missing = stock.labels();
         for (Agent agent : agents.values()) {
-            if (agent.isUsable() && agent.slots() > 0) {
-                return true;
+            if (agent.isThere()) {
+                isAny = true;
+                missing.removeAll(agent.labels());
             }
         }
-        return false;
+        return isAny && missing.isEmpty() ? null : new Shortage(!isAny, missing);
     }
 
     /// Whether it was greeted, or would have been if there were no tasks yet.
