@@ -1,5 +1,7 @@
 package concurrent.futures;
 
+import concurrent.futures.internal.Durations;
+import concurrent.futures.internal.Words;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +38,17 @@ public record TaskOptions(
 
     /// Checks the values.
     ///
-    /// @throws IllegalArgumentException if the timeout is not positive, or the number of retries is negative
+    /// @throws IllegalArgumentException if the timeout is not positive, the number of retries is negative, or the label
+    ///     is not one word
     public TaskOptions {
         if (timeout != null && !timeout.isPositive()) {
-            throw new IllegalArgumentException("timeout must be positive, but is " + timeout);
+            throw new IllegalArgumentException("timeout must be positive, but is " + Durations.format(timeout));
         }
         if (retries < 0) {
             throw new IllegalArgumentException("retries must be at least 0, but is " + retries);
+        }
+        if (label != null) {
+            Words.check("label", label);
         }
     }
 
@@ -118,10 +124,11 @@ public record TaskOptions(
     }
 
     /// Has the task run on a machine with a label, such as `gpu`. Only an executor on a cluster has such machines;
-    /// others refuse these options.
+    /// others refuse these options, and so does [TaskContext#executor()]: what a task submits runs on any machine.
     ///
-    /// @param machineLabel as the agent there was given it
+    /// @param machineLabel as the agent there was given it: one word
     /// @return changed options
+    /// @throws IllegalArgumentException if it is empty, has white space or commas, or more than 255 characters
     public TaskOptions withLabel(String machineLabel) {
         return new TaskOptions(
                 name,

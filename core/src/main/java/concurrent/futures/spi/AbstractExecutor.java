@@ -124,8 +124,9 @@ public abstract class AbstractExecutor implements Executor {
     public final Executor with(TaskOptions newOptions) {
         if (newOptions.label() != null && !engine.placesByLabel()) {
             throw new IllegalArgumentException(
-                    "the label \"" + newOptions.label() + "\" asks for one of several" + " machines, and " + this
-                            + " runs all tasks on this one: only an executor on a cluster has labels");
+                    "the label \"" + newOptions.label() + "\" asks for one of several machines, and " + this
+                            + " does not choose among machines. Only an executor on a cluster does, for the tasks that"
+                            + " it is given itself: what these submit in turn runs on any machine");
         }
         return new View(this, Objects.requireNonNull(newOptions, "options"));
     }
