@@ -9,8 +9,10 @@ import concurrent.futures.cluster.internal.driver.DriverSettings;
 import concurrent.futures.cluster.internal.driver.Staff;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
+import concurrent.futures.cluster.internal.engine.Names;
 import concurrent.futures.cluster.internal.local.LocalStaff;
 import concurrent.futures.cluster.internal.scheduling.Glance;
+import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Forgotten;
 import concurrent.futures.spi.AbstractExecutor;
 import java.io.IOException;
@@ -176,12 +178,10 @@ public final class ClusterExecutor extends AbstractExecutor {
         ///
         /// @param name `concurrent-futures` by default
         /// @return this
-        /// @throws IllegalArgumentException if it is blank
+        /// @throws IllegalArgumentException if it has anything but letters, digits, `.`, `_` and `-`, or more than 63
+        ///     of them, or begins with none of the first two
         public Builder clusterName(String name) {
-            if (name.isBlank()) {
-                throw new IllegalArgumentException("clusterName must not be blank, but is '" + name + "'");
-            }
-            clusterName = name;
+            clusterName = Names.check("cluster", name);
             return this;
         }
 
@@ -318,7 +318,8 @@ public final class ClusterExecutor extends AbstractExecutor {
         /// @return this
         public Builder cancelGrace(Duration time) {
             if (time.isNegative()) {
-                throw new IllegalArgumentException("cancelGrace must not be negative, but is " + time);
+                throw new IllegalArgumentException(
+                        "cancelGrace must not be negative, but is " + Durations.format(time));
             }
             cancelGrace = time;
             return this;
@@ -379,7 +380,7 @@ public final class ClusterExecutor extends AbstractExecutor {
 
         private static Duration positive(String what, Duration time) {
             if (!time.isPositive()) {
-                throw new IllegalArgumentException(what + " must be positive, but is " + time);
+                throw new IllegalArgumentException(what + " must be positive, but is " + Durations.format(time));
             }
             return time;
         }

@@ -119,8 +119,12 @@ class LocalClusterTest {
                 () -> ClusterExecutor.builder().dns("agents", 70_000));
         assertRefused("seeds must be at least one address, such as 127.0.0.1:17800", ClusterExecutor::connect);
         assertRefused(
-                "clusterName must not be blank, but is ' '",
-                () -> ClusterExecutor.builder().clusterName(" "));
+                "the name 'a b' of a cluster may have letters, digits, '.', '_' and '-', 63 at most, and begins with one"
+                        + " of the first two",
+                () -> ClusterExecutor.builder().clusterName("a b"));
+        assertRefused(
+                "joinTimeout must be positive, but is -4s",
+                () -> ClusterExecutor.builder().joinTimeout(Duration.ofSeconds(-4)));
     }
 
     private static void assertRefused(String message, Executable setting) {

@@ -66,11 +66,11 @@ public final class Agent implements AutoCloseable {
     /// Who was there in the last view; only views change it, and the engine tells of one after the other.
     private volatile Set<NodeId> present = Set.of();
 
-    private Agent(AgentSettings settings, PrivateDirectory folder) {
+    private Agent(AgentSettings settings, PrivateDirectory folder, JarCache jars) {
         this.settings = settings;
         this.folder = folder;
         this.sessions = new Sessions(settings.slots());
-        this.jars = new JarCache(settings.jarFolder(), settings.jarBytes());
+        this.jars = jars;
         this.arrivals = new Arrivals(folder.path(), clerks, settings.largestValue());
     }
 
@@ -79,14 +79,16 @@ public final class Agent implements AutoCloseable {
     /// @param settings how the agent is
     /// @param engine what takes messages
     /// @return an agent, to be closed
-    /// @throws ClusterException if it can not join
+    /// @throws ClusterException if it can not join, or not keep jars
     /// @throws IOException if it can not have a folder
     /// @throws InterruptedException if the thread was interrupted; nothing is left behind then
     public static Agent start(AgentSettings settings, Engine engine) throws IOException, InterruptedException {
+        JarCache jars = new JarCache(settings.jarFolder(), settings.jarBytes());
+        jars.check();
         PrivateDirectory folder = PrivateDirectory.create(
                 List.of(Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath()));
         folder.sweepAround();
-        Agent agent = new Agent(settings, folder);
+        Agent agent = new Agent(settings, folder, jars);
         boolean joined = false;
         try {
             agent.membership.complete(engine.join(settings.engine(), agent.card(), agent.new Mail()));

@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.agent;
 
 import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.internal.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -34,11 +35,32 @@ public record AgentSettings(
     /// A value of more bytes has no room in a Java array.
     public static final long LARGEST_VALUE = Integer.MAX_VALUE;
 
-    /// Copies the labels.
+    private static final long MIB = 1 << 20;
+
+    /// Each slot is a process of its own.
+    private static final int MOST_SLOTS = 4096;
+
+    /// Less is a mistake, such as a number of GiB: hardly any task could run.
+    private static final long LEAST_HEAP = 16 * MIB;
+
+    /// Copies the labels, and looks at the values.
+    ///
+    /// @throws IllegalArgumentException if one is out of range; the message names it, and the limits
     public AgentSettings {
         labels = Set.copyOf(labels);
-        if (slots < 1) {
-            throw new IllegalArgumentException("slots must be at least 1, but is " + slots);
+        Words.check("the agent's name", name);
+        labels.forEach(label -> Words.check("label", label));
+        if (slots < 1 || slots > MOST_SLOTS) {
+            throw new IllegalArgumentException(
+                    "slots must be from 1 to " + MOST_SLOTS + ", but is " + slots + ": each is a process of its own");
+        }
+        if (workerHeap != 0 && workerHeap < LEAST_HEAP) {
+            throw new IllegalArgumentException("the heap of a worker must be at least " + LEAST_HEAP / MIB
+                    + " MiB, but is " + workerHeap / MIB + " MiB");
+        }
+        if (jarBytes < 0) {
+            throw new IllegalArgumentException(
+                    "the size of what is kept of jars must be at least 0, but is " + jarBytes / MIB + " MiB");
         }
     }
 

@@ -24,6 +24,34 @@ public record EngineSettings(
         @Nullable Security security,
         Duration joinTimeout,
         int maxMessageBytes) {
+    private static final int HIGHEST_PORT = 0xffff;
+
+    /// Looks at the values.
+    ///
+    /// @throws IllegalArgumentException if the name is none, or a port is out of range; the message names the limits
+    public EngineSettings {
+        Names.check("cluster", clusterName);
+        checkPort("the port of this node", /* least= */ 0, bindPort);
+        if (discovery instanceof Discovery.Dns(String name, int port)) {
+            checkPort("the port of the members at '" + name + "'", /* least= */ 1, port);
+        }
+    }
+
+    private static void checkPort(String what, int least, int port) {
+        if (port < least || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException(
+                    what + " must be from " + least + " to " + HIGHEST_PORT + ", but is " + port);
+        }
+    }
+
+    /// Whether this node is one of the seeds that it knows itself.
+    ///
+    /// @return whether others that know the same ones look for it at its port
+    public boolean isAmongSeeds() {
+        String place = (bindAddress.contains(":") ? "[" + bindAddress + "]" : bindAddress) + ":" + bindPort;
+        return discovery instanceof Discovery.Seeds(List<String> seeds) && seeds.contains(place);
+    }
+
     /// Where the cluster is, for people.
     ///
     /// @return its name, and where it is looked for

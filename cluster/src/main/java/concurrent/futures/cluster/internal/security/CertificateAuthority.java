@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.security;
 
 import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.internal.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -69,7 +70,7 @@ public final class CertificateAuthority {
             PrivateFiles.createFolder(folder);
             PrivateFiles.createNewFolder(home);
         } catch (IOException e) {
-            throw new ClusterException("the folder " + folder + " can not be made: " + e, e);
+            throw new ClusterException("the folder " + folder + " can not be made: " + FileTrouble.describe(e), e);
         }
         boolean isMade = false;
         try {
@@ -90,7 +91,8 @@ public final class CertificateAuthority {
             PrivateFiles.restrict(authority.store());
             isMade = true;
         } catch (IOException e) {
-            throw new ClusterException("the authority can not be written to " + folder + ": " + e, e);
+            throw new ClusterException(
+                    "the authority can not be written to " + folder + ": " + FileTrouble.describe(e), e);
         } finally {
             if (!isMade) {
                 PrivateFiles.remove(home, "ca.p12", PASSWORD);
@@ -118,8 +120,11 @@ public final class CertificateAuthority {
             int from = name.indexOf("CN=") + "CN=".length();
             int to = name.indexOf(',', from);
             return new CertificateAuthority(folder, name.substring(from, to < 0 ? name.length() : to));
-        } catch (IOException | GeneralSecurityException e) {
-            throw new ClusterException("the authority in " + folder + " can not be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ClusterException(
+                    "the authority in " + folder + " can not be read: " + FileTrouble.describe(e), e);
+        } catch (GeneralSecurityException e) {
+            throw new ClusterException("the authority in " + folder + " can not be used: " + e.getMessage(), e);
         }
     }
 
@@ -154,7 +159,7 @@ public final class CertificateAuthority {
         try {
             PrivateFiles.createNewFolder(home);
         } catch (IOException e) {
-            throw new ClusterException("the folder " + home + " can not be made: " + e, e);
+            throw new ClusterException("the folder " + home + " can not be made: " + FileTrouble.describe(e), e);
         }
         boolean isMade = false;
         try {
@@ -167,8 +172,11 @@ public final class CertificateAuthority {
                 PrivateFiles.remove(work, "work.p12");
             }
             isMade = true;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new ClusterException("a certificate can not be written to " + home + ": " + e, e);
+        } catch (IOException e) {
+            throw new ClusterException(
+                    "a certificate can not be written to " + home + ": " + FileTrouble.describe(e), e);
+        } catch (GeneralSecurityException e) {
+            throw new ClusterException("a certificate can not be made in " + home + ": " + e.getMessage(), e);
         } finally {
             if (!isMade) {
                 PrivateFiles.remove(home, "node.p12", "trust.p12", PASSWORD);

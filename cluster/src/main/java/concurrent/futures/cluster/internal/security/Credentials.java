@@ -2,6 +2,7 @@ package concurrent.futures.cluster.internal.security;
 
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Security;
+import concurrent.futures.internal.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,12 @@ public final class Credentials {
         this.cluster = ClusterNames.check("cluster", cluster);
         try {
             this.loaded = load(times());
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
+            throw new ClusterException(
+                    "the certificates in " + files.keyStore() + " and " + files.trustStore() + " can not be read: "
+                            + FileTrouble.describe(e) + ". 'futures cluster init' makes a folder of them for each node",
+                    e);
+        } catch (GeneralSecurityException e) {
             throw new ClusterException(
                     "the certificates in " + files.keyStore() + " and " + files.trustStore() + " can not be used: "
                             + e.getMessage(),

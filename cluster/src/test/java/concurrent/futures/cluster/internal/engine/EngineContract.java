@@ -49,7 +49,8 @@ public abstract class EngineContract {
 
     @BeforeEach
     void name(TestInfo test) {
-        cluster = test.getTestClass().orElseThrow().getSimpleName() + "-" + test.getDisplayName();
+        cluster = test.getTestClass().orElseThrow().getSimpleName() + "-"
+                + Integer.toHexString(test.getDisplayName().hashCode());
         seedPort = freePort();
     }
 

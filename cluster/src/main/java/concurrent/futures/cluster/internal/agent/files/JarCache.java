@@ -2,6 +2,7 @@ package concurrent.futures.cluster.internal.agent.files;
 
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.protocol.Jar;
+import concurrent.futures.internal.FileTrouble;
 import concurrent.futures.internal.Guard;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// The jars that were used last stay, as many as fit, and those that are in use.
 public final class JarCache {
     private static final Duration ABANDONED = Duration.ofHours(1);
+    private static final String NAME_ANOTHER =
+            ". Name another one, by --jars of futures cluster agent, or XDG_CACHE_HOME for the usual one";
     private static final int OTHERS_WRITE = 0022;
 
     /// Brings a jar that is not there.
@@ -74,6 +77,26 @@ public final class JarCache {
         this.mostBytes = mostBytes;
     }
 
+    /// Makes the folder, if it is not there, and looks whether jars can be kept in it.
+    ///
+    /// @throws ClusterException if they can not; the message says why, and names the cure
+    public void check() {
+        try {
+            makeFolder();
+        } catch (IOException e) {
+            throw new ClusterException(
+                    "jars of drivers can not be kept in the folder " + folder + ": " + FileTrouble.describe(e)
+                            + NAME_ANOTHER,
+                    e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new ClusterException(
+                    "jars of drivers can not be kept in the folder " + folder + ": this user may not write there"
+                            + NAME_ANOTHER,
+                    null);
+        }
+    }
+
     /// Takes a jar into use: from now on it stays, until [#release].
     ///
     /// @param jar which one
@@ -83,7 +106,7 @@ public final class JarCache {
     /// @throws IOException if the folder can not be read or written, or the jar not be brought
     /// @throws InterruptedException if this thread is interrupted
     public Path use(Jar jar, Fetcher fetcher) throws IOException, InterruptedException {
-        makeFolder();
+        makeFolder(); // Somebody may have removed it.
         lock(jar.hash());
         boolean done = false;
         try {

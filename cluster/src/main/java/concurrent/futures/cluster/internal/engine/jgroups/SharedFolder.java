@@ -2,6 +2,7 @@ package concurrent.futures.cluster.internal.engine.jgroups;
 
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.internal.FileTrouble;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class SharedFolder implements Whereabouts {
             Files.createDirectories(folder);
             write();
         } catch (IOException e) {
-            throw new ClusterException("nodes can not be looked for in " + folder + ": " + e, e);
+            throw new ClusterException("nodes can not be looked for in " + folder + ": " + FileTrouble.describe(e), e);
         }
     }
 

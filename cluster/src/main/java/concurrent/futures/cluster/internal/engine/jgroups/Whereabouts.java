@@ -46,20 +46,27 @@ interface Whereabouts {
     /// @param port of the node there
     record HostAndPort(String host, int port) {
         private static final int HIGHEST_PORT = 0xFFFF;
+        private static final String NO_SEED = "' is no seed: it has to be of the form host:port, as 127.0.0.1:17800";
 
         static HostAndPort parse(String text) {
             int colon = text.lastIndexOf(':');
+            int port;
             try {
-                int port = Integer.parseInt(text.substring(colon + 1));
-                if (colon > 0 && port > 0 && port <= HIGHEST_PORT) {
-                    String host = text.substring(0, colon);
-                    boolean inBrackets = host.startsWith("[") && host.endsWith("]");
-                    return new HostAndPort(inBrackets ? host.substring(1, host.length() - 1) : host, port);
-                }
+                port = Integer.parseInt(text.substring(colon + 1));
             } catch (NumberFormatException e) {
-                throw new ClusterException("'" + text + "' is not of the form host:port", e);
+                throw new ClusterException("'" + text + NO_SEED, e);
             }
-            throw new ClusterException("'" + text + "' is not of the form host:port", null);
+            if (colon <= 0) {
+                throw new ClusterException("'" + text + NO_SEED, null);
+            }
+            if (port < 1 || port > HIGHEST_PORT) {
+                throw new ClusterException(
+                        "the port of the seed '" + text + "' must be from 1 to " + HIGHEST_PORT + ", but is " + port,
+                        null);
+            }
+            String host = text.substring(0, colon);
+            boolean inBrackets = host.startsWith("[") && host.endsWith("]");
+            return new HostAndPort(inBrackets ? host.substring(1, host.length() - 1) : host, port);
         }
 
         Stream<PhysicalAddress> addresses() {

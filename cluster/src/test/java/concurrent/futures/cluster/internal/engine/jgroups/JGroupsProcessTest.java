@@ -37,7 +37,7 @@ class JGroupsProcessTest {
 
     @BeforeEach
     void name(TestInfo test) {
-        cluster = test.getDisplayName();
+        cluster = "processes-" + Integer.toHexString(test.getDisplayName().hashCode());
     }
 
     @AfterEach
