@@ -42,6 +42,15 @@ public final class JGroupsEngine implements Engine {
         Exchange exchange = new Exchange(link, inbox, settings.maxMessageBytes(), Stack.PACKET_BYTES);
         channel.setUpHandler(new Arrivals(link, exchange));
         connect(settings, stack);
+        if (stack.isMoved(settings) && stack.channel().getView().size() == 1) {
+            exchange.close();
+            throw new ClusterException(
+                    "port " + settings.bindPort() + " at " + settings.bindAddress()
+                            + " is taken, but not by a member of cluster '" + settings.clusterName()
+                            + "': see what else has this port, or choose another one, by --port or bindPort(…), and tell"
+                            + " the others of that by --seed or seeds(…)",
+                    null);
+        }
         return exchange;
     }
 

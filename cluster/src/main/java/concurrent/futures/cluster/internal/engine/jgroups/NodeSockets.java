@@ -47,8 +47,7 @@ final class NodeSockets extends DefaultSocketFactory {
 
     private static ServerSocket bind(EngineSettings settings, InetAddress address) throws IOException {
         int first = settings.bindPort();
-        // Who is looked for at a port has to have just that.
-        boolean exact = settings.isSeed() || settings.discovery() instanceof EngineSettings.Discovery.Dns;
+        boolean exact = isExact(settings, address);
         int last = first == 0 || exact ? first : first + PORTS;
         for (int port = first; ; port++) {
             ServerSocket socket = new ServerSocket();
@@ -62,12 +61,20 @@ final class NodeSockets extends DefaultSocketFactory {
                     throw new ClusterException(
                             "no port is free at " + address.getHostAddress() + " from " + first + " to " + last
                                     + (exact
-                                            ? "; it is looked for there: see what else has this port"
+                                            ? "; it is looked for there: see what else has this port, or choose another"
+                                                    + " one, by --port or bindPort(…), and tell the others of that"
                                             : "; choose another to begin with"),
                             e);
                 }
             }
         }
+    }
+
+    /// Who is looked for at a port has to have just that. On loopback, all are on this machine: where one has the
+    /// seed's port, the next one is no seed, but looks for that one.
+    private static boolean isExact(EngineSettings settings, InetAddress address) {
+        return settings.discovery() instanceof EngineSettings.Discovery.Dns
+                || (settings.isSeed() && !(address.isLoopbackAddress() && settings.isAmongSeeds()));
     }
 
     int port() {

@@ -74,6 +74,17 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
         }
     }
 
+    /// Whether somebody else has the port at which this node was to be a seed.
+    ///
+    /// @param settings of the node
+    boolean isMoved(EngineSettings settings) {
+        return isMoved(settings, sockets.port());
+    }
+
+    private static boolean isMoved(EngineSettings settings, int port) {
+        return settings.isSeed() && settings.bindPort() != 0 && settings.bindPort() != port;
+    }
+
     void stopLooking() {
         ping.stopLooking();
     }
@@ -124,15 +135,18 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
     }
 
     private static SeedPing ping(EngineSettings settings, int port) {
-        boolean isSeed = settings.isSeed() && settings.discovery() instanceof Discovery.Seeds;
-        return new SeedPing(Whereabouts.of(settings, port), isSeed, lookMillis(settings));
+        boolean isSeed = settings.isSeed() && !isMoved(settings, port);
+        return new SeedPing(
+                Whereabouts.of(settings, port),
+                isSeed && settings.discovery() instanceof Discovery.Seeds,
+                lookMillis(settings, isSeed));
     }
 
-    private static long lookMillis(EngineSettings settings) {
+    private static long lookMillis(EngineSettings settings, boolean isSeed) {
         if (!(settings.discovery() instanceof Discovery.Seeds(List<String> seeds))) {
             return Math.min(EQUALS_LOOK_MILLIS, settings.joinTimeout().toMillis());
         }
-        if (!settings.isSeed()) {
+        if (!isSeed) {
             return settings.joinTimeout().toMillis();
         }
         int place = Math.max(0, seeds.indexOf(settings.bindAddress() + ":" + settings.bindPort()));

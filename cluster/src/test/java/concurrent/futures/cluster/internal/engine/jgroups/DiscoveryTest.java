@@ -65,6 +65,45 @@ class DiscoveryTest {
     }
 
     @Test
+    void aSecondSeedOnLoopbackTakesTheNextPortAndJoinsTheFirst() throws Exception {
+        int port = Ports.free();
+        EngineSettings seed = settings("second", "127.0.0.1", port, true, seeds(port));
+        try (Membership first = join(seed, new RecordingInbox());
+                Membership second = join(seed, new RecordingInbox())) {
+            assertEquals(List.of(first.self(), second.self()), second.view().nodes());
+        }
+    }
+
+    @Test
+    void butNotWhereSomebodyElseHasThePort() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EngineSettings seed = new EngineSettings(
+                    "foreign",
+                    "127.0.0.1",
+                    taken.getLocalPort(),
+                    true,
+                    seeds(taken.getLocalPort()),
+                    null,
+                    Duration.ofMillis(500),
+                    1 << 20);
+            ClusterException refused = assertThrows(ClusterException.class, () -> join(seed, new RecordingInbox()));
+            assertTrue(refused.getMessage().contains("is taken, but not by a member"), refused::getMessage);
+        }
+    }
+
+    @Test
+    void aSeedsPortOutOfRangeIsNamedWithTheLimits() {
+        for (String number : List.of("0", "99999")) {
+            EngineSettings settings =
+                    settings("seeds", "127.0.0.1", 0, false, new Discovery.Seeds(List.of("localhost:" + number)));
+            ClusterException refused = assertThrows(ClusterException.class, () -> join(settings, new RecordingInbox()));
+            assertEquals(
+                    "the port of the seed 'localhost:" + number + "' must be from 1 to 65535, but is " + number,
+                    refused.getMessage());
+        }
+    }
+
+    @Test
     void seedsThatAreNoAddressesAreRefused() {
         for (String seed : List.of("host", "host:", ":17800", "host:70000", "host:x")) {
             EngineSettings settings = settings("seeds", "127.0.0.1", 0, false, new Discovery.Seeds(List.of(seed)));
