@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
         })
 final class AgentCommand implements Callable<Integer> {
     private static final long MIB = 1 << 20;
+    private static final long MOST_MIB = Long.MAX_VALUE / MIB;
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(30);
 
     private final Session session;
@@ -99,26 +100,10 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         EngineSettings where = member.settings(JOIN_TIMEOUT);
-        if (slots < 1) {
-            throw wrong("--slots " + slots + ": must be at least 1");
-        }
-        if (heap < 0 || jarsSize < 0) {
-            throw wrong("--heap and --jars-size must not be negative");
-        }
         if (alive != null && !Files.isDirectory(alive.toAbsolutePath().resolveSibling("."))) {
             throw wrong("--alive " + alive + ": its folder is not there");
         }
-        AgentSettings settings = new AgentSettings(
-                name != null ? name : usualName(),
-                slots,
-                Set.copyOf(labels),
-                heap * MIB,
-                jars != null ? jars.toAbsolutePath() : AgentSettings.usualJarFolder(),
-                jarsSize * MIB,
-                AgentSettings.LARGEST_VALUE,
-                drain,
-                /* startupCache= */ true,
-                where);
+        AgentSettings settings = settings(where);
         AliveFile file = alive == null ? null : new AliveFile(alive, session);
         try {
             AgentProgram.run(
@@ -128,6 +113,31 @@ final class AgentCommand implements Callable<Integer> {
             session.fail("agent", String.valueOf(e.getMessage()));
             return ExitCode.SOME_FAILED;
         }
+    }
+
+    private AgentSettings settings(EngineSettings where) {
+        try {
+            return new AgentSettings(
+                    name != null ? name : usualName(),
+                    slots,
+                    Set.copyOf(labels),
+                    bytes("--heap", heap),
+                    jars != null ? jars.toAbsolutePath() : AgentSettings.usualJarFolder(),
+                    bytes("--jars-size", jarsSize),
+                    AgentSettings.LARGEST_VALUE,
+                    drain,
+                    /* startupCache= */ true,
+                    where);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private long bytes(String option, long mib) {
+        if (mib < 0 || mib > MOST_MIB) {
+            throw wrong(option + " " + mib + ": must be from 0 to " + MOST_MIB);
+        }
+        return mib * MIB;
     }
 
     private AgentProgram.Watcher watcher(AgentSettings settings, @Nullable AliveFile file) {

@@ -3,6 +3,7 @@ package concurrent.futures.cli.cluster;
 import concurrent.futures.cli.session.ExitCode;
 import concurrent.futures.cli.session.Session;
 import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.engine.Names;
 import concurrent.futures.cluster.internal.security.CertificateAuthority;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "init",
         description = {
-            "Makes the authority of a cluster in a new folder, and certificates for its nodes, by which they know",
-            "each other; and says what to do with them. A cluster that goes beyond one machine needs them."
+            "Makes the authority of a cluster in a new folder, and certificates for its",
+            "nodes, by which they know each other; and says what to do with them.",
+            "A cluster that goes beyond one machine needs them."
         })
 final class InitCommand implements Callable<Integer> {
     private final Session session;
@@ -37,6 +39,11 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<NodeOptions.NewNode> nodes = options.nodes();
+        try {
+            Names.check("cluster", cluster);
+        } catch (IllegalArgumentException e) {
+            throw options.wrong("--cluster " + cluster + ": " + e.getMessage());
+        }
         try {
             CertificateAuthority authority = CertificateAuthority.create(options.folder(), cluster);
             options.issue(authority, nodes);

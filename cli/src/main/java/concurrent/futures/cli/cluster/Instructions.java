@@ -18,6 +18,9 @@ record Instructions(Path folder, String cluster, List<NewNode> nodes, int days) 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=-]+");
     private static final int PORT = 17_800;
 
+    /// The node of this name is for a program: it is no agent, if there are others.
+    private static final String DRIVER = "driver";
+
     List<String> ofAuthority() {
         return List.of(shell(folder.resolve("ca")) + " holds the key of the authority of cluster " + cluster
                 + ": whoever has it can make nodes. Keep it off them.");
@@ -30,7 +33,8 @@ record Instructions(Path folder, String cluster, List<NewNode> nodes, int days) 
             lines.add(shell(folder.resolve(node.name())) + " is for node " + node.name() + " at "
                     + (node.hosts().isEmpty() ? "any host" : String.join(", ", node.hosts())) + ", until " + end + ".");
         }
-        NewNode first = nodes.getFirst();
+        List<NewNode> agents = agents();
+        NewNode first = agents.getFirst();
         String host = hostOf(first, "HOST");
         lines.add("");
         lines.add("Copy to each host the folder of its node, which its user alone is to read:");
@@ -39,7 +43,7 @@ record Instructions(Path folder, String cluster, List<NewNode> nodes, int days) 
         }
         lines.add("");
         lines.add("Agents, each by its own folder and address; the first one is the seed of all:");
-        for (NewNode node : nodes) {
+        for (NewNode node : agents) {
             lines.add("    futures cluster agent --cluster " + cluster + " --security " + node.name() + " --bind "
                     + hostOf(node, "HOST") + " --seed " + seed(host));
         }
@@ -50,16 +54,29 @@ record Instructions(Path folder, String cluster, List<NewNode> nodes, int days) 
         lines.add("");
         lines.add("A program, which is a node as well:");
         lines.add("    ClusterExecutor.builder().clusterName(\"" + cluster + "\").seeds(\"" + seed(host) + "\")");
-        NewNode last = nodes.getLast();
-        lines.add("            .bindAddress(\"" + hostOf(last, "HOST") + "\")");
-        lines.add("            .security(Path.of(\"" + last.name() + "/node.p12\"), Path.of(\"" + last.name()
-                + "/trust.p12\"), Path.of(\"" + last.name() + "/password\"))");
+        NewNode driver = driver();
+        lines.add("            .bindAddress(\"" + hostOf(driver, "HOST") + "\")");
+        lines.add("            .security(Path.of(\"" + driver.name() + "/node.p12\"), Path.of(\"" + driver.name()
+                + "/trust.p12\"), Path.of(\"" + driver.name() + "/password\"))");
         lines.add("            .build()");
         lines.add("");
         lines.add("More nodes, and new certificates in time before these end, are made by");
         lines.add("    futures cluster issue " + shell(folder) + " --node NAME=HOST");
         lines.add("Nodes take up files that have changed while they run.");
         return lines;
+    }
+
+    private List<NewNode> agents() {
+        List<NewNode> agents =
+                nodes.stream().filter(node -> !node.name().equals(DRIVER)).toList();
+        return agents.isEmpty() ? nodes : agents;
+    }
+
+    private NewNode driver() {
+        return nodes.stream()
+                .filter(node -> node.name().equals(DRIVER))
+                .findFirst()
+                .orElse(nodes.getLast());
     }
 
     private static String hostOf(NewNode node, String otherwise) {

@@ -47,7 +47,9 @@ final class MemberOptions {
             names = "--port",
             paramLabel = "N",
             defaultValue = "" + PORT,
-            description = "The port to begin with; if it is taken, one of the next ones (${DEFAULT-VALUE}).")
+            description =
+                    "The port to begin with; if it is taken, one of the next ones, unless others look for it there"
+                            + " (${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
@@ -76,28 +78,38 @@ final class MemberOptions {
         return engine;
     }
 
-    /// What the options say.
+    /// What the options say, for one that stays.
     ///
     /// @param joinTimeout how long to look for others
     EngineSettings settings(Duration joinTimeout) {
+        return settings(port, isSeed(), joinTimeout);
+    }
+
+    /// What the options say, for one that only looks: it takes the port of no seed, for which others wait.
+    ///
+    /// @param joinTimeout how long to look for others
+    EngineSettings guest(Duration joinTimeout) {
+        return settings(isSeed() ? 0 : port, /* isSeed= */ false, joinTimeout);
+    }
+
+    private EngineSettings settings(int bindPort, boolean isSeed, Duration joinTimeout) {
         int ways = (seeds.isEmpty() ? 0 : 1) + (dns == null ? 0 : 1) + (folder == null ? 0 : 1);
         if (ways > 1) {
             throw wrong("--seed, --dns and --folder are different ways to find the others: choose one");
         }
-        return new EngineSettings(
-                cluster,
-                bind,
-                port,
-                isSeed(),
-                discovery(),
-                security == null
-                        ? null
-                        : new Security(
-                                security.resolve("node.p12"),
-                                security.resolve("trust.p12"),
-                                security.resolve("password")),
-                joinTimeout,
-                MESSAGE_BYTES);
+        try {
+            return new EngineSettings(
+                    cluster, bind, bindPort, isSeed, discovery(), securityFiles(), joinTimeout, MESSAGE_BYTES);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable Security securityFiles() {
+        return security == null
+                ? null
+                : new Security(
+                        security.resolve("node.p12"), security.resolve("trust.p12"), security.resolve("password"));
     }
 
     private Discovery discovery() {

@@ -28,10 +28,9 @@ final class NodeOptions {
     @Option(
             names = "--node",
             paramLabel = "NAME[=HOST,...]",
-            description = {
-                "A node to make a certificate for; may be given again. With hosts (names or addresses), the others",
-                "accept it only from there; without, from anywhere. By default one, called node, for all nodes."
-            })
+            description = "A node to make a certificate for; may be given again. With hosts (names or addresses), the"
+                    + " others accept it only from there; without, from anywhere. By default one, called node, for all"
+                    + " nodes.")
     private List<String> nodes = List.of();
 
     @Option(
@@ -97,7 +96,8 @@ final class NodeOptions {
         }
     }
 
-    private ParameterException wrong(String message) {
+    /// A wrong option of the command that has these.
+    ParameterException wrong(String message) {
         if (command == null) {
             throw new IllegalStateException("these options belong to no command");
         }

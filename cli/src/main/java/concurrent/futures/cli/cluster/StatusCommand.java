@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            ClusterStatus.lines(Engines.named(member.engine()), member.settings(wait))
+            ClusterStatus.lines(Engines.named(member.engine()), member.guest(wait))
                     .forEach(session::println);
             return ExitCode.OK;
         } catch (ClusterException e) {
