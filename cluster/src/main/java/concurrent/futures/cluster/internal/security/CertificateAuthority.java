@@ -70,7 +70,9 @@ public final class CertificateAuthority {
             PrivateFiles.createFolder(folder);
             PrivateFiles.createNewFolder(home);
         } catch (IOException e) {
-            throw new ClusterException("the folder " + folder + " can not be made: " + FileTrouble.describe(e), e);
+            throw new ClusterException(
+                    "the folder " + folder + " can not be made: " + FileTrouble.describe(e) + ". Name another place",
+                    e);
         }
         boolean isMade = false;
         try {
