@@ -1,6 +1,5 @@
 package concurrent.futures;
 
-import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Forgotten;
 import concurrent.futures.internal.process.launch.command.ChosenOptions;
 import concurrent.futures.internal.process.pool.ProcessPool;
@@ -257,8 +256,7 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
         /// @throws IllegalArgumentException if the time is negative
         public Builder cancelGrace(Duration time) {
             if (Objects.requireNonNull(time, "cancelGrace").isNegative()) {
-                throw new IllegalArgumentException(
-                        "cancelGrace must not be negative, but is " + Durations.format(time));
+                throw new IllegalArgumentException("cancelGrace must not be negative, but is " + time);
             }
             cancelGrace = time;
             return this;

@@ -1,6 +1,5 @@
 package concurrent.futures;
 
-import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Words;
 import java.time.Duration;
 import java.util.Objects;
@@ -42,7 +41,7 @@ public record TaskOptions(
     ///     is not one word
     public TaskOptions {
         if (timeout != null && !timeout.isPositive()) {
-            throw new IllegalArgumentException("timeout must be positive, but is " + Durations.format(timeout));
+            throw new IllegalArgumentException("timeout must be positive, but is " + timeout);
         }
         if (retries < 0) {
             throw new IllegalArgumentException("retries must be at least 0, but is " + retries);
