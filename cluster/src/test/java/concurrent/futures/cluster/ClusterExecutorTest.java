@@ -32,8 +32,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +142,27 @@ class ClusterExecutorTest {
             assertTrue(String.valueOf(told.getMessage()).contains("[tpu]"), told::getMessage);
             assertTrue(String.valueOf(told.getMessage()).contains("0.25s"), told::getMessage);
             assertEquals(2, other.submit(() -> 2).result());
+        }
+    }
+
+    @Test
+    void manyQuickTasksThatEndWhileOthersAreSubmittedAllEnd() {
+        List<CompletableFuture<Long>> sums = new ArrayList<>();
+        for (int thread = 0; thread < 2; thread++) {
+            sums.add(CompletableFuture.supplyAsync(() -> {
+                List<Future<Integer>> futures = new ArrayList<>();
+                for (int i = 0; i < 20_000; i++) {
+                    futures.add(executor.submit(() -> 1));
+                }
+                long sum = 0;
+                for (Future<Integer> future : futures) {
+                    sum += future.result();
+                }
+                return sum;
+            }));
+        }
+        for (CompletableFuture<Long> sum : sums) {
+            assertEquals(20_000, sum.orTimeout(120, TimeUnit.SECONDS).join());
         }
     }
 

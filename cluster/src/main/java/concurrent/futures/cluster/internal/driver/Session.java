@@ -112,8 +112,10 @@ final class Session implements Orders<ClusterTask<?>> {
         List<Runnable> ordered;
         synchronized (lock) {
             result = step.apply(scheduler);
-            ordered = orders;
-            if (!ordered.isEmpty()) {
+            if (orders.isEmpty()) {
+                ordered = List.of(); // The list itself is the next one's to add to.
+            } else {
+                ordered = orders;
                 orders = new ArrayList<>();
             }
         }
