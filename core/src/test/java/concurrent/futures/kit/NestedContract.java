@@ -362,12 +362,12 @@ public abstract class NestedContract extends Contract {
             try (SeenProgress.Seen seen = SeenProgress.begin(patience)) {
                 Future<Boolean> inner = mine().with(TaskOptions.defaults()
                                 .withTimeout(Duration.ofMillis(200))
-                                .withRetries(2))
+                                .withRetries(1_000))
                         .submit(() -> never.pass());
                 Iterable<Future<Boolean>> ends = Futures.progress(List.of(inner), "again");
                 followed.pass();
                 long retried =
-                        seen.await("two more attempts", r -> r.retried() == 2).retried();
+                        seen.await("two more attempts", r -> r.retried() >= 2).retried();
                 inner.cancel(true);
                 ends.forEach(Future::isCancelled);
                 return retried;
@@ -375,7 +375,8 @@ public abstract class NestedContract extends Contract {
         });
         followed.awaitArrivals(1);
         followed.open();
-        assertEquals(2, outer.result());
+        // On a busy machine, there may have been more before anybody looks.
+        assertTrue(outer.result() >= 2);
     }
 
     @Test
