@@ -17,32 +17,8 @@ class NestedTasksTest {
         }
     }
 
-    /// Nothing is to be done.
-    private static final class Silent implements Orders<Work> {
-        @Override
-        public void greet(NodeId node, int workers) {}
-
-        @Override
-        public void limit(NodeId node, int workers) {}
-
-        @Override
-        public void wake(NodeId node) {}
-
-        @Override
-        public void lost(Work task, NodeId node, String reason) {}
-
-        @Override
-        public void retried(Work task, NodeId node) {}
-
-        @Override
-        public void answered(Work task, boolean isBack) {}
-
-        @Override
-        public void stopped(Work task) {}
-    }
-
     private final NodeId node = new NodeId(new UUID(1, 1));
-    private final Scheduler<Work> scheduler = new Scheduler<>(new Silent(), Integer.MAX_VALUE, 1000);
+    private final Scheduler<Work> scheduler = new Scheduler<>(new SilentOrders<>(), Integer.MAX_VALUE, 1000);
 
     NestedTasksTest() {
         scheduler.joined(node, Set.of(), 1);

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// An agent can not go on with a session.
-class RefusalTest implements Orders<RefusalTest.Work> {
+class RefusalTest extends SilentOrders<RefusalTest.Work> {
     static final class Work extends ScheduledTask {
         Work(long id) {
             super(id, /* label= */ null, /* retries= */ 0, /* depth= */ 0);
@@ -54,21 +54,9 @@ class RefusalTest implements Orders<RefusalTest.Work> {
     }
 
     @Override
-    public void greet(NodeId node, int workers) {}
-
-    @Override
-    public void limit(NodeId node, int workers) {}
-
-    @Override
-    public void wake(NodeId node) {}
-
-    @Override
     public void lost(Work task, NodeId node, String reason) {
         lost.add(task.id());
     }
-
-    @Override
-    public void retried(Work task, NodeId node) {}
 
     @Override
     public void answered(Work task, boolean isBack) {

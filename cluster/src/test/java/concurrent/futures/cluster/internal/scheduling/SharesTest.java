@@ -18,7 +18,7 @@ class SharesTest {
     }
 
     /// Keeps what agents are told of their shares.
-    private static final class Told implements Orders<Work> {
+    private static final class Told extends SilentOrders<Work> {
         final List<String> all = new ArrayList<>();
 
         @Override
@@ -34,21 +34,6 @@ class SharesTest {
         private static long number(NodeId node) {
             return node.value().getLeastSignificantBits();
         }
-
-        @Override
-        public void wake(NodeId node) {}
-
-        @Override
-        public void lost(Work task, NodeId node, String reason) {}
-
-        @Override
-        public void retried(Work task, NodeId node) {}
-
-        @Override
-        public void answered(Work task, boolean isBack) {}
-
-        @Override
-        public void stopped(Work task) {}
     }
 
     private final Told told = new Told();
