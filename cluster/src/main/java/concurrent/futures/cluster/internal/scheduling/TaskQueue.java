@@ -20,24 +20,14 @@ final class TaskQueue {
     /// Puts a task where its order belongs. New ones come last, and those that come back are among the first: both are
     /// found at once.
     void add(ScheduledTask task) {
-        ScheduledTask after = last;
-        if (after != null && after.order > task.order) {
-            ScheduledTask before = first;
+        ScheduledTask before = null;
+        if (last != null && last.order > task.order) {
+            before = first;
             while (before != null && before.order < task.order) {
                 before = before.next;
             }
-            insertBefore(task, before);
-            return;
         }
-        task.previous = after;
-        task.next = null;
-        if (after == null) {
-            first = task;
-        } else {
-            after.next = task;
-        }
-        last = task;
-        size++;
+        insertBefore(task, before);
     }
 
     private void insertBefore(ScheduledTask task, @Nullable ScheduledTask before) {
