@@ -441,9 +441,12 @@ public final class Scheduler<T extends ScheduledTask> {
             if (agent.isThere()) {
                 isAny = true;
                 missing.removeAll(agent.labels());
+                if (missing.isEmpty()) {
+                    return null; // Asked at each submission: most often the first agent will do.
+                }
             }
         }
-        return isAny && missing.isEmpty() ? null : new Shortage(!isAny, missing);
+        return new Shortage(!isAny, missing);
     }
 
     /// Whether it was greeted, or would have been if there were no tasks yet.
