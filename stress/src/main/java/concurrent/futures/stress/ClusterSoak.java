@@ -1,20 +1,11 @@
 package concurrent.futures.stress;
 
 import concurrent.futures.stress.agents.Siege;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// Runs short tasks on agents that are killed one after the other, and proves that no task was lost, none ran twice,
 /// and nothing is left behind.
@@ -23,13 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Runs short tasks on agents of this machine, of which one is killed now and then, and checks that"
                 + " no task is lost or run twice, and that nothing is left behind.",
         footer = {"", "Exit codes: 0 all is well, 1 something does not add up, or hangs, 2 wrong usage."})
-public final class ClusterSoak implements Callable<Integer> {
-    private final PrintStream out;
-    private final Consumer<String> alarm;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
+public final class ClusterSoak extends Program {
     @Option(
             names = "--tasks",
             paramLabel = "N",
@@ -72,29 +57,15 @@ public final class ClusterSoak implements Callable<Integer> {
             description = "How long a task takes at most; ${DEFAULT-VALUE} if nothing else is said.")
     private int longest;
 
-    @Option(names = "--seed", paramLabel = "N", description = "What all choices come from; another one each time.")
-    private @Nullable Long seed;
-
-    @Option(names = "--help", usageHelp = true, description = "Shows this help.")
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
-
     private ClusterSoak(PrintStream out, Consumer<String> alarm) {
-        this.out = out;
-        this.alarm = alarm;
+        super(out, alarm);
     }
 
     /// Runs the program.
     ///
     /// @param args the command line
     public static void main(String... args) {
-        System.exit(run(
-                System.out,
-                report -> {
-                    System.out.println(report);
-                    Runtime.getRuntime().halt(1); // shutdown hooks might wait for what hangs
-                },
-                args));
+        runAsMain(ClusterSoak::new, args);
     }
 
     /// Runs the program in this JVM.
@@ -104,37 +75,19 @@ public final class ClusterSoak implements Callable<Integer> {
     /// @param args the command line
     /// @return the exit code
     public static int run(PrintStream out, Consumer<String> alarm, String... args) {
-        PrintWriter messages = new PrintWriter(new OutputStreamWriter(out, out.charset()), /* autoFlush= */ true);
-        return new CommandLine(new ClusterSoak(out, alarm))
-                .setOut(messages)
-                .setErr(messages)
-                .execute(args);
+        return new ClusterSoak(out, alarm).run(args);
     }
 
     @Override
     public Integer call() throws Exception {
-        atLeast(1, "--tasks", tasks);
-        atLeast(1, "--agents", agents);
-        atLeast(1, "--every", every);
-        atLeast(1, "--kills", kills);
-        atLeast(0, "--retries", retries);
-        atLeast(0, "--longest", longest);
-        Siege siege = new Siege(
-                tasks,
-                agents,
-                Duration.ofMillis(every),
-                kills,
-                retries,
-                Duration.ofMillis(longest),
-                seed == null ? new SecureRandom().nextInt() : seed);
-        return siege.run(out, alarm) ? 0 : 1;
-    }
-
-    private void atLeast(int least, String option, int value) {
-        if (value < least) {
-            throw new ParameterException(
-                    spec == null ? new CommandLine(this) : spec.commandLine(),
-                    option + " must be at least " + least + ", but is " + value);
-        }
+        checkAtLeast(1, "--tasks", tasks);
+        checkAtLeast(1, "--agents", agents);
+        checkAtLeast(1, "--every", every);
+        checkAtLeast(1, "--kills", kills);
+        checkAtLeast(0, "--retries", retries);
+        checkAtLeast(0, "--longest", longest);
+        Siege siege =
+                new Siege(tasks, agents, Duration.ofMillis(every), kills, retries, Duration.ofMillis(longest), seed());
+        return siege.run(out(), alarm()) ? 0 : 1;
     }
 }
