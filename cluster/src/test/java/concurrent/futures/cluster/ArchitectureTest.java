@@ -34,8 +34,7 @@ class ArchitectureTest {
     /// By package below `internal`, those that it may use there.
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("local", Set.of("agent", "agent.program", "driver", "engine")),
-            Map.entry("driver", Set.of("driver.large", "engine", "protocol", "protocol.codec", "scheduling", "worker")),
-            Map.entry("driver.large", Set.of("engine")),
+            Map.entry("driver", Set.of("engine", "protocol", "protocol.codec", "scheduling", "worker")),
             Map.entry("scheduling", Set.of("engine")),
             Map.entry("agent", Set.of("agent.files", "engine", "protocol", "protocol.codec", "worker")),
             Map.entry("agent.program", Set.of("agent", "agent.files", "engine")),

@@ -7,7 +7,7 @@ import concurrent.futures.benchmarks.measure.Scale;
 import concurrent.futures.benchmarks.measure.Workload;
 import concurrent.futures.benchmarks.payload.Pages;
 import concurrent.futures.cluster.ClusterExecutor;
-import concurrent.futures.cluster.internal.driver.large.LargeBytes;
+import concurrent.futures.cluster.internal.engine.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.NodeId;
 

@@ -4,6 +4,8 @@ import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.Future;
 import concurrent.futures.TaskTimeoutException;
 import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.cluster.internal.engine.LargeBytes;
+import concurrent.futures.cluster.internal.engine.LargeFile;
 import concurrent.futures.cluster.internal.engine.LargeValue;
 import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.NodeId;
@@ -16,9 +18,7 @@ import concurrent.futures.cluster.internal.protocol.codec.Notes;
 import concurrent.futures.cluster.internal.worker.ExhaustedError;
 import concurrent.futures.cluster.internal.worker.JobAnswer;
 import concurrent.futures.cluster.internal.worker.SetupFailure;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +144,7 @@ final class SessionOutcomes {
             return new Content.Inline(bytes);
         }
         long number = NUMBERS.incrementAndGet();
-        sendApart(number, new Kept(bytes));
+        sendApart(number, new LargeBytes(bytes));
         return new Content.Apart(number, bytes.length);
     }
 
@@ -160,7 +160,7 @@ final class SessionOutcomes {
             return content;
         }
         long number = NUMBERS.incrementAndGet();
-        sendApart(number, new Stored(file, size)).whenComplete((done, failure) -> {
+        sendApart(number, new LargeFile(file, size)).whenComplete((done, failure) -> {
             delete(file);
             if (failure != null) {
                 onFailure.accept(failure);
@@ -171,7 +171,7 @@ final class SessionOutcomes {
 
     private Content apart(Path file) throws IOException {
         long number = NUMBERS.incrementAndGet();
-        Stored value = new Stored(file, Files.size(file));
+        LargeFile value = new LargeFile(file, Files.size(file));
         sendApart(number, value).whenComplete((done, failure) -> delete(file));
         return new Content.Apart(number, value.bytes());
     }
@@ -198,31 +198,6 @@ final class SessionOutcomes {
             }
         } catch (IOException e) {
             return;
-        }
-    }
-
-    private record Stored(Path file, long bytes) implements LargeValue {
-        @Override
-        public InputStream open() throws IOException {
-            return Files.newInputStream(file);
-        }
-    }
-
-    private static final class Kept implements LargeValue {
-        private final byte[] content;
-
-        Kept(byte[] content) {
-            this.content = content;
-        }
-
-        @Override
-        public long bytes() {
-            return content.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(content);
         }
     }
 }

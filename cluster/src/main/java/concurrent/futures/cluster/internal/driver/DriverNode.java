@@ -1,6 +1,5 @@
 package concurrent.futures.cluster.internal.driver;
 
-import concurrent.futures.cluster.internal.driver.large.Assembly;
 import concurrent.futures.cluster.internal.engine.Engine;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Inbox;

@@ -2,8 +2,8 @@ package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.Broadcast;
 import concurrent.futures.cluster.ClusterException;
-import concurrent.futures.cluster.internal.driver.large.LargeBytes;
-import concurrent.futures.cluster.internal.driver.large.LargeFile;
+import concurrent.futures.cluster.internal.engine.LargeBytes;
+import concurrent.futures.cluster.internal.engine.LargeFile;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.LargeValue;
 import concurrent.futures.cluster.internal.engine.NodeId;
@@ -84,7 +84,7 @@ final class Library {
             }
             case Question.FetchJar fetch -> {
                 Path jar = jars.get(fetch.hash());
-                yield jar == null ? nothing() : send(from, Purpose.JAR, new LargeFile(jar));
+                yield jar == null ? nothing() : send(from, Purpose.JAR, LargeFile.of(jar));
             }
             case Question.FetchShared fetch -> {
                 Blob value = shared.get(fetch.number());

@@ -1,6 +1,6 @@
 package concurrent.futures.cluster.internal.driver;
 
-import concurrent.futures.cluster.internal.driver.large.LargeBytes;
+import concurrent.futures.cluster.internal.engine.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.Node;

@@ -1,7 +1,7 @@
 package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.NotSerializableTaskException;
-import concurrent.futures.cluster.internal.driver.large.LargeBytes;
+import concurrent.futures.cluster.internal.engine.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Content;

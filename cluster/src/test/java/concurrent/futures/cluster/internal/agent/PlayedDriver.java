@@ -5,8 +5,8 @@ import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.Engine;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Inbox;
+import concurrent.futures.cluster.internal.engine.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeId;
-import concurrent.futures.cluster.internal.engine.LargeValue;
 import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeCard;
@@ -37,10 +37,8 @@ import concurrent.futures.internal.wire.dictionary.LoaderTable;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
 import concurrent.futures.spi.TaskBody;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -168,17 +166,7 @@ final class PlayedDriver implements Inbox, AutoCloseable {
             return new Content.Inline(bytes);
         }
         long number = numbers.incrementAndGet();
-        membership.sendLarge(agent, purpose.id(number), new LargeValue() {
-            @Override
-            public long bytes() {
-                return bytes.length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes);
-            }
-        });
+        membership.sendLarge(agent, purpose.id(number), new LargeBytes(bytes));
         return new Content.Apart(number, bytes.length);
     }
 

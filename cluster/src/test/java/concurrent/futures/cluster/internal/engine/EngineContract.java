@@ -390,17 +390,7 @@ public abstract class EngineContract {
     }
 
     static LargeValue value(byte[] bytes) {
-        return new LargeValue() {
-            @Override
-            public long bytes() {
-                return bytes.length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes);
-            }
-        };
+        return new LargeBytes(bytes);
     }
 
     static LargeValue endless(long size, AtomicLong read) {

@@ -1,6 +1,5 @@
-package concurrent.futures.cluster.internal.driver.large;
+package concurrent.futures.cluster.internal.engine;
 
-import concurrent.futures.cluster.internal.engine.LargeValue;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 

@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.driver.large;
+package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.LargeId;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Puts large values together that come in pieces. Whoever expects one may come before its first piece, or after its
 /// last.
-public final class Assembly {
+final class Assembly {
     private record Key(NodeId from, LargeId id) {}
 
     private static final class Value {
@@ -32,7 +32,7 @@ public final class Assembly {
     /// @return its bytes, once they are all there; fails with a [ClusterException] if there is no room for them, and
     /// with a
     ///     [NodeLostException] if the sender is lost
-    public CompletableFuture<byte[]> expect(NodeId from, LargeId id) {
+    CompletableFuture<byte[]> expect(NodeId from, LargeId id) {
         Key key = new Key(from, id);
         CompletableFuture<byte[]> whole = values.computeIfAbsent(key, any -> new Value()).whole;
         whole.whenComplete((bytes, failure) -> values.remove(key));
@@ -46,7 +46,7 @@ public final class Assembly {
     /// @param totalBytes how long that is
     /// @param piece the next one
     /// @return fails if no more is wanted
-    public CompletionStage<Void> add(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
+    CompletionStage<Void> add(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
         Value value = values.computeIfAbsent(new Key(from, id), any -> new Value());
         synchronized (value) {
             try {
@@ -75,7 +75,7 @@ public final class Assembly {
     /// @param from who was to send it
     /// @param id which one
     /// @param reason why, for people
-    public void abandoned(NodeId from, LargeId id, String reason) {
+    void abandoned(NodeId from, LargeId id, String reason) {
         values.computeIfAbsent(new Key(from, id), any -> new Value())
                 .whole
                 .completeExceptionally(new ClusterException("a value does not come: " + reason, null));
@@ -91,7 +91,7 @@ public final class Assembly {
     /// A node is gone: what it has not sent does not come.
     ///
     /// @param node which one
-    public void lost(NodeId node) {
+    void lost(NodeId node) {
         values.forEach((key, value) -> {
             if (key.from().equals(node)) {
                 value.whole.completeExceptionally(new NodeLostException("the node is lost"));
