@@ -180,8 +180,7 @@ public abstract class AbstractExecutor implements Executor {
     ///
     /// If the thread is interrupted while it waits, the work is stopped as by [#shutdownNow()], the wait goes on, and
     /// the interrupt flag is set again. Called from a task, a callback or a listener of this executor, it does not
-    /// wait.
-    /// Then it waits until the listeners have heard all that has happened, for two seconds at most.
+    /// wait. Then it waits until the listeners have heard all that has happened, for two seconds at most.
     @Override
     public final void close() {
         if (CurrentTask.isInside(engine)) {

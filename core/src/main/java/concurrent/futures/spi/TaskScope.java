@@ -45,8 +45,7 @@ public interface TaskScope {
     default void reclaimSlot() {}
 
     /// The task's own code begins only now, or is still on its way. Where the executor limits the time of tasks, that
-    /// of
-    /// this attempt counts from then on.
+    /// of this attempt counts from then on.
     ///
     /// @param nanoTime when, as [System#nanoTime()] has it; if that is in the future, then at the latest
     default void beginsAt(long nanoTime) {}

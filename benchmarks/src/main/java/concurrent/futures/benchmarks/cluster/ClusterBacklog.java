@@ -9,8 +9,7 @@ import concurrent.futures.benchmarks.memory.Heap;
 import concurrent.futures.cluster.ClusterExecutor;
 
 /// 100,000 tasks that wait at the driver, since there is no agent: the live heap for each, tiny lambda included, and
-/// how
-/// long it takes to submit it. The array that holds the futures is not counted.
+/// how long it takes to submit it. The array that holds the futures is not counted.
 ///
 /// Warm-up: 10,000 of them.
 public final class ClusterBacklog implements Workload {

@@ -426,9 +426,8 @@ public final class Scheduler<T extends ScheduledTask> {
         return stock.size();
     }
 
-    /// Whether tasks wait for agents that are not there: none at all, or none that has their label. One that is thought
-    /// to
-    /// be dead, drains, or has refused the session is not.
+    /// Whether tasks wait for agents that are not there: none at all, or none that has their label. One that is
+    /// thought to be dead, drains, or has refused the session is not.
     ///
     /// @return what is missing; `null` if nothing is
     public @Nullable Shortage shortage() {
