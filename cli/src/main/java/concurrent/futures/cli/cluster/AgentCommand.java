@@ -21,10 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// Runs an agent, until it is told to end.
 @Command(
@@ -43,9 +40,6 @@ final class AgentCommand implements Callable<Integer> {
 
     @Mixin
     private final MemberOptions member = new MemberOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--slots",
@@ -101,7 +95,7 @@ final class AgentCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         EngineSettings where = member.settings(JOIN_TIMEOUT);
         if (alive != null && !Files.isDirectory(alive.toAbsolutePath().resolveSibling("."))) {
-            throw wrong("--alive " + alive + ": its folder is not there");
+            throw member.wrong("--alive " + alive + ": its folder is not there");
         }
         AgentSettings settings = settings(where);
         AliveFile file = alive == null ? null : new AliveFile(alive, session);
@@ -129,13 +123,13 @@ final class AgentCommand implements Callable<Integer> {
                     /* startupCache= */ true,
                     where);
         } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw member.wrong(String.valueOf(e.getMessage()));
         }
     }
 
     private long bytes(String option, long mib) {
         if (mib < 0 || mib > MOST_MIB) {
-            throw wrong(option + " " + mib + ": must be from 0 to " + MOST_MIB);
+            throw member.wrong(option + " " + mib + ": must be from 0 to " + MOST_MIB);
         }
         return mib * MIB;
     }
@@ -176,12 +170,5 @@ final class AgentCommand implements Callable<Integer> {
             host = "agent";
         }
         return host + "-" + ProcessHandle.current().pid();
-    }
-
-    private ParameterException wrong(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("this command was not made by picocli");
-        }
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 /// @param days for how long these are good
 record Instructions(Path folder, String cluster, List<NewNode> nodes, int days) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=-]+");
-    private static final int PORT = 17_800;
 
     /// The node of this name is for a program: it is no agent, if there are others.
     private static final String DRIVER = "driver";
@@ -84,7 +83,7 @@ record Instructions(Path folder, String cluster, List<NewNode> nodes, int days) 
     }
 
     private static String seed(String host) {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + PORT;
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + MemberOptions.PORT;
     }
 
     private static String shell(Path path) {

@@ -1,5 +1,6 @@
 package concurrent.futures.cli.cluster;
 
+import concurrent.futures.cli.options.WrongOption;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Discovery;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Security;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Spec;
 /// How a node becomes a member: the options that all of `futures cluster` have.
 final class MemberOptions {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int PORT = 17_800;
+    /// Where the first node of a machine is.
+    static final int PORT = 17_800;
     private static final int MESSAGE_BYTES = 1 << 20;
 
     @Spec(Spec.Target.MIXEE)
@@ -106,10 +108,7 @@ final class MemberOptions {
     }
 
     private @Nullable Security securityFiles() {
-        return security == null
-                ? null
-                : new Security(
-                        security.resolve("node.p12"), security.resolve("trust.p12"), security.resolve("password"));
+        return security == null ? null : Security.in(security);
     }
 
     private Discovery discovery() {
@@ -131,10 +130,8 @@ final class MemberOptions {
         return (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port;
     }
 
-    private ParameterException wrong(String message) {
-        if (command == null) {
-            throw new IllegalStateException("these options belong to no command");
-        }
-        return new ParameterException(command.commandLine(), message);
+    /// A wrong option of the command that has these.
+    ParameterException wrong(String message) {
+        return WrongOption.of(command, message);
     }
 }

@@ -1,5 +1,6 @@
 package concurrent.futures.cli.cluster;
 
+import concurrent.futures.cli.options.WrongOption;
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.security.CertificateAuthority;
 import java.nio.file.Path;
@@ -98,9 +99,6 @@ final class NodeOptions {
 
     /// A wrong option of the command that has these.
     ParameterException wrong(String message) {
-        if (command == null) {
-            throw new IllegalStateException("these options belong to no command");
-        }
-        return new ParameterException(command.commandLine(), message);
+        return WrongOption.of(command, message);
     }
 }

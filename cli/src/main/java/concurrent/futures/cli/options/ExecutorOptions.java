@@ -120,9 +120,6 @@ public final class ExecutorOptions {
     }
 
     private ParameterException wrong(String message) {
-        if (command == null) {
-            throw new IllegalStateException("these options belong to no command");
-        }
-        return new ParameterException(command.commandLine(), message);
+        return WrongOption.of(command, message);
     }
 }

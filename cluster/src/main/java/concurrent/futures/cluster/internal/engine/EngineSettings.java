@@ -89,5 +89,22 @@ public record EngineSettings(
     /// @param keyStore with the node's key and certificate, in PKCS #12
     /// @param trustStore with the certificate of the authority, in PKCS #12
     /// @param password of both stores: the first line of this file
-    public record Security(Path keyStore, Path trustStore, Path password) {}
+    public record Security(Path keyStore, Path trustStore, Path password) {
+        /// What the key store of a node is called in a folder of its own.
+        public static final String KEY_STORE = "node.p12";
+
+        /// What the trust store is called there.
+        public static final String TRUST_STORE = "trust.p12";
+
+        /// What the file with the password is called there.
+        public static final String PASSWORD = "password";
+
+        /// The files in the folder of one node.
+        ///
+        /// @param folder as the cluster's authority makes it
+        /// @return where they are
+        public static Security in(Path folder) {
+            return new Security(folder.resolve(KEY_STORE), folder.resolve(TRUST_STORE), folder.resolve(PASSWORD));
+        }
+    }
 }

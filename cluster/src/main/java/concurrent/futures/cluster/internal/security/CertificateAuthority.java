@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.security;
 
 import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.engine.EngineSettings.Security;
 import concurrent.futures.internal.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ import java.util.List;
 public final class CertificateAuthority {
     private static final String CA = "ca";
     private static final String NODE = "node";
-    private static final String PASSWORD = "password";
+    private static final String PASSWORD = Security.PASSWORD;
     private static final Duration CA_VALID = Duration.ofDays(3650);
     private static final int PASSWORD_BYTES = 24;
 
@@ -181,7 +182,7 @@ public final class CertificateAuthority {
             throw new ClusterException("a certificate can not be made in " + home + ": " + e.getMessage(), e);
         } finally {
             if (!isMade) {
-                PrivateFiles.remove(home, "node.p12", "trust.p12", PASSWORD);
+                PrivateFiles.remove(home, Security.KEY_STORE, Security.TRUST_STORE, PASSWORD);
             }
         }
         return home;
@@ -238,11 +239,11 @@ public final class CertificateAuthority {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
         own.setKeyEntry(NODE, key, ownPassword, chain);
-        save(own, home.resolve("node.p12"), ownPassword);
+        save(own, home.resolve(Security.KEY_STORE), ownPassword);
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
         trust.setCertificateEntry(CA, both.getCertificate(CA));
-        save(trust, home.resolve("trust.p12"), ownPassword);
+        save(trust, home.resolve(Security.TRUST_STORE), ownPassword);
     }
 
     private Path store() {
