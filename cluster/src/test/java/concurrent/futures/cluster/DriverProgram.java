@@ -7,13 +7,13 @@ final class DriverProgram {
     private DriverProgram() {}
 
     public static void main(String[] arguments) {
-        int port = Integer.parseInt(arguments[1]);
+        String door = arguments[1];
         try (ClusterExecutor executor = ClusterExecutor.builder()
                 .clusterName(TwoAgents.CLUSTER)
                 .seeds(arguments[0])
                 .cancelGrace(Duration.ofMillis(200))
                 .build()) {
-            executor.submit(() -> Doorstep.knock(port)).result();
+            executor.submit(() -> Doorstep.knock(door)).result();
         }
     }
 }

@@ -50,7 +50,7 @@ class LostAgentTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() throws Exception {
         doorstep.close();
         agents().awaitAgents();
     }
@@ -61,9 +61,9 @@ class LostAgentTest {
 
     @Test
     void whatAKilledAgentMayHaveBegunFailsAndTheRestRuns() throws Exception {
-        int port = doorstep.port();
+        String door = doorstep.door();
         try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
-            Future<Long> lost = executor.submit(() -> Doorstep.knock(port));
+            Future<Long> lost = executor.submit(() -> Doorstep.knock(door));
             Doorstep.Guest guest = doorstep.next();
             Future<Long> waits = executor.submit(
                     () -> ProcessHandle.current().parent().orElseThrow().pid());
@@ -78,10 +78,10 @@ class LostAgentTest {
 
     @Test
     void aTaskOfAKilledAgentRunsAgainIfItMay() throws Exception {
-        int port = doorstep.port();
+        String door = doorstep.door();
         try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
             Future<Long> again =
-                    executor.with(TaskOptions.defaults().withRetries(1)).submit(() -> Doorstep.knock(port));
+                    executor.with(TaskOptions.defaults().withRetries(1)).submit(() -> Doorstep.knock(door));
             Doorstep.Guest first = doorstep.next();
             first.agentProcess().destroyForcibly();
             Doorstep.Guest second = doorstep.next();
@@ -125,9 +125,9 @@ class LostAgentTest {
 
     @Test
     void aKilledWorkerFailsItsTaskAndItsAgentGoesOn() throws Exception {
-        int port = doorstep.port();
+        String door = doorstep.door();
         try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
-            Future<Long> lost = executor.submit(() -> Doorstep.knock(port));
+            Future<Long> lost = executor.submit(() -> Doorstep.knock(door));
             Doorstep.Guest guest = doorstep.next();
             ProcessHandle.of(guest.worker()).orElseThrow().destroyForcibly();
             WorkerCrashedException crash = assertThrows(WorkerCrashedException.class, lost::result);
@@ -159,7 +159,7 @@ class LostAgentTest {
 
     @Test
     void aDriverGetsItsShareOfAgentsThatAnotherOneUsesAltogether() throws Exception {
-        int port = doorstep.port();
+        String door = doorstep.door();
         // Of other settings, so it is a member of its own.
         Duration other = Duration.ofSeconds(29);
         try (ClusterExecutor first = agents().builder().build();
@@ -167,10 +167,10 @@ class LostAgentTest {
             List<Future<Long>> many = new ArrayList<>();
             List<Doorstep.Guest> guests = new ArrayList<>();
             for (int i = 0; i < 2 * TwoAgents.SLOTS; i++) {
-                many.add(first.submit(() -> Doorstep.knock(port)));
+                many.add(first.submit(() -> Doorstep.knock(door)));
                 guests.add(doorstep.next());
             }
-            Future<Long> one = second.submit(() -> Doorstep.knock(port));
+            Future<Long> one = second.submit(() -> Doorstep.knock(door));
             Doorstep.Guest guest = doorstep.next();
             guest.letIn();
             assertEquals(guest.agent(), one.result());
@@ -183,9 +183,9 @@ class LostAgentTest {
 
     @Test
     void theSeedMayBeStartedAgainWhileTasksRun() throws Exception {
-        int port = doorstep.port();
+        String door = doorstep.door();
         try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
-            Future<Long> runs = executor.submit(() -> Doorstep.knock(port));
+            Future<Long> runs = executor.submit(() -> Doorstep.knock(door));
             Doorstep.Guest guest = doorstep.next();
             agents().startSeedAgain();
             guest.letIn();
@@ -197,9 +197,9 @@ class LostAgentTest {
     @Test
     void anAgentThatIsToldToEndUnderLoadLosesNothing() throws Exception {
         Trail trail = new Trail(folder.resolve("ran").toString());
-        int port = doorstep.port();
+        String door = doorstep.door();
         try (ClusterExecutor executor = agents().builder().build()) {
-            Future<Long> runs = executor.submit(() -> Doorstep.knock(port));
+            Future<Long> runs = executor.submit(() -> Doorstep.knock(door));
             Doorstep.Guest guest = doorstep.next();
             List<Future<Boolean>> many = IntStream.range(0, 200)
                     .<Future<Boolean>>mapToObj(i -> executor.submit(() -> {
@@ -223,11 +223,11 @@ class LostAgentTest {
 
     @Test
     void aFrozenAgentThatWakesUpDeliversNothingTwice() throws Exception {
-        int port = doorstep.port();
+        String door = doorstep.door();
         try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
-            Future<Long> lost = executor.submit(() -> Doorstep.knock(port));
+            Future<Long> lost = executor.submit(() -> Doorstep.knock(door));
             Future<Long> again =
-                    executor.with(TaskOptions.defaults().withRetries(1)).submit(() -> Doorstep.knock(port));
+                    executor.with(TaskOptions.defaults().withRetries(1)).submit(() -> Doorstep.knock(door));
             Doorstep.Guest guest = doorstep.next();
             signal("-STOP", guest.agent());
             WorkerCrashedException crash;
@@ -266,7 +266,7 @@ class LostAgentTest {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         DriverProgram.class.getName(),
                         agents().seed(),
-                        Integer.toString(doorstep.port()))
+                        doorstep.door())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -12,9 +12,10 @@ import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeCard;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.engine.NodeLostException;
-import concurrent.futures.cluster.internal.engine.NodeProcess;
+import concurrent.futures.cluster.internal.engine.NodeProgram;
 import concurrent.futures.cluster.internal.engine.Ports;
 import concurrent.futures.cluster.internal.engine.RecordingInbox;
+import concurrent.futures.cluster.internal.engine.TalkingProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class JGroupsProcessTest {
     @Test
     void aKilledNodeIsNoticed() throws Exception {
         Membership self = join(true);
-        NodeProcess killed = start("killed", false);
+        TalkingProcess killed = start("killed", false);
         start("other", false).await("joined");
         NodeId gone = id(killed);
         inbox.awaitView(view -> view.nodes().size() == 3);
@@ -70,8 +71,8 @@ class JGroupsProcessTest {
     @Test
     void aStoppedNodeIsNoticedAndComesBackAsTheSame() throws Exception {
         Membership self = join(true);
-        NodeProcess stopped = start("stopped", false);
-        NodeProcess other = start("other", false);
+        TalkingProcess stopped = start("stopped", false);
+        TalkingProcess other = start("other", false);
         NodeId id = id(stopped);
         NodeId otherId = id(other);
         inbox.awaitView(view -> view.nodes().size() == 3);
@@ -97,14 +98,14 @@ class JGroupsProcessTest {
 
     @Test
     void aSeedThatIsStartedAgainFindsTheOthers() throws Exception {
-        NodeProcess seed = start("seed", true);
+        TalkingProcess seed = start("seed", true);
         seed.await("joined");
         join(false);
         inbox.awaitView(view -> view.nodes().size() == 2);
 
         seed.signal("KILL");
         inbox.awaitView(view -> view.nodes().size() == 1);
-        NodeProcess again = start("again", true);
+        TalkingProcess again = start("again", true);
 
         inbox.awaitView(view -> view.nodes().size() == 2);
         again.await("view [again, self]");
@@ -112,7 +113,7 @@ class JGroupsProcessTest {
 
     @Test
     void whoJoinsWhileTheLeadingNodeIsKilledIsLetInByTheNextOne() throws Exception {
-        NodeProcess leader = start("leader", true);
+        TalkingProcess leader = start("leader", true);
         leader.await("joined");
         Membership self = join(false);
         inbox.awaitView(view -> view.nodes().size() == 2);
@@ -154,9 +155,10 @@ class JGroupsProcessTest {
         return membership;
     }
 
-    private NodeProcess start(String name, boolean isSeed) throws IOException {
-        NodeProcess process = new NodeProcess(
+    private TalkingProcess start(String name, boolean isSeed) throws IOException {
+        TalkingProcess process = new TalkingProcess(
                 List.of(),
+                NodeProgram.class,
                 "jgroups",
                 name,
                 "127.0.0.1",
@@ -168,7 +170,7 @@ class JGroupsProcessTest {
         return process;
     }
 
-    private static NodeId id(NodeProcess process) throws InterruptedException {
+    private static NodeId id(TalkingProcess process) throws InterruptedException {
         return new NodeId(java.util.UUID.fromString(process.await("joined").substring("joined ".length())));
     }
 }

@@ -3,20 +3,23 @@ package concurrent.futures.cluster.internal.engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A [NodeProgram] in a JVM of its own.
-public final class NodeProcess implements AutoCloseable {
+/// A program in a small JVM of its own that tells on its standard output what becomes of it, line by line.
+public final class TalkingProcess implements AutoCloseable {
     private final Process process;
     private final List<String> lines = new ArrayList<>();
+    private int heard;
 
     /// Starts one.
     ///
-    /// @param prefix what is to run it, such as `ip netns exec …`
+    /// @param prefix what is to run it, such as `nsenter …`
+    /// @param program its main class
     /// @param args of the program
-    public NodeProcess(List<String> prefix, String... args) throws IOException {
+    public TalkingProcess(List<String> prefix, Class<?> program, String... args) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -25,7 +28,7 @@ public final class NodeProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                NodeProgram.class.getName()));
+                program.getName()));
         command.addAll(List.of(args));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread.ofVirtual().start(this::read);
@@ -54,12 +57,30 @@ public final class NodeProcess implements AutoCloseable {
     /// @param start of the line
     /// @return the line
     public String await(String start) throws InterruptedException {
+        synchronized (lines) {
+            return lines.get(find(0, start));
+        }
+    }
+
+    /// Waits until it says so again: what was heard by this method before does not count.
+    ///
+    /// @param start of the line
+    /// @return the line
+    public String awaitNext(String start) throws InterruptedException {
+        synchronized (lines) {
+            int found = find(heard, start);
+            heard = found + 1;
+            return lines.get(found);
+        }
+    }
+
+    private int find(int from, String start) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RecordingInbox.PATIENCE_SECONDS);
         synchronized (lines) {
             while (true) {
-                for (String line : lines) {
-                    if (line.startsWith(start)) {
-                        return line;
+                for (int i = from; i < lines.size(); i++) {
+                    if (lines.get(i).startsWith(start)) {
+                        return i;
                     }
                 }
                 long left = end - System.nanoTime();
@@ -71,11 +92,24 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /// Tells it something.
+    ///
+    /// @param line for its standard input
+    public void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /// All that it has said.
     public String said() {
         synchronized (lines) {
             return String.join("\n", lines);
         }
+    }
+
+    /// Its process.
+    public long pid() {
+        return process.pid();
     }
 
     /// Sends it a signal.
@@ -87,6 +121,15 @@ public final class NodeProcess implements AutoCloseable {
                 .waitFor();
         if (status != 0) {
             throw new IOException("kill ended with " + status);
+        }
+    }
+
+    /// Ends its standard input, and waits until it has ended as it does then. If it does not, it is killed.
+    public void end() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (!process.waitFor(RecordingInbox.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            close();
+            throw new AssertionError("it did not end: " + said());
         }
     }
 
