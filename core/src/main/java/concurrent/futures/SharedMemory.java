@@ -96,6 +96,11 @@ public final class SharedMemory implements AutoCloseable, Serializable {
     /// Gives the memory back: the segment can not be used any more. In the process that it belongs to, it ends for all:
     /// tasks that have not read it yet fail, workers give it back after the task that they run. Again: does nothing.
     ///
+    /// Close it when no other thread of this process is in the midst of using the segment. One that is gets an
+    /// `IllegalStateException`, but in JDKs with the defect JDK-8364167, such as 25.0.3, the JVM may crash instead, as
+    /// with
+    /// any shared [java.lang.foreign.Arena].
+    ///
     /// @throws IllegalStateException if an operation that uses the segment is under way in another thread
     @Override
     public void close() {

@@ -273,8 +273,9 @@ class SharedMemoryTest {
                 noRoom::getMessage);
     }
 
+    /// They look for its segment, and do not use it: for those who do, JDK-8364167 lets the JVM crash now and then.
     @Test
-    void theCloseOfOneThreadMeetsTheUseOfOthers() throws Exception {
+    void theCloseOfOneThreadMeetsOthersThatLookForTheSegment() throws Exception {
         for (int round = 0; round < 50; round++) {
             SharedMemory memory = SharedMemory.allocate(8);
             CountDownLatch begun = new CountDownLatch(2);
@@ -284,7 +285,7 @@ class SharedMemoryTest {
                     begun.countDown();
                     try {
                         while (true) {
-                            get(memory, 0);
+                            assertEquals(8, memory.segment().byteSize());
                         }
                     } catch (IllegalStateException closed) {
                         return;

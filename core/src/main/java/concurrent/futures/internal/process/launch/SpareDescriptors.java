@@ -6,10 +6,9 @@ import java.io.IOException;
 
 /// Starts a process only where this one may open the files that it takes.
 ///
-/// Where it may not, the JDK fails too, but before that it closes descriptors that it has not opened (as of JDK 25: it
-/// cleans up pipes that it could not make, whose numbers are what happened to be there). They may be those of any file
-/// or
-/// socket of the program.
+/// Where it may not, the JDK fails too, but before that it closes descriptors that it has not opened (as of JDK 25:
+/// it cleans up pipes that it could not make, whose numbers are what happened to be there). They may be those of any
+/// file or socket of the program.
 final class SpareDescriptors {
     /// Five pipes: three to the process, and two to learn whether it has come up; and what it opens itself before that.
     private static final int OF_A_START = 12;

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// One thread at a time receives, and one thread at a time sends; any thread closes. Receiving and sending block, so
-/// their
-/// threads must be out of reach of interrupts: an interrupt closes a channel that its thread blocks on.
+/// their threads must be out of reach of interrupts: an interrupt closes a channel that its thread blocks on.
+///
+/// Closing wakes whoever waits, and leaves the rings mapped: they are unmapped by [#release()], when nobody uses them
+/// any more. The JDK would have who uses them throw, but fails in that now and then, and the JVM crashes (JDK-8364167).
 public final class Connection implements AutoCloseable {
     private static final int ANSWERS = 0;
     private static final int ROOM = 1;
@@ -55,7 +57,9 @@ public final class Connection implements AutoCloseable {
     /// Something is urgent of what was added.
     private boolean urgent;
 
-    private volatile long taken;
+    // Guarded by this.
+    private long taken;
+    private boolean isReleased;
 
     private Connection(List<Bell> bells, Rings rings, RingReader in, RingWriter out) {
         this.bells = bells;
@@ -67,7 +71,7 @@ public final class Connection implements AutoCloseable {
     /// The parent's side.
     ///
     /// @param sockets connected and blocking, in the order in which the worker has connected them
-    /// @param rings to use, and to unmap in the end
+    /// @param rings to use, and to unmap when it is released
     static Connection toWorker(List<SocketChannel> sockets, Rings rings) throws IOException {
         List<Bell> bells = bells(sockets);
         Bell[] tasks = {bells.get(IDLE).onlyToRing(), bells.get(BUSY).onlyToRing()};
@@ -105,7 +109,7 @@ public final class Connection implements AutoCloseable {
     /// Connects to a parent, in the worker.
     ///
     /// @param socket the path of its listening socket
-    /// @param rings the same ones, to be unmapped in the end
+    /// @param rings the same ones, to be unmapped when it is released
     /// @param hello shows who this is
     /// @return a connection
     /// @throws IOException if nobody listens there
@@ -151,17 +155,13 @@ public final class Connection implements AutoCloseable {
     /// @throws IOException if the connection was closed here
     /// @throws concurrent.futures.internal.wire.WireFormatException if the bytes are no frames
     public @Nullable Frame receive() throws IOException {
-        try {
-            do {
-                Frame frame = receiveReady();
-                if (frame != null) {
-                    return frame;
-                }
-            } while (in.await());
-            return null;
-        } catch (IllegalStateException e) {
-            throw unmapped(e);
-        }
+        do {
+            Frame frame = receiveReady();
+            if (frame != null) {
+                return frame;
+            }
+        } while (in.await());
+        return null;
     }
 
     /// The next frame, if all of it has come. Never waits.
@@ -170,17 +170,14 @@ public final class Connection implements AutoCloseable {
     /// @throws IOException if the connection was closed here
     /// @throws concurrent.futures.internal.wire.WireFormatException if the bytes are no frames
     public @Nullable Frame receiveReady() throws IOException {
-        try {
-            for (ByteBuffer bytes = in.arrived(); bytes.hasRemaining(); bytes = in.arrived()) {
-                Frame frame = reader.read(bytes);
-                if (frame != null) {
-                    return frame;
-                }
+        checkOpen();
+        for (ByteBuffer bytes = in.arrived(); bytes.hasRemaining(); bytes = in.arrived()) {
+            Frame frame = reader.read(bytes);
+            if (frame != null) {
+                return frame;
             }
-            return null;
-        } catch (IllegalStateException e) {
-            throw unmapped(e);
         }
+        return null;
     }
 
     /// In a worker: the one who receives has other things to do, and has received all that was there. What is urgent
@@ -189,11 +186,8 @@ public final class Connection implements AutoCloseable {
     /// @return `false` if something has come just now, to be received before
     /// @throws IOException if the connection was closed here
     public boolean turnAway() throws IOException {
-        try {
-            return in.turnAway();
-        } catch (IllegalStateException e) {
-            throw unmapped(e);
-        }
+        checkOpen();
+        return in.turnAway();
     }
 
     /// In a worker: whether since [#turnAway] nobody has been told that there is something urgent.
@@ -256,12 +250,8 @@ public final class Connection implements AutoCloseable {
     ///
     /// @throws IOException if the peer is gone, or the connection was closed here
     public void flush() throws IOException {
-        try {
-            while (!flushReady()) {
-                out.awaitFree();
-            }
-        } catch (IllegalStateException e) {
-            throw unmapped(e);
+        while (!flushReady()) {
+            out.awaitFree();
         }
     }
 
@@ -271,42 +261,32 @@ public final class Connection implements AutoCloseable {
     /// @return whether that was all
     /// @throws IOException if the peer is gone, or the connection was closed here
     public boolean flushReady() throws IOException {
-        try {
-            while (writer.pending() > 0) {
-                ByteBuffer free = out.free(1);
-                if (!free.hasRemaining()) {
-                    return false;
-                }
-                out.publish(writer.drainTo(free), urgent);
+        checkOpen();
+        while (writer.pending() > 0) {
+            ByteBuffer free = out.free(1);
+            if (!free.hasRemaining()) {
+                return false;
             }
-            urgent = false;
-            return true;
-        } catch (IllegalStateException e) {
-            throw unmapped(e);
+            out.publish(writer.drainTo(free), urgent);
         }
+        urgent = false;
+        return true;
     }
 
-    /// How many bytes the peer has taken.
+    /// How many bytes the peer has taken. Any thread may ask, at any time.
     ///
     /// @return a number that only grows
-    public long bytesSent() {
-        if (!isClosed()) {
-            try {
-                taken = out.taken();
-            } catch (IllegalStateException e) {
-                return taken; // Closed just now.
-            }
+    public synchronized long bytesSent() {
+        if (!isReleased) {
+            taken = out.taken();
         }
         return taken;
     }
 
-    private IOException unmapped(IllegalStateException e) {
-        if (!isClosed()) {
-            throw e;
+    private void checkOpen() throws AsynchronousCloseException {
+        if (isClosed()) {
+            throw new AsynchronousCloseException();
         }
-        AsynchronousCloseException end = new AsynchronousCloseException();
-        end.initCause(e);
-        return end;
     }
 
     /// The process at the other side is dead. Whoever sleeps wakes up; all that it had sent can be received, and then
@@ -324,13 +304,21 @@ public final class Connection implements AutoCloseable {
         return closed.get();
     }
 
-    /// Closes the connection; whoever waits on it is woken. Again: closes what could not be closed for lack of memory.
+    /// Closes the connection; whoever waits on it is woken, and who receives or sends from now on is told. Again:
+    /// closes what could not be closed for lack of memory.
     @Override
     public void close() {
         closed.set(true);
         for (Bell bell : bells) {
             bell.close();
         }
+    }
+
+    /// Closes the connection, and unmaps the rings. Nobody receives or sends any more, nor is in the midst of it.
+    /// Again: does nothing.
+    public synchronized void release() {
+        close();
+        isReleased = true;
         rings.close();
     }
 }

@@ -125,7 +125,7 @@ public final class Rings implements AutoCloseable {
         return toParent;
     }
 
-    /// Unmaps the rings. Whoever uses them at this moment gets an [IllegalStateException].
+    /// Unmaps the rings. Nobody uses them any more: see [Connection], why that matters. Again: does nothing.
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

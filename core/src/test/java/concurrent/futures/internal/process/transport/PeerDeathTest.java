@@ -32,7 +32,7 @@ class PeerDeathTest {
         @Override
         public void close() {
             process.destroyForcibly();
-            connection.close();
+            connection.release();
         }
     }
 

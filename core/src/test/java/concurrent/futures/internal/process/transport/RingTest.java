@@ -47,8 +47,8 @@ class RingTest {
 
     @AfterEach
     void close() {
-        parent.close();
-        worker.close();
+        parent.release();
+        worker.release();
     }
 
     private static <T> CompletableFuture<T> inThread(Callable<T> work) {
@@ -256,6 +256,32 @@ class RingTest {
         assertThrows(IOException.class, parent::flush);
         assertTrue(parent.bytesSent() >= 0);
         assertNull(worker.receive(), "half a frame");
+    }
+
+    /// The JVM may crash if memory is unmapped that another thread is in the midst of using: JDK-8364167.
+    @Test
+    void onlyWhatIsReleasedIsUnmapped() throws Exception {
+        assertEquals(2, timesMapped());
+        parent.close();
+        worker.close();
+        assertEquals(2, timesMapped());
+        parent.release();
+        parent.release();
+        assertEquals(1, timesMapped());
+        assertEquals(0, parent.bytesSent());
+        assertThrows(IOException.class, parent::receive);
+        assertThrows(IOException.class, parent::receiveReady);
+        parent.append(new Frame.Shutdown());
+        assertThrows(IOException.class, parent::flush);
+        worker.release();
+        assertEquals(0, timesMapped());
+    }
+
+    private long timesMapped() throws IOException {
+        String file = folder.resolve("r").toString();
+        return Files.readAllLines(Path.of("/proc/self/maps")).stream()
+                .filter(line -> line.contains(file))
+                .count();
     }
 
     @Test

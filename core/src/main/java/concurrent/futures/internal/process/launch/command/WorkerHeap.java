@@ -33,9 +33,8 @@ final class WorkerHeap {
 
     /// The heap that a worker begins with. Memory is taken when it is used for the first time, so this costs an idle
     /// worker less than a MiB, for the collector's tables. But it decides how many new objects fit in between two
-    /// collections: where a value of 20 MB does
-    /// not, each one is copied while it is made, and a heap that grows takes new memory of the system for each large
-    /// array, which costs more than to fill it.
+    /// collections: where a value of 20 MB does not, each one is copied while it is made, and a heap that grows takes
+    /// new memory of the system for each large array, which costs more than to fill it.
     ///
     /// @param heap the greatest size
     /// @return bytes

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The workers of a pool: who is there, when another is started, and when that is given up. All under the pool's lock.
 ///
 /// Workers that die before they are ready are replaced up to a limit; then, if no other worker is there, the pool is
-/// broken,
-/// and if there are some, the next is tried later.
+/// broken, and if there are some, the next is tried later.
 final class Roster {
     /// As long as no worker was ever ready, something is wrong with all of them.
     private static final int FIRST_FAILED_STARTS = 3;

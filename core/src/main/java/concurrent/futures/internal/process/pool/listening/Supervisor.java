@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Accompanies one worker process from before its start to after its death: starts it, lets it in, listens to it,
@@ -192,6 +193,9 @@ public final class Supervisor {
             tidyUp(death, /* cameUp= */ to != null);
         }
         worker.courier().close();
+        if (to != null) {
+            to.release(); // Nobody listens, and nobody sends.
+        }
         Listener known = listener;
         pool.foreman().tellEnd(worker, death, known != null && known.hasLeftWell());
         Throwable reason = failure;
@@ -270,6 +274,10 @@ public final class Supervisor {
             Connection.rehearse(new Frame.Ready());
             Ahead.initialize(
                     Listener.class, DictionaryReplica.class, ObjectDecoder.class, NestedWork.class, LogBook.class);
+            // Java serialization asks classes for methods that they may not have, and Class.getDeclaredMethod has it
+            // say
+            // so. If there is no memory when it is initialised, no exception of a task can be rebuilt from then on.
+            Ahead.initialize(Collectors.class);
         } catch (Throwable e) {
             return; // It is needed soon, and then either succeeds, or fails where that is told.
         }

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Carries frames to one worker: whoever posts a frame goes on at once.
 ///
 /// Who posts writes the frame itself, if nobody else is writing and there is room: that spares a wake-up. Else it
-/// leaves
-/// the frame to the one who is writing; what is large, or has no room, it leaves to a thread of the courier's own, the
-/// only one that ever waits for room.
+/// leaves the frame to the one who is writing; what is large, or has no room, it leaves to a thread of the courier's
+/// own, the only one that ever waits for room.
 ///
 /// Frames go in the order in which they were posted; the definitions that a frame needs go ahead of it. Once the
 /// connection is broken everything is dropped: the one who receives from the worker sees its end.
@@ -231,7 +230,8 @@ public final class Courier implements NestedWork.Mail {
         LockSupport.unpark(thread);
     }
 
-    /// Ends the thread, and waits for it. The connection must have been closed before, so that nothing blocks it.
+    /// Ends the thread, and waits for it and for who writes: from then on nobody sends. The connection must have been
+    /// closed before, so that nothing blocks them.
     public void close() {
         closed = true;
         wake();
@@ -243,6 +243,12 @@ public final class Courier implements NestedWork.Mail {
                 throw new AssertionError("a thread of the pool was interrupted", e);
             }
         }
-        letters.clear();
+        // Who writes now has begun before the connection was closed; who comes later finds it closed.
+        writing.lock();
+        try {
+            letters.clear();
+        } finally {
+            writing.unlock();
+        }
     }
 }
