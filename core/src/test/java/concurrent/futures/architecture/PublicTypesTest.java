@@ -9,9 +9,11 @@ import concurrent.futures.Executor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
@@ -25,14 +27,10 @@ class PublicTypesTest {
 
     @Test
     void publicTypesAreThoseOfTheList() throws IOException, URISyntaxException {
-        Path module = Path.of(Executor.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Set<String> exported = exportedPackages(module);
+        URL location = Executor.class.getProtectionDomain().getCodeSource().getLocation();
+        Set<String> exported = exportedPackages(Path.of(location.toURI()));
         Set<String> found = new ClassFileImporter()
-                .importPath(module).stream()
+                .importUrl(location).stream()
                         .filter(type -> exported.contains(type.getPackageName()) && isVisible(type))
                         .map(type -> type.getName().replace('$', '.'))
                         .collect(Collectors.toCollection(TreeSet::new));
@@ -48,13 +46,13 @@ class PublicTypesTest {
                                 "public, but not in the list (src/test/resources" + LIST + "): ", found, expected));
     }
 
-    private static Set<String> exportedPackages(Path module) throws IOException {
-        try (InputStream descriptor = Files.newInputStream(module.resolve("module-info.class"))) {
-            return ModuleDescriptor.read(descriptor).exports().stream()
-                    .filter(export -> !export.isQualified())
-                    .map(ModuleDescriptor.Exports::source)
-                    .collect(Collectors.toSet());
-        }
+    private static Set<String> exportedPackages(Path location) {
+        ModuleReference module =
+                ModuleFinder.of(location).findAll().stream().findFirst().orElseThrow();
+        return module.descriptor().exports().stream()
+                .filter(export -> !export.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isVisible(JavaClass type) {

@@ -2,6 +2,8 @@ package concurrent.futures.internal.process.launch;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,21 +42,31 @@ final class TestJars {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file, manifest)) {
             for (Path root : roots) {
-                List<Path> files;
-                try (Stream<Path> all = Files.walk(root)) {
-                    files = all.filter(Files::isRegularFile).toList();
-                }
-                for (Path path : files) {
-                    String name = root.relativize(path).toString().replace('\\', '/');
-                    boolean wanted = name.equals("module-info.class")
-                            || (name.startsWith("concurrent/futures/") && name.endsWith(".class"));
-                    if (wanted) {
-                        out.putNextEntry(new JarEntry(name));
-                        Files.copy(path, out);
+                if (Files.isDirectory(root)) {
+                    copy(root, out);
+                } else {
+                    try (FileSystem files = FileSystems.newFileSystem(root)) {
+                        copy(files.getPath("/"), out);
                     }
                 }
             }
         }
         return jar;
+    }
+
+    private static void copy(Path root, JarOutputStream out) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(root)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path path : files) {
+            String name = root.relativize(path).toString().replace('\\', '/');
+            boolean wanted = name.equals("module-info.class")
+                    || (name.startsWith("concurrent/futures/") && name.endsWith(".class"));
+            if (wanted) {
+                out.putNextEntry(new JarEntry(name));
+                Files.copy(path, out);
+            }
+        }
     }
 }

@@ -57,6 +57,8 @@ class SilentBellTest {
                 .maxWorkers(1)
                 .cancelGrace(Duration.ofMillis(100))
                 .classPath(classPath)
+                // Or else the bell comes from there.
+                .startupCache(false)
                 .build();
     }
 

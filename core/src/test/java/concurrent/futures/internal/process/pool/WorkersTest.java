@@ -298,6 +298,8 @@ class WorkersTest {
         try (ProcessPoolExecutor pool = ProcessPoolExecutor.builder()
                 .maxWorkers(2)
                 .jvmOptions("-XX:NoSuchOption=1")
+                // It would be taken for the cause, and removed.
+                .startupCache(false)
                 .workerOutput(WorkerOutput.DISCARD)
                 .build()) {
             Future<Integer> first = pool.submit(() -> 1);

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,28 +32,34 @@ class ProvisionsTest {
 
     @Test
     void everyClassThatHasSomethingToInitialiseIsAmongThem() throws Exception {
-        assertEquals(
-                initialised().sorted().toList(),
-                Provisions.classes().stream().sorted().toList());
+        assertEquals(initialised(), Provisions.classes().stream().sorted().toList());
     }
 
-    private static Stream<String> initialised() throws IOException, URISyntaxException {
-        Path root = Path.of(Provisions.class
+    private static List<String> initialised() throws IOException, URISyntaxException {
+        Path library = Path.of(Provisions.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
+        if (Files.isDirectory(library)) {
+            return initialised(library);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(library)) {
+            return initialised(jar.getPath("/"));
+        }
+    }
+
+    private static List<String> initialised(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root.resolve("concurrent/futures/internal"))) {
-            return files
-                    .filter(file -> file.toString().endsWith(".class"))
+            return files.filter(file -> file.toString().endsWith(".class"))
                     .map(ProvisionsTest::parse)
                     .filter(ProvisionsTest::hasInitialiser)
                     .map(model -> model.thisClass().asInternalName().replace('/', '.'))
                     .map(name -> name.substring(PACKAGE.length()))
                     .filter(name -> EARLY_OR_ELSEWHERE.stream().noneMatch(name::startsWith))
                     .filter(name -> !name.matches("process\\.launch\\.[A-Z].*"))
-                    .toList()
-                    .stream();
+                    .sorted()
+                    .toList();
         }
     }
 
