@@ -62,7 +62,7 @@ final class AgentTask extends Watcher {
 
     @Override
     protected void ended() {
-        outbox.ended(this);
+        outbox.endedInPool(this);
     }
 
     @Override

@@ -337,6 +337,21 @@ final class Session implements SessionOutbox.Registry {
     }
 
     @Override
+    public boolean isLast(AgentTask task) {
+        if (Thread.holdsLock(this)) {
+            return false; // Who gives a task to the pool may have others end, which takes locks that go before this.
+        }
+        synchronized (this) {
+            Future<byte[]> future = task.future;
+            return state == State.OPEN
+                    && tasks.size() == 1
+                    && task.file == null
+                    && future != null
+                    && future.state() == Future.State.SUCCESS;
+        }
+    }
+
+    @Override
     public synchronized boolean isAnyToBegin() {
         return !toBegin.isEmpty();
     }

@@ -8,6 +8,7 @@ import concurrent.futures.cluster.internal.protocol.TaskEnded;
 import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -17,22 +18,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what a session has to say to its driver, in one thread, which may wait for the engine's flow control. What has
-/// come together meanwhile goes in one message.
+/// come together meanwhile goes in one message. Of the end of a task behind which there is no other, the one tells who
+/// brings it, which spares waking the thread.
 ///
-/// Nothing tells when a task begins in its worker, so this looks, first after some milliseconds and then less often, as
-/// long as there are some that have not.
+/// All that goes is taken and sent under one lock, so what is taken first goes first. Who is not the thread sends only
+/// where, under that lock, nothing else is left to be taken or sent: so it overtakes nothing.
+///
+/// Nothing tells when a task begins in its worker, so the thread looks, first after some milliseconds and then less
+/// often, as long as there are some that have not; and goes on for a while, so that tasks that come one after the other
+/// do not wake it.
 final class SessionOutbox {
     private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final long LAST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
+    private static final int LOOKS_IN_VAIN = 16;
     private static final int ROOM_PER_TASK = 128;
 
     /// What this is asked to do with tasks.
     interface Registry {
-        /// Makes word of the end of a task, in the outbox's thread.
+        /// Makes word of the end of a task. Does not block.
         ///
         /// @return `null` if the driver is not to be told
         @Nullable
@@ -49,6 +57,10 @@ final class SessionOutbox {
 
         /// Whether there are some that have not.
         boolean isAnyToBegin();
+
+        /// Whether the session has no task but one that has ended well, and whose end any thread may tell that asks
+        /// this.
+        boolean isLast(AgentTask task);
     }
 
     private final Supplier<Membership> membership;
@@ -64,7 +76,24 @@ final class SessionOutbox {
     private final Thread thread;
     private volatile boolean isClosed;
 
-    // Of the thread alone.
+    /// The thread looks for nothing, until it is called.
+    private volatile boolean isAsleep;
+
+    /// Held by who sends. The thread may wait for the engine meanwhile; all others only try to take it, and wait for
+    /// nothing.
+    private final ReentrantLock sending = new ReentrantLock();
+
+    // --- guarded by that lock
+
+    /// Whether who sends now may wait for the engine.
+    private boolean mayWait;
+
+    /// What had no room when nobody might wait.
+    private final Queue<byte[]> unsent = new ArrayDeque<>();
+
+    // --- of the thread alone
+
+    private int looksInVain;
     private long lookNanos = FIRST_LOOK_NANOS;
     private long nextLook = System.nanoTime();
 
@@ -91,12 +120,55 @@ final class SessionOutbox {
 
     /// A task has ended. Does not block, and needs no memory.
     void ended(AgentTask task) {
+        add(task);
+        call();
+    }
+
+    private void add(AgentTask task) {
         AgentTask before;
         do {
             before = ended.get();
             task.nextEnded = before;
         } while (!ended.compareAndSet(before, task));
-        call();
+    }
+
+    /// As [#ended]; if the driver may wait for just that, it is told in this thread.
+    void endedInPool(AgentTask task) {
+        add(task);
+        if (!registry.isLast(task) || !tryTell(task)) {
+            call();
+        }
+    }
+
+    /// @return whether the driver was told, and of all that was before
+    private boolean tryTell(AgentTask task) {
+        if (!sending.tryLock()) {
+            return false;
+        }
+        try {
+            if (isClosed || !isNextToBeTold(task)) {
+                return false;
+            }
+            mayWait = false;
+            sendEnds(task);
+            return unsent.isEmpty();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nothing was waited for", e);
+        } catch (Throwable e) {
+            tellOf(e);
+            return false;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /// Whether there is nothing but the end of this task; it is taken from its list then. Under the lock.
+    private boolean isNextToBeTold(AgentTask task) {
+        return unsent.isEmpty()
+                && messages.isEmpty()
+                && reported.get() == null
+                && task.nextEnded == null
+                && ended.compareAndSet(task, null);
     }
 
     /// A task has reported how far it is. Does not block, and needs no memory.
@@ -111,7 +183,9 @@ final class SessionOutbox {
 
     /// Tasks have come.
     void expectBeginnings() {
-        call();
+        if (isAsleep) {
+            call();
+        }
     }
 
     /// Tells when all is sent that is there now.
@@ -152,28 +226,58 @@ final class SessionOutbox {
             } catch (InterruptedException e) {
                 return; // It was closed.
             } catch (Throwable e) {
-                Guard.log(System.Logger.Level.ERROR, "can not tell a driver what there is to tell", e);
+                tellOf(e);
             }
         }
     }
 
+    private static void tellOf(Throwable failure) {
+        Guard.log(System.Logger.Level.ERROR, "can not tell a driver what there is to tell", failure);
+    }
+
     private void await() {
         if (registry.isAnyToBegin()) {
+            looksInVain = 0;
             long nanos = nextLook - System.nanoTime();
             if (nanos > 0) {
                 LockSupport.parkNanos(this, nanos);
             }
-        } else {
-            lookNanos = FIRST_LOOK_NANOS;
-            nextLook = System.nanoTime() + lookNanos;
+            return;
+        }
+        lookNanos = FIRST_LOOK_NANOS;
+        nextLook = System.nanoTime() + lookNanos;
+        if (++looksInVain < LOOKS_IN_VAIN) {
+            LockSupport.parkNanos(this, lookNanos);
+            return;
+        }
+        isAsleep = true; // Who has put a task there before this is seen now; who does later, calls.
+        if (!registry.isAnyToBegin()) {
             LockSupport.park(this);
         }
+        isAsleep = false;
+        looksInVain = 0;
     }
 
     /// Sends what there is.
     ///
     /// @return `false` if there was nothing
     private boolean sendAll() throws InterruptedException {
+        sending.lock();
+        try {
+            mayWait = true;
+            boolean any = false;
+            for (byte[] late = unsent.poll(); late != null; late = unsent.poll()) {
+                membership.get().send(driver, late);
+                any = true;
+            }
+            any |= sendReady();
+            return lookForBegun() || any;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private boolean sendReady() throws InterruptedException {
         boolean any = false;
         for (Message.ToDriver next = messages.poll(); next != null; next = messages.poll()) {
             send(next);
@@ -189,7 +293,7 @@ final class SessionOutbox {
             sendEnds(ends);
             any = true;
         }
-        return lookForBegun() || any;
+        return any;
     }
 
     private boolean lookForBegun() throws InterruptedException {
@@ -250,6 +354,11 @@ final class SessionOutbox {
     }
 
     private void send(Message.ToDriver message) throws InterruptedException {
-        membership.get().send(driver, MessageCodec.write(message));
+        byte[] bytes = MessageCodec.write(message);
+        if (mayWait) {
+            membership.get().send(driver, bytes);
+        } else if (!unsent.isEmpty() || !membership.get().offer(driver, bytes)) {
+            unsent.add(bytes);
+        }
     }
 }

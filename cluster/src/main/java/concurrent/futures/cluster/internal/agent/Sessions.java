@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// other. Guarded by itself.
 final class Sessions {
     /// A session that has no work keeps its share for a while: where tasks come one after the other, it has work again.
-    private static final long IDLE_MILLIS = 1000;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /// Whose session it is.
     record Key(NodeId driver, long session) {}
@@ -30,6 +30,10 @@ final class Sessions {
         private final Path folder;
         private final CountDownLatch prepared = new CountDownLatch(1);
         private boolean isActive;
+
+        // Whether a look is due at whether it has no work still, and since when it has none.
+        private boolean isTimed;
+        private long idleSince;
 
         Entry(Session session, SessionPool pool, Path folder) {
             this.session = session;
@@ -141,17 +145,31 @@ final class Sessions {
     }
 
     /// A session has no work at the moment.
-    void isIdle(Session session) {
-        synchronized (this) {
-            notifyAll();
+    synchronized void isIdle(Session session) {
+        notifyAll();
+        Entry entry = entryOf(session);
+        if (entry != null) {
+            entry.idleSince = System.nanoTime();
+            if (!entry.isTimed) { // With one task after the other, there would be thousands of looks a second.
+                lookLater(entry, IDLE_NANOS);
+            }
         }
-        Timer.schedule(() -> leaveIdle(session), IDLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void leaveIdle(Session session) {
+    private void lookLater(Entry entry, long nanos) {
+        Timer.schedule(() -> leaveIdle(entry), nanos, TimeUnit.NANOSECONDS);
+        entry.isTimed = true;
+    }
+
+    private void leaveIdle(Entry entry) {
         synchronized (this) {
-            Entry entry = entryOf(session);
-            if (entry == null || !entry.isActive || session.hasWork()) {
+            entry.isTimed = false;
+            if (!entry.isActive || entry.session.hasWork()) {
+                return;
+            }
+            long left = IDLE_NANOS - (System.nanoTime() - entry.idleSince);
+            if (left > 0) {
+                lookLater(entry, left);
                 return;
             }
             entry.isActive = false;

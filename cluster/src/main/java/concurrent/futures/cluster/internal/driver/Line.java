@@ -12,18 +12,28 @@ import concurrent.futures.cluster.internal.protocol.TaskToRun;
 import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.cluster.internal.scheduling.Outgoing;
 import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.Guard;
 import concurrent.futures.spi.TaskTrace;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// What goes from one session to one agent, in order: sent by the thread that the [DriverNode] has for that agent.
+/// What goes from one session to one agent, in order: sent by the thread that the [DriverNode] has for that agent, or
+/// by whoever has the first task for an agent that is idle, which spares waking that thread.
+///
+/// What is to go is taken from the session, and sent, under one lock; so it goes as the scheduler has decided, whoever
+/// sends it. Who sends without waiting does so only where, under that lock, nothing is left that was to go before.
 final class Line {
     /// So many tasks are taken at once.
     private static final int MOST_TASKS = 512;
+
+    /// And so many by who has other things to do.
+    private static final int FEW_TASKS = 16;
 
     /// Beside the content of a task, its message has fields, and others may be in it.
     private static final int FIELDS_BYTES = 64;
@@ -34,7 +44,19 @@ final class Line {
     private final Queue<Message.ToAgent> notes = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isAwake = new AtomicBoolean();
 
-    /// What was defined there; for the sending thread alone.
+    /// Held by who sends. The agent's thread may wait for the engine meanwhile, and for nobody else; all others only
+    /// try to take it, and wait for nothing.
+    private final ReentrantLock sending = new ReentrantLock();
+
+    // --- guarded by that lock
+
+    /// Whether who sends now may wait for the engine.
+    private boolean mayWait;
+
+    /// What had no room when nobody might wait.
+    private final Queue<byte[]> unsent = new ArrayDeque<>();
+
+    /// What was defined there.
     private int defined;
 
     /// The session has ended here: nothing more is sent.
@@ -67,37 +89,86 @@ final class Line {
         }
     }
 
+    /// There is something to send, and the agent waits for it: it is sent in this thread if nobody else sends. Does not
+    /// block.
+    void sendNow() {
+        if (!trySend()) {
+            wake();
+        }
+    }
+
+    private boolean trySend() {
+        if (!sending.tryLock()) {
+            return false;
+        }
+        try {
+            if (!notes.isEmpty() || !unsent.isEmpty()) {
+                return false;
+            }
+            mayWait = false;
+            boolean isAll = isOver || sendTasks(FEW_TASKS);
+            return isAll && unsent.isEmpty();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nothing was waited for", e);
+        } catch (RuntimeException e) {
+            Guard.log(
+                    System.Logger.Level.ERROR,
+                    "can not send tasks to " + node.card().name(),
+                    e);
+            return true;
+        } finally {
+            sending.unlock();
+        }
+    }
+
     private void send() {
         isAwake.set(false);
+        sending.lock();
         try {
+            mayWait = true;
+            for (byte[] late = unsent.poll(); late != null; late = unsent.poll()) {
+                driver.membership().send(id(), late);
+            }
             for (Message.ToAgent note = notes.poll(); note != null && !isOver; note = notes.poll()) {
                 if (note instanceof Message.LetterToWorker letter) {
                     define(letter.requiredDefinitions());
                 }
-                post(driver.membership(), note);
+                say(note);
                 isOver = note instanceof Message.Goodbye;
             }
-            if (isOver) {
-                return;
-            }
-            Outgoing<ClusterTask<?>> outgoing = session.take(id(), MOST_TASKS);
-            run(outgoing.run());
-            if (!outgoing.revoke().isEmpty()) {
-                post(driver.membership(), new Message.Revoke(session.number(), outgoing.revoke()));
-            }
-            if (!outgoing.cancel().isEmpty()) {
-                post(driver.membership(), new Message.Cancel(session.number(), outgoing.cancel()));
-            }
-            if (outgoing.run().size() == MOST_TASKS) {
+            if (!isOver && !sendTasks(MOST_TASKS)) {
                 wake();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // The node is lost, or this one leaves: the view tells.
+        } finally {
+            sending.unlock();
         }
     }
 
-    private void post(Membership membership, Message.ToAgent message) throws InterruptedException {
-        membership.send(id(), MessageCodec.write(message));
+    /// Sends tasks, and what there is to say of those that were sent.
+    ///
+    /// @return whether there were no more than that
+    private boolean sendTasks(int most) throws InterruptedException {
+        Outgoing<ClusterTask<?>> outgoing = session.take(id(), most);
+        run(outgoing.run());
+        if (!outgoing.revoke().isEmpty()) {
+            say(new Message.Revoke(session.number(), outgoing.revoke()));
+        }
+        if (!outgoing.cancel().isEmpty()) {
+            say(new Message.Cancel(session.number(), outgoing.cancel()));
+        }
+        return outgoing.run().size() < most;
+    }
+
+    private void say(Message.ToAgent message) throws InterruptedException {
+        Membership membership = driver.membership();
+        byte[] bytes = MessageCodec.write(message);
+        if (mayWait) {
+            membership.send(id(), bytes);
+        } else if (!unsent.isEmpty() || !membership.offer(id(), bytes)) {
+            unsent.add(bytes);
+        }
     }
 
     private void run(List<ClusterTask<?>> tasks) throws InterruptedException {
@@ -137,15 +208,13 @@ final class Line {
 
     private void send(List<TaskToRun> batch, int required) throws InterruptedException {
         define(required);
-        post(
-                driver.membership(),
-                new Message.Run(session.number(), batch, session.events().isWatched()));
+        say(new Message.Run(session.number(), batch, session.events().isWatched()));
     }
 
     private void define(int required) throws InterruptedException {
         if (required > defined) {
             for (Message.Define define : session.definitions(defined, required, driver.messageBytes() / 2)) {
-                post(driver.membership(), define);
+                say(define);
             }
             defined = required;
         }

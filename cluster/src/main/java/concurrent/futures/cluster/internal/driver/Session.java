@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -125,7 +126,7 @@ final class Session implements Orders<ClusterTask<?>> {
         return result;
     }
 
-    private void change(java.util.function.Consumer<Scheduler<ClusterTask<?>>> step) {
+    private void change(Consumer<Scheduler<ClusterTask<?>>> step) {
         this.<@Nullable Object>decide(known -> {
             step.accept(known);
             return null;
@@ -433,23 +434,29 @@ final class Session implements Orders<ClusterTask<?>> {
 
     @Override
     public void limit(NodeId node, int workers) {
-        Line line = lines.get(node);
-        if (line != null) {
-            orders.add(() -> line.post(new Message.Limit(number, workers)));
-        }
+        order(node, line -> line.post(new Message.Limit(number, workers)));
     }
 
     @Override
     public void wake(NodeId node) {
+        order(node, Line::wake);
+    }
+
+    @Override
+    public void wakeIdle(NodeId node) {
+        order(node, Line::sendNow);
+    }
+
+    private void order(NodeId node, Consumer<Line> what) {
         Line line = lines.get(node);
         if (line != null) {
-            orders.add(line::wake);
+            orders.add(() -> what.accept(line));
         }
     }
 
     @Override
     public void lost(ClusterTask<?> task, NodeId node, String reason) {
-        Node known = nodeOf(node);
+        Node known = node(node);
         task.isAnswered = true;
         orders.add(() -> arrival.lost(task, known, reason));
     }
@@ -475,11 +482,6 @@ final class Session implements Orders<ClusterTask<?>> {
     @Override
     public void stopped(ClusterTask<?> task) {
         orders.add(task::settle);
-    }
-
-    private @Nullable Node nodeOf(NodeId id) {
-        Line line = lines.get(id);
-        return line == null ? null : line.node();
     }
 
     /// Some of the tasks that are not over fail.

@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// A node's place in a cluster. Safe for use by many threads.
 ///
-/// No method may be called from the threads that call the [Inbox]: flow control may block the caller until the other
-/// side has read.
+/// But for [#offer], no method may be called from the threads that call the [Inbox]: flow control may block the caller
+/// until the other side has read.
 public interface Membership extends AutoCloseable {
     /// This node.
     ///
@@ -25,6 +25,15 @@ public interface Membership extends AutoCloseable {
     /// @throws IllegalArgumentException if the message is larger
     /// @throws InterruptedException if the thread was interrupted while it waited for flow control
     void send(NodeId to, byte[] message) throws InterruptedException;
+
+    /// Sends a message one way as [#send] does, and in order with what that has sent, if there is room for it. Never
+    /// blocks.
+    ///
+    /// @param to a member; if it is none any more, nothing happens
+    /// @param message not to be changed any more; at most [EngineSettings#maxMessageBytes()]
+    /// @return `false` if flow control allows no more now: then it was not sent
+    /// @throws IllegalArgumentException if the message is larger
+    boolean offer(NodeId to, byte[] message);
 
     /// Sends a question. It is not in order with messages that go one way. May block for flow control.
     ///

@@ -69,7 +69,11 @@ final class HandOut {
             agent.tasks.put(next.id(), next);
             agent.assigned.add(next);
             changed(agent);
-            orders.wake(agent.id());
+            if (agent.tasks.size() == 1) {
+                orders.wakeIdle(agent.id());
+            } else {
+                orders.wake(agent.id());
+            }
         }
         balance();
     }

@@ -23,6 +23,13 @@ public interface Orders<T extends ScheduledTask> {
     /// @param node which
     void wake(NodeId node);
 
+    /// Likewise, and it is the first task of an agent that has nothing to do, and waits for it.
+    ///
+    /// @param node which
+    default void wakeIdle(NodeId node) {
+        wake(node);
+    }
+
     /// The agent is lost that may have begun the task, which is not to be tried again: the task is over.
     ///
     /// @param task which

@@ -125,7 +125,10 @@ public abstract class EngineContract {
         int many = 5_000;
 
         for (int i = 0; i < many; i++) {
-            a.membership().send(b.id(), ("message " + i).getBytes(UTF_8));
+            byte[] message = ("message " + i).getBytes(UTF_8);
+            if (i % 2 == 0 || !a.membership().offer(b.id(), message)) {
+                a.membership().send(b.id(), message);
+            }
         }
 
         for (int i = 0; i < many; i++) {

@@ -139,6 +139,13 @@ public final class Exchange implements Membership {
     }
 
     @Override
+    public boolean offer(NodeId to, byte[] message) {
+        check(message);
+        Outbox outbox = outboxes.get(to);
+        return outbox == null || outbox.offer(Frame.message(message));
+    }
+
+    @Override
     public CompletableFuture<byte[]> request(NodeId to, byte[] message) throws InterruptedException {
         check(message);
         Questions.Question question = questions.ask(to);

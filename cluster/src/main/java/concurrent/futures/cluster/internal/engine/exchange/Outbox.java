@@ -50,6 +50,22 @@ final class Outbox {
         }
     }
 
+    /// Takes a frame if there is room for it, without waiting.
+    ///
+    /// @return `false` if there is none
+    boolean offer(Frame frame) {
+        lock.lock();
+        try {
+            boolean hasRoom = bytes <= FULL || closed;
+            if (hasRoom) {
+                add(frame);
+            }
+            return hasRoom;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Takes a frame; waits for room before.
     void putPatiently(Frame frame) throws InterruptedException {
         lock.lockInterruptibly();
