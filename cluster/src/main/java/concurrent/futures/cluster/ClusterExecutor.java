@@ -189,7 +189,7 @@ public final class ClusterExecutor extends AbstractExecutor {
         ///
         /// @param addresses `host:port` each; at least one
         /// @return this
-        /// @throws IllegalArgumentException if there is none
+        /// @throws IllegalArgumentException if there is none, or one is not of that form
         public Builder seeds(String... addresses) {
             if (addresses.length == 0) {
                 throw new IllegalArgumentException("seeds must be at least one address, such as " + USUAL_SEED);
@@ -212,7 +212,8 @@ public final class ClusterExecutor extends AbstractExecutor {
 
         /// Finds the cluster by files in a folder that all members see.
         ///
-        /// @param folder where
+        /// @param folder which has to be there when this [is built][#build()]: one that is misspelt would be nobody
+        ///     else's
         /// @return this
         public Builder sharedFolder(Path folder) {
             discovery = new EngineSettings.Discovery.Folder(Objects.requireNonNull(folder, "folder"));
@@ -387,7 +388,7 @@ public final class ClusterExecutor extends AbstractExecutor {
         /// Becomes a member of the cluster, unless this JVM is one already, by the same settings.
         ///
         /// @return an executor
-        /// @throws ClusterException if the cluster can not be joined
+        /// @throws ClusterException if the cluster can not be joined, or the shared folder is not there
         public ClusterExecutor build() {
             EngineSettings where = where();
             DriverSettings how = new DriverSettings(

@@ -5,6 +5,7 @@ import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Discovery;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Security;
 import concurrent.futures.cluster.internal.engine.Engines;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,10 @@ final class MemberOptions {
     @Option(names = "--dns", paramLabel = "NAME", description = "The members are at all addresses of this name.")
     private @Nullable String dns;
 
-    @Option(names = "--folder", paramLabel = "FOLDER", description = "The members find each other in this folder.")
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "The members find each other in this folder, which has to be there.")
     private @Nullable Path folder;
 
     @Option(
@@ -116,6 +120,10 @@ final class MemberOptions {
             return new Discovery.Dns(dns, port);
         }
         if (folder != null) {
+            if (!Files.isDirectory(folder)) {
+                throw wrong("--folder " + folder + ": it is not there. See how it is spelt, and whether it is mounted"
+                        + " here; or make it");
+            }
             return new Discovery.Folder(folder);
         }
         return new Discovery.Seeds(seeds.isEmpty() ? List.of(LOOPBACK + ":" + PORT) : seeds);

@@ -70,7 +70,14 @@ public record EngineSettings(
         /// At these addresses.
         ///
         /// @param seeds `host:port` each
-        record Seeds(List<String> seeds) implements Discovery {}
+        record Seeds(List<String> seeds) implements Discovery {
+            /// Looks at them.
+            ///
+            /// @throws IllegalArgumentException if one is no such address
+            public Seeds {
+                seeds.forEach(HostAndPort::parse);
+            }
+        }
 
         /// At all addresses that a name has, as of a headless service of Kubernetes.
         ///
@@ -80,7 +87,7 @@ public record EngineSettings(
 
         /// By files in a folder that all of them see.
         ///
-        /// @param folder where
+        /// @param folder which has to be there when a node joins: one that is misspelt would be no other node's
         record Folder(Path folder) implements Discovery {}
     }
 

@@ -37,6 +37,24 @@ class EngineSettingsTest {
     }
 
     @Test
+    void aSeedsPortOutOfRangeIsNamedWithTheLimits() {
+        for (String number : List.of("0", "99999")) {
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class, () -> new Discovery.Seeds(List.of("localhost:" + number)));
+            assertEquals(
+                    "the port of the seed 'localhost:" + number + "' must be from 1 to 65535, but is " + number,
+                    refused.getMessage());
+        }
+    }
+
+    @Test
+    void seedsThatAreNoAddressesAreRefused() {
+        for (String seed : List.of("host", "host:", ":17800", "host:70000", "host:x", "")) {
+            assertThrows(IllegalArgumentException.class, () -> new Discovery.Seeds(List.of(seed)), seed);
+        }
+    }
+
+    @Test
     void aNodeKnowsWhetherItIsASeed() {
         assertTrue(settings("c", "127.0.0.1", 17_800, SEEDS).isAmongSeeds());
         assertTrue(settings("c", "::1", 17_801, SEEDS).isAmongSeeds());

@@ -2,6 +2,7 @@ package concurrent.futures.cluster.internal.engine.jgroups;
 
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
+import concurrent.futures.cluster.internal.engine.HostAndPort;
 import concurrent.futures.internal.FileTrouble;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -28,6 +29,12 @@ final class SharedFolder implements Whereabouts {
         this.place = settings.bindAddress() + ":" + port;
         this.folder = parent.resolve(settings.clusterName());
         this.own = folder.resolve(place.replace(':', '_') + ENDING);
+        if (!Files.isDirectory(parent)) {
+            throw new ClusterException(
+                    "there is no folder " + parent + " in which nodes could find each other: see how it is spelt, in"
+                            + " --folder or sharedFolder(…), and whether it is mounted here; or make it",
+                    null);
+        }
         try {
             Files.createDirectories(folder);
             write();
@@ -69,9 +76,10 @@ final class SharedFolder implements Whereabouts {
     private static void read(Path file, List<PhysicalAddress> found) {
         try {
             if (Files.size(file) <= LONGEST_FILE) {
-                HostAndPort.parse(Files.readString(file).strip()).addresses().forEach(found::add);
+                HostAndPort place = HostAndPort.parse(Files.readString(file).strip());
+                Whereabouts.addresses(place).forEach(found::add);
             }
-        } catch (IOException | ClusterException e) {
+        } catch (IOException | IllegalArgumentException e) {
             // It has been removed meanwhile, or is none of ours.
             LOG.log(System.Logger.Level.DEBUG, file + " is left out", e);
         }

@@ -1,8 +1,8 @@
 package concurrent.futures.cluster.internal.engine.jgroups;
 
-import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Discovery;
+import concurrent.futures.cluster.internal.engine.HostAndPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -27,60 +27,34 @@ interface Whereabouts {
     /// @param settings of this node
     /// @param port of this node
     /// @return where to look
-    /// @throws ClusterException if the settings can not be understood
+    /// @throws concurrent.futures.cluster.ClusterException if the folder can not be used that they name
     static Whereabouts of(EngineSettings settings, int port) {
         return switch (settings.discovery()) {
             case Discovery.Seeds(List<String> seeds) -> {
                 List<HostAndPort> all = seeds.stream().map(HostAndPort::parse).toList();
-                yield () -> all.stream().flatMap(HostAndPort::addresses).toList();
+                yield () -> all.stream().flatMap(Whereabouts::addresses).toList();
             }
             case Discovery.Dns(String name, int all) ->
-                () -> new HostAndPort(name, all).addresses().toList();
+                () -> addresses(new HostAndPort(name, all)).toList();
             case Discovery.Folder folder -> new SharedFolder(folder.folder(), settings, port);
         };
     }
 
-    /// A seed.
+    /// All addresses of a host, with a port.
     ///
-    /// @param host a name, which may have many addresses, or an address
-    /// @param port of the node there
-    record HostAndPort(String host, int port) {
-        private static final int HIGHEST_PORT = 0xFFFF;
-        private static final String NO_SEED = "' is no seed: it has to be of the form host:port, as 127.0.0.1:17800";
-
-        static HostAndPort parse(String text) {
-            int colon = text.lastIndexOf(':');
-            int port;
-            try {
-                port = Integer.parseInt(text.substring(colon + 1));
-            } catch (NumberFormatException e) {
-                throw new ClusterException("'" + text + NO_SEED, e);
+    /// @param place may be unknown
+    /// @return none if it is
+    static Stream<PhysicalAddress> addresses(HostAndPort place) {
+        List<PhysicalAddress> addresses = new ArrayList<>();
+        try {
+            for (InetAddress address : InetAddress.getAllByName(place.host())) {
+                addresses.add(new IpAddress(address, place.port()));
             }
-            if (colon <= 0) {
-                throw new ClusterException("'" + text + NO_SEED, null);
-            }
-            if (port < 1 || port > HIGHEST_PORT) {
-                throw new ClusterException(
-                        "the port of the seed '" + text + "' must be from 1 to " + HIGHEST_PORT + ", but is " + port,
-                        null);
-            }
-            String host = text.substring(0, colon);
-            boolean inBrackets = host.startsWith("[") && host.endsWith("]");
-            return new HostAndPort(inBrackets ? host.substring(1, host.length() - 1) : host, port);
+        } catch (UnknownHostException e) {
+            // It may become known: nodes are looked for again and again.
+            System.getLogger("concurrent.futures.cluster")
+                    .log(System.Logger.Level.DEBUG, "the host {0} is not known yet", place.host());
         }
-
-        Stream<PhysicalAddress> addresses() {
-            List<PhysicalAddress> addresses = new ArrayList<>();
-            try {
-                for (InetAddress address : InetAddress.getAllByName(host)) {
-                    addresses.add(new IpAddress(address, port));
-                }
-            } catch (UnknownHostException e) {
-                // It may become known: nodes are looked for again and again.
-                System.getLogger("concurrent.futures.cluster")
-                        .log(System.Logger.Level.DEBUG, "the host {0} is not known yet", host);
-            }
-            return addresses.stream();
-        }
+        return addresses.stream();
     }
 }

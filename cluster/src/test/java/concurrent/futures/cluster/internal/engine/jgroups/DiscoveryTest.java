@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.engine.jgroups;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,23 +93,13 @@ class DiscoveryTest {
     }
 
     @Test
-    void aSeedsPortOutOfRangeIsNamedWithTheLimits() {
-        for (String number : List.of("0", "99999")) {
-            EngineSettings settings =
-                    settings("seeds", "127.0.0.1", 0, false, new Discovery.Seeds(List.of("localhost:" + number)));
-            ClusterException refused = assertThrows(ClusterException.class, () -> join(settings, new RecordingInbox()));
-            assertEquals(
-                    "the port of the seed 'localhost:" + number + "' must be from 1 to 65535, but is " + number,
-                    refused.getMessage());
-        }
-    }
-
-    @Test
-    void seedsThatAreNoAddressesAreRefused() {
-        for (String seed : List.of("host", "host:", ":17800", "host:70000", "host:x")) {
-            EngineSettings settings = settings("seeds", "127.0.0.1", 0, false, new Discovery.Seeds(List.of(seed)));
-            assertThrows(ClusterException.class, () -> join(settings, new RecordingInbox()), seed);
-        }
+    void aFolderThatIsNotThereIsNamedWithTheCureAndNotMade() {
+        Path missing = folder.resolve("misspelt");
+        EngineSettings settings = settings("folder", "127.0.0.1", 0, false, new Discovery.Folder(missing));
+        ClusterException refused = assertThrows(ClusterException.class, () -> join(settings, new RecordingInbox()));
+        assertTrue(refused.getMessage().startsWith("there is no folder " + missing), refused::getMessage);
+        assertTrue(refused.getMessage().contains("--folder or sharedFolder(…)"), refused::getMessage);
+        assertFalse(Files.exists(missing));
     }
 
     @Test
