@@ -136,7 +136,9 @@ final class Session implements SessionOutbox.Registry {
             slots = slotsNow;
             outbox.post(new Message.Welcome(number(), slotsNow));
             for (AgentTask task : List.copyOf(tasks.values())) {
-                submit(task);
+                if (submit(task)) {
+                    outbox.ended(task);
+                }
             }
         }
         return true;
@@ -191,6 +193,7 @@ final class Session implements SessionOutbox.Registry {
         watch(isWatchedNow);
         for (TaskToRun order : orders) {
             AgentTask task = new AgentTask(order, outbox);
+            boolean hasEnded = false;
             synchronized (this) {
                 isFirst |= tasks.isEmpty();
                 tasks.put(order.id(), task);
@@ -198,8 +201,11 @@ final class Session implements SessionOutbox.Registry {
                 if (agent.sessions().isDraining()) {
                     reject(task, "the agent is leaving");
                 } else {
-                    submit(task);
+                    hasEnded = submit(task);
                 }
+            }
+            if (hasEnded) {
+                outbox.endedInPool(task);
             }
             if (order.payload() instanceof Content.Apart apart) {
                 arrivals.take(driver, Purpose.TASK.id(apart.number()))
@@ -229,8 +235,8 @@ final class Session implements SessionOutbox.Registry {
                 task.file = file;
                 if (failure != null) {
                     reject(task, "its bytes did not come: " + failure.getMessage());
-                } else {
-                    submit(task);
+                } else if (submit(task)) {
+                    outbox.ended(task);
                 }
                 return;
             }
@@ -239,23 +245,24 @@ final class Session implements SessionOutbox.Registry {
     }
 
     /// Gives a task to the pool, if both are there. Under the lock: either it is there, or it can be taken back here.
-    private void submit(AgentTask task) {
+    ///
+    /// @return whether it has ended so soon that the outbox has not heard of it
+    private boolean submit(AgentTask task) {
         ProcessPoolExecutor to = pool;
         if (to == null || task.isDropped || !PoolEntrance.isWhole(task.order(), task.file)) {
-            return;
+            return false;
         }
         try {
             Future<byte[]> future = entrance.submit(task.order(), task.file, to);
             task.future = future;
-            if (!((DefaultFuture<byte[]>) future).watch(task)) {
-                outbox.ended(task);
-            }
+            return !((DefaultFuture<byte[]>) future).watch(task);
         } catch (BrokenExecutorException e) {
             task.broken = e;
             reject(task, String.valueOf(e.getMessage()));
         } catch (RejectedExecutionException e) {
             reject(task, String.valueOf(e.getMessage()));
         }
+        return false;
     }
 
     /// Under the lock.

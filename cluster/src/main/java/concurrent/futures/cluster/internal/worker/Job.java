@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.worker;
 
 import concurrent.futures.Task;
+import concurrent.futures.internal.wire.throwables.Submission;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record Job(
         int forgotten,
         byte[] payload,
         @Nullable String file)
-        implements Task<byte[]> {
+        implements Task<byte[]>, Submission.Forwarded {
     @Serial
     private static final long serialVersionUID = 1;
 

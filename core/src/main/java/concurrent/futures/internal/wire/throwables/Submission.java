@@ -54,11 +54,17 @@ public final class Submission {
         return here("parent process");
     }
 
+    /// What a task does that another process has submitted: that one adds the place, and here none is looked for.
+    public interface Forwarded {}
+
     /// Notes the place in the caller's own code from which this library was called for one task of many.
     ///
     /// @param code what the task does
-    /// @return the place
+    /// @return the place; nowhere if it is [Forwarded]
     public static Submission here(Object code) {
+        if (code instanceof Forwarded) {
+            return ELSEWHERE;
+        }
         WeakReference<Burst> known = BURST.get();
         Burst burst = known == null ? null : known.get();
         if (burst == null) {
