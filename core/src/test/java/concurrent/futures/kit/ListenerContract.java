@@ -25,10 +25,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Those who listen: whatever they do, work goes on, and nothing is left of them.
 public abstract class ListenerContract extends Contract {
+    /// So many tasks have more events than fit between those who tell and those who listen.
+    private static final int MORE_THAN_ROOM = 20_000;
+
     /// For subclasses.
     protected ListenerContract() {}
 
@@ -202,7 +206,25 @@ public abstract class ListenerContract extends Contract {
 
     @Test
     void aSlowListenerHoldsUpNoWorkAndWhatIsDroppedIsCounted() throws Exception {
-        int tasks = 20_000;
+        whatASlowListenerDoesNotHearOfIsCounted(() -> {
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < MORE_THAN_ROOM; i++) {
+                int number = i;
+                all.add(executor().submit(() -> number));
+            }
+            awaitAll(all);
+        });
+    }
+
+    @Test
+    void aSlowListenerHoldsUpNoMapAndWhatIsDroppedIsCounted() throws Exception {
+        List<Integer> numbers = IntStream.range(0, MORE_THAN_ROOM).boxed().toList();
+        whatASlowListenerDoesNotHearOfIsCounted(() -> assertEquals(
+                numbers,
+                executor().<Integer, Integer>map(number -> number, numbers).toList()));
+    }
+
+    private void whatASlowListenerDoesNotHearOfIsCounted(Runnable work) throws Exception {
         CountDownLatch free = new CountDownLatch(1);
         Heard heard = new Heard();
         ListenerRegistration registration = executor().addListener(event -> {
@@ -211,16 +233,11 @@ public abstract class ListenerContract extends Contract {
             }
             heard.onEvent(event);
         });
-        List<Future<Integer>> all = new ArrayList<>();
-        for (int i = 0; i < tasks; i++) {
-            int number = i;
-            all.add(executor().submit(() -> number));
-        }
-        awaitAll(all);
+        work.run();
         assertTrue(registration.droppedTasks() > 0);
         free.countDown();
         close(executor());
-        assertEquals(tasks, heard.all(TaskSubmitted.class).size() + registration.droppedTasks());
+        assertEquals(MORE_THAN_ROOM, heard.all(TaskSubmitted.class).size() + registration.droppedTasks());
         assertEquals(heard.all(TaskSubmitted.class).size(), heard.ends(), "each has its end");
         List<EventsDropped> told = heard.all(EventsDropped.class);
         assertEquals(

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// empties it. It exists from the first listener to the last.
 ///
 /// The thread sleeps when nothing happens, and who adds an event wakes it. While something happens, it is not woken
-/// for each event: it looks again after a rest. So it takes little of the time of the processors from those who work,
-/// however much happens.
+/// for each event: it looks again after a rest, which is the longer, the more there was to deliver. So it takes little
+/// of the time of the processors from those who work, however much happens; and since the queue is bounded, so do those
+/// who fill it.
 ///
 /// When there is more than it takes, whole tasks are left out first: no new ones are watched while the queue is more
 /// than half full. Then goes what the next event of its kind makes up for. All that is left out is counted.
@@ -40,7 +41,12 @@ import org.jspecify.annotations.Nullable;
 final class Channel {
     private static final int SIZE = 1 << 14;
 
-    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+    private static final long SHORTEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+    private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
+
+    /// A rest is so many times as long as the delivery before it has taken.
+    private static final int REST_FOR_DELIVERY = 20;
+
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -120,9 +126,9 @@ final class Channel {
         return ring.size() > SIZE / 2 || late.get() != null;
     }
 
-    /// A task is not told of at all.
-    void dropTask() {
-        droppedTasks.increment();
+    /// Tasks are not told of at all.
+    void dropTasks(int count) {
+        droppedTasks.add(count);
     }
 
     /// There is no memory for an event.
@@ -241,9 +247,10 @@ final class Channel {
         CurrentTask.workFor(engine);
         while (goesOn()) {
             try {
+                long begin = System.nanoTime();
                 if (deliverAll()) {
                     look();
-                    rest();
+                    rest(System.nanoTime() - begin);
                 } else if (phase == Phase.FINISHING) {
                     return;
                 } else {
@@ -342,10 +349,11 @@ final class Channel {
         }
     }
 
-    private void rest() {
+    private void rest(long deliveryNanos) {
         Thread.interrupted(); // A listener may have left the flag.
         if (phase == Phase.OPEN) {
-            LockSupport.parkNanos(this, REST_NANOS);
+            long nanos = Math.min(LONGEST_REST_NANOS, REST_FOR_DELIVERY * deliveryNanos);
+            LockSupport.parkNanos(this, Math.max(SHORTEST_REST_NANOS, nanos));
         }
     }
 

@@ -185,13 +185,21 @@ public final class Hub implements EventHub {
         return isWatched() ? body.argumentSummary(options) : null;
     }
 
+    /// Whether anything is told of the arguments of tasks with these options, to whoever listens.
+    ///
+    /// @param options of the tasks
+    /// @return `true` if foreign code is to say what
+    public static boolean saysArguments(TaskOptions options) {
+        return options.argumentSummary() || options.arguments() != null;
+    }
+
     /// As [#argumentsOf(TaskBody, TaskOptions)], of tasks that are submitted together.
     ///
     /// @param bodies what to do
     /// @param options of all
     /// @return one for each; none at all if there is nothing to tell of any
     public List<@Nullable String> argumentsOf(List<? extends TaskBody<?>> bodies, TaskOptions options) {
-        if ((!options.argumentSummary() && options.arguments() == null) || !isWatched()) {
+        if (!saysArguments(options) || !isWatched()) {
             return List.of();
         }
         List<@Nullable String> all = new ArrayList<>(bodies.size());
@@ -218,7 +226,7 @@ public final class Hub implements EventHub {
                 return trace;
             }
         }
-        open.dropTask();
+        open.dropTasks(1);
         return by.recording() == null
                 ? null
                 : newTrace(
@@ -226,6 +234,24 @@ public final class Hub implements EventHub {
                         code,
                         options,
                         arguments);
+    }
+
+    /// Tasks come together of which nobody hears: because nobody wants to, or because those who listen have more to
+    /// hear than they can take already. Then they are counted as left out.
+    ///
+    /// @param count how many
+    /// @return `false` if each of them is to be told of, and nothing was counted
+    public boolean leaveOut(int count) {
+        Watch by = watch();
+        if (by == null || !by.ofAll()) {
+            return true;
+        }
+        Channel open = by.channel();
+        if (open == null || by.recording() != null || !open.isCrowded()) {
+            return false;
+        }
+        open.dropTasks(count);
+        return true;
     }
 
     private Trace newTrace(Watch by, Object code, TaskOptions options, @Nullable String arguments) {

@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.pool;
 
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.future.Batch;
 import concurrent.futures.internal.life.LifeCycle;
 import concurrent.futures.internal.process.pool.handout.MapBatch;
@@ -12,7 +13,6 @@ import concurrent.futures.spi.TaskBody;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +80,8 @@ final class Intake {
     /// @throws RejectedExecutionException if no more are taken
     <T extends @Nullable Object> @Nullable Batch<T> submitBatch(
             List<? extends TaskBody<T>> bodies, TaskOptions options, boolean isChunk) {
-        if (parts.events().isWatched()) {
-            return null; // Of each it is told what happens.
+        if (Hub.saysArguments(options) && parts.events().isWatched()) {
+            return null; // Foreign code says them, before the tasks are accepted.
         }
         // What it encodes runs no foreign code, so nobody can miss it for long.
         MapBatch<T> batch = MapBatch.of(parts, bodies, options, isChunk);
@@ -96,18 +96,16 @@ final class Intake {
         boolean isTaken = false;
         try {
             parts.dispatcher().reception().expect();
-            if (parts.events().isWatched()) {
-                // Since just now.
+            if (parts.events().leaveOut(batch.size())) {
+                isTaken = true;
+                parts.dispatcher().reception().enqueue(batch);
+            } else {
                 List<PoolTask<?>> tasks = parts.dispatcher().reception().divideNew(batch);
                 for (PoolTask<?> task : tasks) {
-                    TaskBody<?> body = Objects.requireNonNull(task.body(), "a task that nobody knows has not ended");
-                    task.watch(parts.events().argumentsOf(body, task.options()));
+                    task.watchEncoded();
                 }
                 isTaken = true;
                 parts.dispatcher().reception().enqueue(tasks);
-            } else {
-                isTaken = true;
-                parts.dispatcher().reception().enqueue(batch);
             }
         } catch (Throwable e) {
             if (!isTaken) {

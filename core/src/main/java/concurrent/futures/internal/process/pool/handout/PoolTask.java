@@ -152,6 +152,12 @@ public final class PoolTask<T extends @Nullable Object> extends Queued implement
         }
     }
 
+    /// As [#watch(String)], for a task that was encoded as an element of a map.
+    public void watchEncoded() {
+        watch(/* arguments= */ null);
+        Telling.written(this, Telling.clock(this), parcel().size());
+    }
+
     @Nullable
     Trace trace() {
         return trace;
