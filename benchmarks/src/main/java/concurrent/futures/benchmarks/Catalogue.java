@@ -259,8 +259,26 @@ final class Catalogue {
                     .floor(best)
                     .atMost(1.5, best, "the best chunk size"));
         }
+        all.addAll(watched());
         all.addAll(cluster());
         return List.copyOf(all);
+    }
+
+    private static List<Row> watched() {
+        List<Row> all = new ArrayList<>();
+        for (String kind : List.of("threads", "processes")) {
+            for (String way : List.of("submit", "map")) {
+                String alone = "watched-" + kind + "/" + way + "-alone";
+                all.add(row(
+                                "watched-" + kind + "-" + way,
+                                RATE,
+                                "watched-" + kind + "/" + way + "-watched",
+                                kind + ", a dashboard attached: 500,000 by " + way)
+                        .floor(alone)
+                        .atLeast(0.8, alone, "those without"));
+            }
+        }
+        return all;
     }
 
     private static List<Row> cluster() {

@@ -50,6 +50,8 @@ import concurrent.futures.benchmarks.tiny.RoundTrip;
 import concurrent.futures.benchmarks.tiny.TinyMap;
 import concurrent.futures.benchmarks.tiny.TinyMapChunked;
 import concurrent.futures.benchmarks.tiny.TinySubmit;
+import concurrent.futures.benchmarks.watched.WatchedProcesses;
+import concurrent.futures.benchmarks.watched.WatchedThreads;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -94,6 +96,8 @@ final class Workloads {
             new IdleAgent(),
             new ClusterBytes(),
             new ClusterBacklog(),
+            new WatchedThreads(),
+            new WatchedProcesses(),
             new ThreadsAsTheyCome(),
             new ThreadsInOrder(),
             new ThreadsMap(),

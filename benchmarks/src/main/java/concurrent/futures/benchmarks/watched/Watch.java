@@ -1,0 +1,51 @@
+package concurrent.futures.benchmarks.watched;
+
+import concurrent.futures.Executor;
+import concurrent.futures.benchmarks.measure.Check;
+import concurrent.futures.dashboard.Dashboard;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// A dashboard that shows a pool, and somebody who has its page open all the time.
+final class Watch implements AutoCloseable {
+    private final Dashboard dashboard;
+
+    /// Tells how many bytes came, once the page has ended.
+    private final FutureTask<Long> onlooker;
+
+    Watch(Executor pool) {
+        dashboard = Dashboard.builder().port(0).announcement(link -> {}).serve(pool);
+        URI news = dashboard.link().orElseThrow().resolve("/api/events");
+        onlooker = new FutureTask<>(() -> read(news));
+        Thread.ofVirtual().name("onlooker").start(onlooker);
+    }
+
+    private static long read(URI news) throws IOException {
+        long all = 0;
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = news.toURL().openStream()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                all += count;
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        dashboard.close();
+        boolean told;
+        try {
+            told = onlooker.get() > 0;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the page could not be read", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the page ended", e);
+        }
+        Check.that("the page told something", told);
+    }
+}
