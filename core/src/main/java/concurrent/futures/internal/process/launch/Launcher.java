@@ -27,6 +27,10 @@ public final class Launcher implements AutoCloseable {
     private final Forwarding forwarding;
     private volatile int workers;
 
+    /// A worker of this pool that was started with the cache did not come up: the next ones are started without. If one
+    /// of those comes up, the cache was to blame.
+    private volatile boolean suspectsCache;
+
     /// A worker was started, or is about to be; guarded by this.
     private boolean begun;
 
@@ -117,7 +121,7 @@ public final class Launcher implements AutoCloseable {
     /// @throws IOException if the system does not start it, and the message tells the command and what to do; or if the
     ///     handover can not be made
     public WorkerProcess start(String name, Handover handover) throws IOException {
-        Path cached = cache == null ? null : cache.file();
+        Path cached = cache == null || suspectsCache ? null : cache.file();
         ProcessBuilder builder = new ProcessBuilder(command.line(name, workers, cached));
         Path workingDirectory = settings.workingDirectory();
         if (workingDirectory != null) {
@@ -141,7 +145,7 @@ public final class Launcher implements AutoCloseable {
             MemoryShortage.sacrifice(process.pid());
             handOver(process, handover.make());
             directory.sweepAround();
-            if (cache != null && cached == null) {
+            if (cache != null && cached == null && !suspectsCache) {
                 cache.missed();
             }
             return worker;
@@ -152,12 +156,22 @@ public final class Launcher implements AutoCloseable {
     }
 
     /// A worker has died before it connected. If its JVM was started with a startup cache and has crashed, or given up,
-    /// that cache is not used again.
+    /// this pool does without; it may have been something else, such as an option that the JVM does not know.
     ///
     /// @param worker which
     /// @param death how it died
     public void stillborn(WorkerProcess worker, Death death) {
-        if (cache != null && worker.isFromCache() && !death.expected() && death.isByJvm()) {
+        if (worker.isFromCache() && !death.expected() && death.isByJvm()) {
+            suspectsCache = true;
+        }
+    }
+
+    /// A worker has connected. If others did not with the startup cache, and it did without, that cache is not used
+    /// again by anybody.
+    ///
+    /// @param worker which
+    public void cameUp(WorkerProcess worker) {
+        if (cache != null && suspectsCache && !worker.isFromCache()) {
             cache.distrust();
         }
     }

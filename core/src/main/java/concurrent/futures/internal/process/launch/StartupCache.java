@@ -121,7 +121,7 @@ final class StartupCache implements AutoCloseable {
         SETTLED.remove(fingerprint);
     }
 
-    /// A worker that was started with the cache has died before it was there.
+    /// A worker that was started with the cache has died before it was there, and one without has not.
     void distrust() {
         if (DISTRUSTED.add(fingerprint)) {
             SETTLED.add(fingerprint);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// cache in it, `anew` and a folder to empty it and to do so then, `begun` and a folder to wait until one is being
 /// made,
 /// `closed` and a folder to close the pool then and to go on until no process is left, `own` and a file to use that
-/// cache and no other, or `without` to do without one.
+/// cache and no other, `wrong` to start workers that can not come up, or `without` to do without one.
 public final class CacheProgram {
     private static final long LONG_SECONDS = 120;
 
@@ -39,6 +39,9 @@ public final class CacheProgram {
         }
         if (mode.equals("own")) {
             builder.jvmOptions("-Xlog:class+load:file=" + args[0], "-XX:AOTMode=on", "-XX:AOTCache=" + args[2]);
+        }
+        if (mode.equals("wrong")) {
+            builder.jvmOptions("-XX:+NoSuchOption");
         }
         try (ProcessPoolExecutor pool = builder.build()) {
             int result = pool.submit(() -> 42).result();

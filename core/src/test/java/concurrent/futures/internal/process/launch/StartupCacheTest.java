@@ -116,6 +116,17 @@ class StartupCacheTest {
     }
 
     @Test
+    void itIsNotBlamedForWorkersThatDoNotComeUpWithoutIt() throws Exception {
+        Path folder = copy(trained, directory.resolve("copy"));
+        Jvm wrong = program(folder, List.of(), directory.resolve("none"), "wrong");
+        assertTrue(wrong.err().toString().contains("NoSuchOption"), wrong.err()::toString);
+        assertEquals(names(trained), names(folder));
+        Path log = directory.resolve("log");
+        expect42(program(folder, List.of(), log));
+        assertTrue(isFromCache(log));
+    }
+
+    @Test
     void anOptionThatForbidsItIsObeyed() throws Exception {
         Path log = directory.resolve("log");
         expect42(program(trained, List.of("--limit-modules=java.se,jdk.management,jdk.unsupported"), log));

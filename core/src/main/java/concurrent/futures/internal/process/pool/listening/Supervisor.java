@@ -170,6 +170,7 @@ public final class Supervisor {
             rehearse();
             Connection made = reception.await();
             connection = made;
+            launcher.cameUp(started);
             // Normally the sockets end with the process; but a program that it has started may hold them open.
             started.onDeath(new Consumer<>() {
                 @Override
