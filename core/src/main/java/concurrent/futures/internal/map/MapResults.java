@@ -11,6 +11,7 @@ import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Forgotten;
 import concurrent.futures.internal.future.Batch;
 import concurrent.futures.internal.future.BatchEngine;
+import concurrent.futures.internal.future.GroupEngine;
 import concurrent.futures.internal.progress.Board;
 import concurrent.futures.internal.progress.Undertaking;
 import concurrent.futures.spi.ExecutorEngine;
@@ -59,6 +60,9 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
     /// The engine, if it can do without futures for elements, and their order is that of the input.
     private final @Nullable BatchEngine batches;
 
+    /// The engine, if it would rather have many tasks at once.
+    private final @Nullable GroupEngine groups;
+
     /// How many elements to read and submit together although nobody has asked for that; 0 for one by one.
     private int groupSize;
 
@@ -90,7 +94,9 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
         this.deadline = Deadline.after(options.timeout());
         this.inFlight = options.ordered() ? new InFlight.Ordered<>() : new InFlight.Unordered<>();
         this.batches = engine instanceof BatchEngine able && options.ordered() ? able : null;
-        this.groupSize = batches != null && options.bufferSize() == 0 && input.isAtHand() ? FIRST_IN_GROUP : 0;
+        this.groups = engine instanceof GroupEngine able ? able : null;
+        boolean together = (batches != null || groups != null) && options.bufferSize() == 0 && input.isAtHand();
+        this.groupSize = together ? FIRST_IN_GROUP : 0;
         this.source = input;
         this.input = input.iterator();
         fill();
@@ -175,6 +181,8 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
             inFlight.add(batch);
         } else if (isChunk) {
             keepAll(engine.submitChunk(bodies, taskOptions));
+        } else if (groups != null) {
+            keepAll(groups.submitGroup(bodies, taskOptions));
         } else {
             groupSize = 0;
             for (TaskBody<R> body : bodies) {

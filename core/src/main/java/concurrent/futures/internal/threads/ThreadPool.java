@@ -8,6 +8,7 @@ import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.event.WorkerVoice;
+import concurrent.futures.internal.future.GroupEngine;
 import concurrent.futures.internal.life.CallbackThread;
 import concurrent.futures.internal.life.Ledger;
 import concurrent.futures.internal.life.LifeCycle;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The pool has terminated when it was shut down, no task is open in the ledger, and no worker is left, nor anything in
 /// the queue: tasks that were cancelled stay there until a worker takes them, and one may just be started for them.
-public final class ThreadPool implements ExecutorEngine {
+public final class ThreadPool implements ExecutorEngine, GroupEngine {
     private final Settings settings;
     private final Ledger ledger = new Ledger(this::terminateIfDone);
     private final CallbackThread callbacks;
@@ -117,11 +118,30 @@ public final class ThreadPool implements ExecutorEngine {
         if (firstOfChunk != null) {
             List<@Nullable String> arguments = events.argumentsOf(bodies, options);
             ledger.accept(futures.size(), admission);
-            if (events.isWatched()) {
+            if (!events.leaveOut(futures.size())) {
                 firstOfChunk.watchChunk(events, arguments);
             }
             dispatch(firstOfChunk);
         }
+        return futures;
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> submitGroup(
+            List<? extends TaskBody<T>> bodies, TaskOptions options) {
+        List<ThreadTask<T>> tasks = new ArrayList<>(bodies.size());
+        for (TaskBody<T> body : bodies) {
+            tasks.add(new ThreadTask<>(this, body, options));
+        }
+        List<Future<T>> futures = new ArrayList<>(tasks);
+        List<@Nullable String> arguments = events.argumentsOf(bodies, options);
+        ledger.accept(tasks.size(), admission);
+        if (!events.leaveOut(tasks.size())) {
+            for (int i = 0; i < tasks.size(); i++) {
+                tasks.get(i).watch(events, bodies.get(i), arguments.isEmpty() ? null : arguments.get(i));
+            }
+        }
+        dispatchAll(tasks);
         return futures;
     }
 
@@ -148,6 +168,28 @@ public final class ThreadPool implements ExecutorEngine {
             return;
         }
         queue.add(task);
+        lookAfterQueue();
+    }
+
+    /// Hands tasks to any workers. Once there are as many workers as there may be, those that are awake take the tasks
+    /// as
+    /// they come, and the idle ones are woken when all are there: one by this thread, each next one by the one before.
+    private void dispatchAll(List<? extends ThreadTask<?>> tasks) {
+        try {
+            for (ThreadTask<?> task : tasks) {
+                if (workerCount.get() < limit()) {
+                    dispatch(task);
+                } else {
+                    queue.add(task);
+                }
+            }
+        } finally {
+            lookAfterQueue(); // Also where there was no memory for one of them.
+        }
+    }
+
+    /// There may be tasks in the queue: sees to it that somebody takes them.
+    private void lookAfterQueue() {
         if (!idle.wake()) {
             startWorkerIfNeeded();
         }

@@ -10,6 +10,7 @@ import concurrent.futures.TaskFunction;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.internal.future.Batch;
 import concurrent.futures.internal.future.BatchEngine;
+import concurrent.futures.internal.future.GroupEngine;
 import concurrent.futures.spi.EventHub;
 import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.Promise;
@@ -57,13 +58,40 @@ class MapResultsTest {
         assertEquals(5, engine.cancelled.size());
     }
 
+    /// But for those that are chunks, and those that may have to be waited for.
+    @Test
+    void elementsThatAreAtHandAreSubmittedInGroups() {
+        GroupLedger groups = new GroupLedger();
+        results(groups, 1_000, MapOptions.defaults());
+        assertEquals(List.of(16, 32, 64, 128, 256, 504), groups.sizes);
+        results(groups, 5, MapOptions.defaults().withBufferSize(3));
+        results(groups, 5, MapOptions.defaults().withChunkSize(2));
+        assertEquals(6, groups.sizes.size());
+    }
+
+    /// As if they had been submitted one by one.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void groupsAreCancelledInThatOrderToo(boolean ordered) {
+        MapOptions options =
+                ordered ? MapOptions.defaults() : MapOptions.defaults().unordered();
+        GroupLedger groups = new GroupLedger();
+        results(groups, 5, options).close();
+        assertEquals(List.of(4, 3, 2, 1, 0), groups.cancelled);
+        assertEquals(List.of(5), groups.sizes);
+    }
+
     private MapResults<Integer> results(MapOptions options) {
         return results(engine, options);
     }
 
     private MapResults<Integer> results(ExecutorEngine engine, MapOptions options) {
+        return results(engine, 5, options);
+    }
+
+    private MapResults<Integer> results(ExecutorEngine engine, int count, MapOptions options) {
         TaskFunction<Integer, Integer> function = x -> x;
-        List<Integer> items = IntStream.range(0, 5).boxed().toList();
+        List<Integer> items = IntStream.range(0, count).boxed().toList();
         return new MapResults<>(this, engine, TaskOptions.defaults(), options, MapInput.of(function, items));
     }
 
@@ -125,6 +153,18 @@ class MapResultsTest {
         @Override
         public boolean awaitTermination(long timeout, TimeUnit unit) {
             return false;
+        }
+    }
+
+    /// Takes tasks in groups.
+    private static final class GroupLedger extends Ledger implements GroupEngine {
+        final List<Integer> sizes = new ArrayList<>();
+
+        @Override
+        public <T extends @Nullable Object> List<Future<T>> submitGroup(
+                List<? extends TaskBody<T>> bodies, TaskOptions options) {
+            sizes.add(bodies.size());
+            return submitChunk(bodies, options);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// No task is stranded, whatever the workers are about to do when it comes: to search, to park, to wake, to end.
@@ -61,6 +62,61 @@ class WakeUpTest {
             LockSupport.parkNanos(random.nextInt(80_000));
         }
         return all;
+    }
+
+    /// The elements of a map are added together, and each of them waits for all others to begin.
+    @Test
+    void aMapIsRunByAllWorkersWhateverTheyAreAboutToDo() {
+        Random random = new Random();
+        long patience = LONG.toSeconds();
+        for (int workers = 2; workers <= 4; workers++) {
+            List<Integer> numbers = IntStream.range(0, workers).boxed().toList();
+            try (Executor pool = new ThreadPoolExecutor(workers)) {
+                for (int round = 0; round < 500; round++) {
+                    CountDownLatch begun = new CountDownLatch(workers);
+                    List<Integer> results = pool.<Integer, Integer>map(
+                                    number -> {
+                                        begun.countDown();
+                                        assertTrue(begun.await(patience, TimeUnit.SECONDS));
+                                        return number;
+                                    },
+                                    numbers)
+                            .toList();
+                    assertEquals(numbers, results);
+                    LockSupport.parkNanos(random.nextInt(80_000));
+                }
+            }
+        }
+    }
+
+    /// Not even where several maps are added at once, and their workers come and go.
+    @Test
+    void noElementOfAMapIsStranded() throws Exception {
+        List<Integer> numbers = IntStream.range(0, 100).boxed().toList();
+        for (int workers = 1; workers <= 3; workers++) {
+            try (Executor pool = new ThreadPoolExecutor(workers)) {
+                List<FutureTask<Integer>> callers = new ArrayList<>();
+                for (int c = 0; c < 2; c++) {
+                    Random random = new Random();
+                    FutureTask<Integer> caller = new FutureTask<>(() -> {
+                        int rounds = 0;
+                        for (; rounds < 500; rounds++) {
+                            assertEquals(
+                                    numbers,
+                                    pool.<Integer, Integer>map(number -> number, numbers)
+                                            .toList());
+                            LockSupport.parkNanos(random.nextInt(80_000));
+                        }
+                        return rounds;
+                    });
+                    callers.add(caller);
+                    Thread.ofPlatform().start(caller);
+                }
+                for (FutureTask<Integer> caller : callers) {
+                    assertEquals(500, caller.get());
+                }
+            }
+        }
     }
 
     @Test
