@@ -24,9 +24,10 @@ import java.util.function.Consumer;
 /// Agents on this machine, in processes of their own: as many as are wanted, and others in the place of those that die.
 /// They end with this process, however it ends, since their standard input does. Thread-safe.
 public final class LocalAgents implements AutoCloseable {
-    /// Those of an agent's JVM: it needs little, since it passes on what others make and read.
+    /// Those of an agent's JVM: it needs little, since it passes on what others make and read. What its compilers have
+    /// used and given back goes to the system again.
     public static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx256m", "-XX:-UsePerfData");
+            List.of("-XX:+UseSerialGC", "-Xms12m", "-Xmx256m", "-XX:TrimNativeHeapInterval=2000", "-XX:-UsePerfData");
 
     /// An agent that dies sooner, and that nobody has seen in the cluster, has not come up.
     private static final Duration TO_COME_UP = Duration.ofSeconds(10);
