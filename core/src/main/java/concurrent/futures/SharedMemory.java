@@ -97,9 +97,8 @@ public final class SharedMemory implements AutoCloseable, Serializable {
     /// tasks that have not read it yet fail, workers give it back after the task that they run. Again: does nothing.
     ///
     /// Close it when no other thread of this process is in the midst of using the segment. One that is gets an
-    /// `IllegalStateException`, but in JDKs with the defect JDK-8364167, such as 25.0.3, the JVM may crash instead, as
-    /// with
-    /// any shared [java.lang.foreign.Arena].
+    /// `IllegalStateException`, but in JDKs with the defect JDK-8364167, such as 25.0.3, the JVM may crash instead,
+    /// as with any shared [java.lang.foreign.Arena].
     ///
     /// @throws IllegalStateException if an operation that uses the segment is under way in another thread
     @Override

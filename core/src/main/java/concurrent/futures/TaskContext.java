@@ -74,9 +74,8 @@ public final class TaskContext {
         return scope.taskName();
     }
 
-    /// Reports how far the task has come, which is seen where its executor is listened to, or
-    /// [progress is shown][Futures#progress(java.util.Collection)]; also from another process. And it is a record of
-    /// the
+    /// Reports how far the task has come, which is seen where its executor is listened to, or [progress is
+    /// shown][Futures#progress(java.util.Collection)]; also from another process. And it is a record of the
     /// [System.Logger] `concurrent.futures.progress`, level `DEBUG`.
     ///
     /// @param done what is done, at least 0

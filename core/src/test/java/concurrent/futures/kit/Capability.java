@@ -27,8 +27,7 @@ public enum Capability {
     TELLS_OF_WORKERS,
 
     /// Its connections to other processes are shared with other executors, and may be made anew at any time; without
-    /// it,
-    /// a socket that is there after a test was left behind.
+    /// it, a socket that is there after a test was left behind.
     SHARES_CONNECTIONS,
 
     /// A task may submit to `TaskContext.current().executor()`, and wait for the result.

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It listens to the executors: what it shows are the tasks that are submitted after it came, and what it costs are
 /// events. It keeps what it has heard when an executor ends, in bounded memory, until it is closed. It keeps no
-/// executor
-/// from being collected, and its threads keep no program from ending.
+/// executor from being collected, and its threads keep no program from ending.
 ///
 /// Safe for use by many threads.
 public final class Dashboard implements AutoCloseable {

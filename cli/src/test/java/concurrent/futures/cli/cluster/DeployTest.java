@@ -37,8 +37,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /// What is in docs/deploy: the manifests are objects of Kubernetes' API, the lines for the command are understood by
-/// it,
-/// and what depends on each other fits.
+/// it, and what depends on each other fits.
 class DeployTest {
     private static final Path DEPLOY = Path.of("../docs/deploy");
     private static final String MAIN = "concurrent.futures.cli.Main ";

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// What is told of a task's arguments. It is foreign code that knows it, and may throw, or say very much.
 ///
 /// Of arrays, and of the JDK's own collections, only the first elements are asked, as far as there is room. A
-/// collection
-/// of another kind may have something better to say than its elements, and is asked itself.
+/// collection of another kind may have something better to say than its elements, and is asked itself.
 public final class ArgumentSummary {
     private static final int LONGEST = 200;
     private static final String NO_MEMORY = "(no memory for toString())";

@@ -10,8 +10,7 @@ import concurrent.futures.event.WorkerStarted;
 import java.time.Duration;
 
 /// What is told of one worker, if somebody listens; what goes into the statistics is counted in any case. For one
-/// thread
-/// at a time.
+/// thread at a time.
 ///
 /// Where there is no memory to tell it, it is dropped, and counted as such: it must not keep an engine from what it has
 /// to do then.

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// An engine for which many tasks at once are less work than as many one by one.
 public interface GroupEngine {
     /// Accepts tasks, as `ExecutorEngine.submit` does with each: they have nothing to do with each other, and any
-    /// worker
-    /// runs any of them.
+    /// worker runs any of them.
     ///
     /// @param <T> the type of the results
     /// @param bodies what to do

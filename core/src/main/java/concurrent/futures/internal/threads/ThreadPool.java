@@ -171,9 +171,9 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         lookAfterQueue();
     }
 
-    /// Hands tasks to any workers. Once there are as many workers as there may be, those that are awake take the tasks
-    /// as
-    /// they come, and the idle ones are woken when all are there: one by this thread, each next one by the one before.
+    /// Hands tasks to any workers. Once there are as many workers as there may be, those that are awake take the
+    /// tasks as they come, and the idle ones are woken when all are there: one by this thread, each next one by the
+    /// one before.
     private void dispatchAll(List<? extends ThreadTask<?>> tasks) {
         try {
             for (ThreadTask<?> task : tasks) {

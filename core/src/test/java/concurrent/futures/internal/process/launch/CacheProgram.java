@@ -11,14 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A program with a pool, for the tests of the startup cache; and for the build, which has it make the one from which
-/// the
-/// workers of all tests start.
+/// the workers of all tests start.
 ///
 /// Arguments: a file for what the worker's JVM says of its classes; then `wait` and a folder to wait until there is a
 /// cache in it, `anew` and a folder to empty it and to do so then, `begun` and a folder to wait until one is being
-/// made,
-/// `closed` and a folder to close the pool then and to go on until no process is left, `own` and a file to use that
-/// cache and no other, `wrong` to start workers that can not come up, or `without` to do without one.
+/// made, `closed` and a folder to close the pool then and to go on until no process is left, `own` and a file to use
+/// that cache and no other, `wrong` to start workers that can not come up, or `without` to do without one.
 public final class CacheProgram {
     private static final long LONG_SECONDS = 120;
 

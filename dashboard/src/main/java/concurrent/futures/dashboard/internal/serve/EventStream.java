@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// A page that does not read keeps one virtual thread waiting, and nothing else: what it has not seen stays where it
 /// is. It is woken by the end of its connection, or of the server. Of too many pages, the one ends that was there
-/// first;
-/// its browser connects again, if there still is one.
+/// first; its browser connects again, if there still is one.
 final class EventStream {
     private static final int MOST_PAGES = 64;
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);

@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// What a worker is doing, call by call.
 ///
 /// A worker process is asked by the JDK's own `jcmd`, which gets an answer also where a task does not end, and with
-/// which
-/// nothing listens anywhere before somebody asks.
+/// which nothing listens anywhere before somebody asks.
 final class ThreadDump {
     private static final int MOST_BYTES = 1 << 20;
     private static final long MOST_SECONDS = 20;
