@@ -213,11 +213,33 @@ final class Line {
 
     private void define(int required) throws InterruptedException {
         if (required > defined) {
-            for (Message.Define define : session.definitions(defined, required, driver.messageBytes() / 2)) {
+            for (Message.Define define : definitions(defined, required)) {
                 say(define);
             }
             defined = required;
         }
+    }
+
+    /// The definitions of the dictionary, in messages of a limited size.
+    private List<Message.Define> definitions(int from, int to) {
+        int mostBytes = driver.messageBytes() / 2;
+        List<byte[]> all = session.dictionary().definitions(from, to).definitions();
+        List<Message.Define> messages = new ArrayList<>();
+        List<byte[]> batch = new ArrayList<>();
+        int first = from;
+        int bytes = 0;
+        for (byte[] definition : all) {
+            if (bytes + definition.length > mostBytes && !batch.isEmpty()) {
+                messages.add(new Message.Define(session.number(), first, batch));
+                first += batch.size();
+                batch = new ArrayList<>();
+                bytes = 0;
+            }
+            batch.add(definition);
+            bytes += definition.length;
+        }
+        messages.add(new Message.Define(session.number(), first, batch));
+        return messages;
     }
 
     private Content sendApart(byte[] payload) {

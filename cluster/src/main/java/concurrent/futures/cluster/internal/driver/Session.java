@@ -13,6 +13,7 @@ import concurrent.futures.cluster.internal.scheduling.Shortage;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.life.CallbackThread;
 import concurrent.futures.internal.life.Ledger;
+import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.LoaderTable;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
 import concurrent.futures.spi.EventHub;
@@ -101,6 +102,10 @@ final class Session implements Orders<ClusterTask<?>> {
 
     NestedDesk nested() {
         return nested;
+    }
+
+    Dictionary dictionary() {
+        return parts.dictionary();
     }
 
     Library library() {
@@ -385,27 +390,6 @@ final class Session implements Orders<ClusterTask<?>> {
 
     byte[] payload(ClusterTask<?> task) {
         return task.payload();
-    }
-
-    /// The definitions of the dictionary, in messages of a limited size.
-    List<Message.Define> definitions(int from, int to, int mostBytes) {
-        List<byte[]> all = parts.dictionary().definitions(from, to).definitions();
-        List<Message.Define> messages = new ArrayList<>();
-        List<byte[]> batch = new ArrayList<>();
-        int first = from;
-        int bytes = 0;
-        for (byte[] definition : all) {
-            if (bytes + definition.length > mostBytes && !batch.isEmpty()) {
-                messages.add(new Message.Define(number, first, batch));
-                first += batch.size();
-                batch = new ArrayList<>();
-                bytes = 0;
-            }
-            batch.add(definition);
-            bytes += definition.length;
-        }
-        messages.add(new Message.Define(number, first, batch));
-        return messages;
     }
 
     // --- what agents say

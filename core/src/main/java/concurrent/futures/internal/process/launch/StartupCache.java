@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// started, for the workers and programs to come. If the pool ends before that is done, it is given up: a pool that was
 /// closed leaves no process behind. Whatever goes wrong with it, workers start without it.
 final class StartupCache implements AutoCloseable {
+    /// Otherwise caches that are there are used, and no more are made: a process that makes one ends some time after
+    /// the
+    /// pool that has asked for it, and a test that looks for what is left of a pool finds it.
+    private static final boolean MAKES_SOME = !Boolean.getBoolean("concurrent.futures.internal.noTraining");
+
     /// Programs that have ended by then are not worth the effort.
     private static final long PATIENCE_MILLIS = 1_000;
 
@@ -71,7 +76,7 @@ final class StartupCache implements AutoCloseable {
 
     /// A worker was started without: has a cache made, unless somebody has asked for it.
     synchronized void missed() {
-        if (!closed && SETTLED.add(fingerprint)) {
+        if (!closed && MAKES_SOME && SETTLED.add(fingerprint)) {
             clock = Timer.schedule(
                     new Runnable() {
                         @Override
