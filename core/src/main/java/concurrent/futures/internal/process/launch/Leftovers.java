@@ -79,6 +79,8 @@ final class Leftovers {
     }
 
     /// Removes a directory, all that is in it, and its files elsewhere; links themselves and not what they point to.
+    /// The
+    /// lock goes last: if this process is killed meanwhile, the next one knows that the owner is dead.
     ///
     /// @param directory may be gone already
     /// @throws IOException if something can not be removed
@@ -87,10 +89,13 @@ final class Leftovers {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        Path lock = directory.resolve(PrivateDirectory.LOCK);
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
+                if (!file.equals(lock)) {
+                    Files.deleteIfExists(file);
+                }
                 return FileVisitResult.CONTINUE;
             }
 
@@ -104,6 +109,9 @@ final class Leftovers {
 
             @Override
             public FileVisitResult postVisitDirectory(Path inner, @Nullable IOException e) throws IOException {
+                if (inner.equals(directory)) {
+                    Files.deleteIfExists(lock);
+                }
                 Files.deleteIfExists(inner);
                 return FileVisitResult.CONTINUE;
             }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -132,6 +133,25 @@ class PrivateDirectoryTest {
         Path left = leftBy(new Owner(deadPid(), 1_000));
         assertTrue(Leftovers.sweepOne(left, user()));
         assertFalse(Files.exists(left));
+    }
+
+    /// So that whoever is killed while it removes its directory leaves one that the next can remove.
+    @Test
+    void theLockIsRemovedLast() throws Exception {
+        Path left = leftBy(new Owner(deadPid(), 1_000));
+        for (int i = 0; i < 3_000; i++) {
+            Files.createFile(left.resolve("file-" + i));
+        }
+        UserPrincipal user = user();
+        CompletableFuture<Boolean> removed = new CompletableFuture<>();
+        Thread.ofPlatform().start(() -> removed.complete(Leftovers.sweepOne(left, user)));
+        while (!removed.isDone()) {
+            if (Files.notExists(left.resolve(PrivateDirectory.LOCK))) {
+                String[] rest = left.toFile().list();
+                assertTrue(rest == null || rest.length == 0, "it was removed before others");
+            }
+        }
+        assertTrue(removed.join());
     }
 
     @Test
