@@ -5,12 +5,11 @@ import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
 import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.NodeCard;
+import concurrent.futures.cluster.internal.engine.Ports;
 import concurrent.futures.cluster.internal.engine.RecordingInbox;
 import concurrent.futures.cluster.internal.protocol.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,9 +38,7 @@ public final class TwoAgents implements AutoCloseable {
         this.engine = engine;
         try {
             folder = Files.createTempDirectory("two-agents");
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = socket.getLocalPort();
-            }
+            port = Ports.free();
             seed = startSeed(new RecordingInbox());
             stays = builder().build();
             agents = new LocalAgents(

@@ -47,15 +47,7 @@ class AgentTest {
     Path folder;
 
     private final MemoryEngine engine = new MemoryEngine(new MemoryNetwork());
-    private final EngineSettings engineSettings = new EngineSettings(
-            "test",
-            "127.0.0.1",
-            0,
-            true,
-            new EngineSettings.Discovery.Seeds(List.of()),
-            null,
-            Duration.ofSeconds(30),
-            1 << 20);
+    private final EngineSettings engineSettings = MemoryEngine.settings("test");
     private final List<PlayedDriver> drivers = new ArrayList<>();
     private Agent agent;
     private PlayedDriver driver;

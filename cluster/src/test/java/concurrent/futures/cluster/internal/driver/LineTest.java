@@ -54,15 +54,7 @@ class LineTest {
             List.of(() -> 1, () -> 2, () -> 3, () -> 4, () -> 5, () -> 6, () -> 7, () -> 8, () -> 9, () -> 10);
 
     private final MemoryEngine engine = new MemoryEngine(new MemoryNetwork());
-    private final EngineSettings settings = new EngineSettings(
-            "line-test",
-            "127.0.0.1",
-            0,
-            true,
-            new EngineSettings.Discovery.Seeds(List.of()),
-            null,
-            Duration.ofSeconds(30),
-            1 << 20);
+    private final EngineSettings settings = MemoryEngine.settings("line-test");
 
     /// An agent that has no workers: each task is done when it has come.
     private static final class Puppet implements Inbox {

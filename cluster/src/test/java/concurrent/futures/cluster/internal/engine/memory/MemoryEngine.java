@@ -5,6 +5,8 @@ import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Inbox;
 import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.NodeCard;
+import java.time.Duration;
+import java.util.List;
 
 /// Nodes are members of a [MemoryNetwork]. Of the settings, name of the cluster and size of messages count.
 public final class MemoryEngine implements Engine {
@@ -20,6 +22,21 @@ public final class MemoryEngine implements Engine {
     /// @param network where its nodes meet
     public MemoryEngine(MemoryNetwork network) {
         this.network = network;
+    }
+
+    /// The settings of a node.
+    ///
+    /// @param cluster the cluster's name
+    public static EngineSettings settings(String cluster) {
+        return new EngineSettings(
+                cluster,
+                "127.0.0.1",
+                0,
+                true,
+                new EngineSettings.Discovery.Seeds(List.of()),
+                null,
+                Duration.ofSeconds(30),
+                1 << 20);
     }
 
     @Override
