@@ -26,7 +26,7 @@ public final class Watchdog implements BeforeEachCallback, AfterEachCallback {
 
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(Watchdog.class);
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
-    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
+    static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name(THREAD_NAME).daemon(true).factory());
 
     /// Made by JUnit.

@@ -7,7 +7,7 @@
 /// Tasks of the suites run in any process: they meet the test at a [Gate], and note what they do on a [Trail]. After
 /// each test, [NothingLeftBehind] looks for threads, processes, sockets and files that are left, and every executor's
 /// statistics must add up. A stuck test is ended by the [Watchdog], which writes the stacks of this JVM and of its
-/// children.
+/// children; one that does not heed that, by the [LastResort], with its JVM.
 ///
 /// What is tested where:
 ///
