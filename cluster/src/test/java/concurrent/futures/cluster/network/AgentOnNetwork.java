@@ -14,11 +14,16 @@ import java.util.Set;
 final class AgentOnNetwork {
     static final int SLOTS = 2;
 
+    /// For one that has no certificate, on the loopback address.
+    static final String NO_CERTIFICATE = "";
+
     private static final int PORT = 17_800;
     private static final int WORKER_HEAP = 64 << 20;
 
     private AgentOnNetwork() {}
 
+    /// Where one is that has a machine for itself.
+    ///
     /// @param address of its machine
     static String place(String address) {
         return address + ":" + PORT;
@@ -26,11 +31,12 @@ final class AgentOnNetwork {
 
     /// Runs it.
     ///
-    /// @param arguments its name, its address, the seed's address, the cluster's name, the folder of its certificate,
-    ///     and the folder for jars
+    /// @param arguments its name, its place, the seed's place, the cluster's name, the folder of its certificate or
+    ///     [#NO_CERTIFICATE], and the folder for jars
     public static void main(String[] arguments) throws Exception {
-        String address = arguments[1];
+        String place = arguments[1];
         String seed = arguments[2];
+        String certificate = arguments[4];
         AgentSettings settings = new AgentSettings(
                 arguments[0],
                 SLOTS,
@@ -43,11 +49,11 @@ final class AgentOnNetwork {
                 /* startupCache= */ false,
                 new EngineSettings(
                         arguments[3],
-                        address,
-                        PORT,
-                        address.equals(seed),
-                        new EngineSettings.Discovery.Seeds(List.of(place(seed))),
-                        EngineSettings.Security.in(Path.of(arguments[4])),
+                        place.substring(0, place.lastIndexOf(':')),
+                        Integer.parseInt(place.substring(place.lastIndexOf(':') + 1)),
+                        place.equals(seed),
+                        new EngineSettings.Discovery.Seeds(List.of(seed)),
+                        certificate.equals(NO_CERTIFICATE) ? null : EngineSettings.Security.in(Path.of(certificate)),
                         Duration.ofSeconds(60),
                         1 << 20));
         AgentProgram.run(

@@ -76,8 +76,8 @@ class BrokenNetworkTest {
                     machineOf(agent).prefix(),
                     AgentOnNetwork.class,
                     "agent-" + agent,
-                    machineOf(agent).address(),
-                    machineOf(1).address(),
+                    AgentOnNetwork.place(machineOf(agent).address()),
+                    AgentOnNetwork.place(machineOf(1).address()),
                     CLUSTER,
                     folder.resolve("authority/node").toString(),
                     folder.resolve("jars-" + agent).toString());

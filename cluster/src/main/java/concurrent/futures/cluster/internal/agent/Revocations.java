@@ -4,6 +4,7 @@ import concurrent.futures.Future;
 import concurrent.futures.cluster.internal.protocol.Message;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Takes back tasks of a session that have not begun, or stops them, for the driver, or since the agent leaves.
 final class Revocations {
@@ -46,7 +47,7 @@ final class Revocations {
         List<Long> kept = new ArrayList<>();
         for (long number : numbers) {
             AgentTask task = session.find(number);
-            (task != null && tryRevoke(task) ? revoked : kept).add(number);
+            (task != null && tryRevoke(task, null) ? revoked : kept).add(number);
         }
         outbox.post(new Message.Revoked(session.number(), revoked, kept));
     }
@@ -57,15 +58,16 @@ final class Revocations {
             if (revoked.size() >= count) {
                 break;
             }
-            if (tryRevoke(task)) {
+            if (tryRevoke(task, null)) {
                 revoked.add(task.id());
             }
         }
         outbox.post(new Message.Revoked(session.number(), revoked, List.of()));
     }
 
-    /// @return whether it will certainly never begin, and is not answered
-    private boolean tryRevoke(AgentTask task) {
+    /// @param problem for whoever is answered that it has not begun; `null` if it is told in another way
+    /// @return whether it will certainly never begin
+    private boolean tryRevoke(AgentTask task, @Nullable String problem) {
         Future<byte[]> future;
         synchronized (session) {
             future = task.future;
@@ -73,6 +75,7 @@ final class Revocations {
                 return false; // It is being answered.
             }
             task.isRevoked = true;
+            task.problem = problem;
             if (future == null) {
                 task.isDropped = true;
             }
@@ -85,6 +88,7 @@ final class Revocations {
         boolean isRevoked = future.cancel();
         if (!isRevoked) {
             task.isRevoked = false;
+            task.problem = null;
         }
         return isRevoked;
     }
@@ -92,10 +96,7 @@ final class Revocations {
     /// Hands back what has not begun, for other agents.
     void giveBack() {
         for (AgentTask task : session.lastToBegin()) {
-            task.problem = "the agent is leaving";
-            if (!tryRevoke(task)) {
-                task.problem = null;
-            }
+            tryRevoke(task, "the agent is leaving");
         }
     }
 }

@@ -325,7 +325,7 @@ final class Session implements SessionOutbox.Registry {
             return null; // Its driver knows, or has been told.
         }
         String problem = task.problem;
-        if (problem != null) {
+        if (problem != null && (future == null || future.isCancelled())) { // If not, it had begun.
             return outcomes.neverBegan(task, problem);
         }
         if (future == null) {

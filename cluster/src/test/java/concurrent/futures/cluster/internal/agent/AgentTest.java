@@ -13,11 +13,13 @@ import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.memory.MemoryEngine;
 import concurrent.futures.cluster.internal.engine.memory.MemoryNetwork;
 import concurrent.futures.cluster.internal.protocol.Answer;
+import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.cluster.internal.protocol.CrashNote;
 import concurrent.futures.cluster.internal.protocol.Jar;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.protocol.Question;
 import concurrent.futures.cluster.internal.protocol.TaskEnded;
+import concurrent.futures.cluster.internal.protocol.TaskToRun;
 import concurrent.futures.cluster.internal.protocol.codec.Notes;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -264,6 +266,20 @@ class AgentTest {
         Files.createFile(gate);
         assertEquals("opened", driver.outcome(running));
         draining.join();
+    }
+
+    @Test
+    void whatComesWhileAnAgentBeginsToDrainHasNotBegun() {
+        driver.hello(1);
+        welcome();
+        Session session = agent.sessions().all().getFirst();
+        PlayedDriver.Sent late = driver.expect();
+        agent.sessions().drain();
+        synchronized (session) { // So its end is not told before all that was done.
+            session.run(List.of(new TaskToRun(late.id(), 1, null, 0, 0, 0, Content.NONE)), false);
+            session.revocations().giveBack();
+        }
+        assertEquals(TaskEnded.Kind.NEVER_BEGAN, driver.end(late).kind());
     }
 
     private static concurrent.futures.Task<String> awaitFile(String file) {

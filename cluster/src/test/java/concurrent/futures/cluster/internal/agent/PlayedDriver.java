@@ -153,12 +153,18 @@ final class PlayedDriver implements Inbox, AutoCloseable {
                 defined = required;
             }
         }
-        long id = numbers.incrementAndGet();
-        CompletableFuture<TaskEnded> end = new CompletableFuture<>();
-        ends.put(id, end);
+        Sent sent = expect();
         Content content = content(Purpose.TASK, payload);
-        send(new Message.Run(session, List.of(new TaskToRun(id, 1, null, timeoutNanos, required, 0, content)), false));
-        return new Sent(id, end);
+        send(new Message.Run(
+                session, List.of(new TaskToRun(sent.id(), 1, null, timeoutNanos, required, 0, content)), false));
+        return sent;
+    }
+
+    /// A task that gets to the agent in another way.
+    Sent expect() {
+        Sent sent = new Sent(numbers.incrementAndGet(), new CompletableFuture<>());
+        ends.put(sent.id(), sent.end());
+        return sent;
     }
 
     private Content content(Purpose purpose, byte[] bytes) {
