@@ -74,6 +74,7 @@ public final class Doorstep implements AutoCloseable {
         return guest;
     }
 
+    /// Nobody waits any more. May be called many times.
     @Override
     public void close() throws IOException {
         server.close();
@@ -83,8 +84,8 @@ public final class Doorstep implements AutoCloseable {
                 guest.socket.close();
             }
         }
-        Files.delete(door);
-        Files.delete(folder);
+        Files.deleteIfExists(door);
+        Files.deleteIfExists(folder);
     }
 
     private void awaitPorter() {

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +33,10 @@ class LostAgentTest {
     @TempDir
     Path folder;
 
-    private Doorstep doorstep;
+    /// Closed before the executors: where a test fails, nobody waits there, and they come to their end.
+    private final Doorstep doorstep = new Doorstep();
+
+    LostAgentTest() throws IOException {}
 
     /// Uses the agents of other tests.
     static final class Agents implements BeforeAllCallback {
@@ -42,11 +44,6 @@ class LostAgentTest {
         public void beforeAll(ExtensionContext context) {
             agents = TwoAgents.of(context);
         }
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        doorstep = new Doorstep();
     }
 
     @AfterEach
@@ -62,7 +59,8 @@ class LostAgentTest {
     @Test
     void whatAKilledAgentMayHaveBegunFailsAndTheRestRuns() throws Exception {
         String door = doorstep.door();
-        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build();
+                doorstep) {
             Future<Long> lost = executor.submit(() -> Doorstep.knock(door));
             Doorstep.Guest guest = doorstep.next();
             Future<Long> waits = executor.submit(
@@ -79,7 +77,8 @@ class LostAgentTest {
     @Test
     void aTaskOfAKilledAgentRunsAgainIfItMay() throws Exception {
         String door = doorstep.door();
-        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build();
+                doorstep) {
             Future<Long> again =
                     executor.with(TaskOptions.defaults().withRetries(1)).submit(() -> Doorstep.knock(door));
             Doorstep.Guest first = doorstep.next();
@@ -126,7 +125,8 @@ class LostAgentTest {
     @Test
     void aKilledWorkerFailsItsTaskAndItsAgentGoesOn() throws Exception {
         String door = doorstep.door();
-        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build();
+                doorstep) {
             Future<Long> lost = executor.submit(() -> Doorstep.knock(door));
             Doorstep.Guest guest = doorstep.next();
             ProcessHandle.of(guest.worker()).orElseThrow().destroyForcibly();
@@ -163,7 +163,8 @@ class LostAgentTest {
         // Of other settings, so it is a member of its own.
         Duration other = Duration.ofSeconds(29);
         try (ClusterExecutor first = agents().builder().build();
-                ClusterExecutor second = agents().builder().joinTimeout(other).build()) {
+                ClusterExecutor second = agents().builder().joinTimeout(other).build();
+                doorstep) {
             List<Future<Long>> many = new ArrayList<>();
             List<Doorstep.Guest> guests = new ArrayList<>();
             for (int i = 0; i < 2 * TwoAgents.SLOTS; i++) {
@@ -184,7 +185,8 @@ class LostAgentTest {
     @Test
     void theSeedMayBeStartedAgainWhileTasksRun() throws Exception {
         String door = doorstep.door();
-        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build();
+                doorstep) {
             Future<Long> runs = executor.submit(() -> Doorstep.knock(door));
             Doorstep.Guest guest = doorstep.next();
             agents().startSeedAgain();
@@ -198,7 +200,8 @@ class LostAgentTest {
     void anAgentThatIsToldToEndUnderLoadLosesNothing() throws Exception {
         Trail trail = new Trail(folder.resolve("ran").toString());
         String door = doorstep.door();
-        try (ClusterExecutor executor = agents().builder().build()) {
+        try (ClusterExecutor executor = agents().builder().build();
+                doorstep) {
             Future<Long> runs = executor.submit(() -> Doorstep.knock(door));
             Doorstep.Guest guest = doorstep.next();
             List<Future<Boolean>> many = IntStream.range(0, 200)
@@ -224,7 +227,8 @@ class LostAgentTest {
     @Test
     void aFrozenAgentThatWakesUpDeliversNothingTwice() throws Exception {
         String door = doorstep.door();
-        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build();
+                doorstep) {
             Future<Long> lost = executor.submit(() -> Doorstep.knock(door));
             Future<Long> again =
                     executor.with(TaskOptions.defaults().withRetries(1)).submit(() -> Doorstep.knock(door));
@@ -258,9 +262,8 @@ class LostAgentTest {
         assertEquals(0, kill.waitFor());
     }
 
-    @Test
-    void whatADriverLeavesBehindEnds() throws Exception {
-        Process driver = new ProcessBuilder(
+    private Process driver() throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -270,6 +273,11 @@ class LostAgentTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    @Test
+    void whatADriverLeavesBehindEnds() throws Exception {
+        Process driver = driver();
         try {
             Doorstep.Guest guest = doorstep.next();
             driver.destroyForcibly();
