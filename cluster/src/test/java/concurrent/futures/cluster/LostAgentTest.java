@@ -276,6 +276,21 @@ class LostAgentTest {
     }
 
     @Test
+    void aFrozenDriverThatWakesUpLearnsWhatItHasLost() throws Exception {
+        Process driver = driver();
+        try {
+            Doorstep.Guest guest = doorstep.next();
+            signal("-STOP", driver.pid());
+            guest.awaitEnd();
+            signal("-CONT", driver.pid());
+            assertTrue(driver.waitFor(60, TimeUnit.SECONDS), "it waits for a task that is no more");
+            assertEquals(DriverProgram.LOST, driver.exitValue());
+        } finally {
+            driver.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void whatADriverLeavesBehindEnds() throws Exception {
         Process driver = driver();
         try {

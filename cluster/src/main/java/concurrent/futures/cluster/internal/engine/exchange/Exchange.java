@@ -18,16 +18,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /// A membership over the plain messages of an engine. The engine tells it of views, of suspicions and of packets, from
 /// threads of its own; it tells the [Inbox].
+///
+/// Of two nodes, one may lose the other, and have it again, without the other's having noticed: a frozen one is put out
+/// of the views of all others, and hears of none of that. What they had in common is gone all the same. So who has
+/// another one again tells it first how often it has lost it; and who did not know that loses it, too, for a moment.
 public final class Exchange implements Membership {
     private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
 
     private static final String WE_LEAVE = "this node has left the cluster";
     private static final int PIECES_UNDER_WAY = 16;
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final String HAS_PARTED = "it had not heard of this node for some seconds, and has ended its work";
 
     private final Link link;
     private final Inbox inbox;
@@ -44,6 +50,11 @@ public final class Exchange implements Membership {
     private final Arrivals arrivals = new Arrivals(this::open);
     private final AtomicBoolean left = new AtomicBoolean();
     private final CountDownLatch gone = new CountDownLatch(1);
+    private final Partings partings = new Partings();
+
+    /// Held while the view changes.
+    private final ReentrantLock changing = new ReentrantLock();
+
     private volatile View view = new View(0, List.of());
 
     /// Makes one.
@@ -67,23 +78,66 @@ public final class Exchange implements Membership {
     /// @param nodes the members, the oldest first, this node among them
     public void viewChanged(List<Node> nodes) {
         Set<NodeId> present = nodes.stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
-        Set<NodeId> lost = new HashSet<>(outboxes.keySet());
-        lost.removeAll(present);
+        changing.lock();
+        try {
+            Set<NodeId> lost = new HashSet<>(outboxes.keySet());
+            lost.removeAll(present);
+            View next = new View(view.number() + 1, nodes);
+            view = next;
+            for (NodeId node : present) {
+                outboxes.computeIfAbsent(node, this::newOutbox);
+            }
+            arrivals.dismiss(lost);
+            for (NodeId node : lost) {
+                partings.lost(node);
+                lose(node, "node " + node + " is not a member of the cluster any more");
+            }
+            inbox.viewChanged(next);
+        } finally {
+            changing.unlock();
+        }
+        arrivals.admit(present);
+    }
+
+    private Outbox newOutbox(NodeId node) {
+        Outbox outbox = new Outbox(link, node, packetBytes);
+        long times = partings.with(node);
+        if (times > 0) {
+            outbox.put(Frame.parted(times));
+        }
+        return outbox;
+    }
+
+    private void lose(NodeId node, String reason) {
+        Outbox outbox = outboxes.remove(node);
+        if (outbox != null) {
+            outbox.close();
+        }
+        fail(node, reason);
+    }
+
+    /// A member had lost this node. If this one has not noticed, it loses that one now, and has it again.
+    private void parted(NodeId from, long times) {
+        changing.lock();
+        try {
+            if (!partings.learn(from, times) || !outboxes.containsKey(from)) {
+                return;
+            }
+            List<Node> nodes = view.nodes();
+            inbox.suspected(from, HAS_PARTED);
+            lose(from, "node " + from + " had lost this one");
+            changeTo(nodes.stream().filter(node -> !node.id().equals(from)).toList());
+            outboxes.computeIfAbsent(from, this::newOutbox);
+            changeTo(nodes);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void changeTo(List<Node> nodes) {
         View next = new View(view.number() + 1, nodes);
         view = next;
-        for (NodeId node : present) {
-            outboxes.computeIfAbsent(node, _ -> new Outbox(link, node, packetBytes));
-        }
-        arrivals.dismiss(lost);
-        for (NodeId node : lost) {
-            Outbox outbox = outboxes.remove(node);
-            if (outbox != null) {
-                outbox.close();
-            }
-            fail(node, "node " + node + " is not a member of the cluster any more");
-        }
         inbox.viewChanged(next);
-        arrivals.admit(present);
     }
 
     /// The engine thinks that a member is dead. What is under way fails when the next view says so, and not before: it
@@ -273,6 +327,7 @@ public final class Exchange implements Membership {
                 LargeId id = new LargeId(frame.getInt(), frame.getLong());
                 incoming.arrived(from, number, id, frame.getLong(), frame.getLong(), frame.slice());
             }
+            case Frame.PARTED -> parted(from, number);
             case Frame.TAKEN -> outgoing.taken(from, number);
             case Frame.REFUSED -> outgoing.refused(from, number, Frame.text(frame));
             case Frame.ABANDONED -> {

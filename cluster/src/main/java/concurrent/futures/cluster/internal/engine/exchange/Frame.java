@@ -36,6 +36,9 @@ final class Frame {
     /// The number of the transfer, purpose and number of the value, then why its sender sends no more.
     static final byte ABANDONED = 8;
 
+    /// How often its sender has lost the receiver, which is among its members again.
+    static final byte PARTED = 9;
+
     /// What a frame may be larger than the message in it.
     static final int LARGEST_HEAD = 1 + Long.BYTES + Integer.BYTES + 3 * Long.BYTES;
 
@@ -94,6 +97,10 @@ final class Frame {
                 .putLong(id.number())
                 .array();
         return new Frame(head, text(reason));
+    }
+
+    static Frame parted(long times) {
+        return new Frame(head(PARTED, times), NOTHING);
     }
 
     /// What it takes in a packet.
