@@ -71,7 +71,7 @@ public final class Agent implements AutoCloseable {
         this.folder = folder;
         this.sessions = new Sessions(settings.slots());
         this.jars = jars;
-        this.arrivals = new Arrivals(folder.path(), clerks, settings.largestValue());
+        this.arrivals = new Arrivals(folder.path(), clerks, settings.largestValue(), this::isPresent);
     }
 
     /// Joins a cluster.
@@ -213,6 +213,10 @@ public final class Agent implements AutoCloseable {
             case Message.ForgetShared forget -> session.forgetShared(forget.number());
             case Message.Goodbye goodbye -> end(from, goodbye.session(), goodbye.how());
         }
+    }
+
+    private boolean isPresent(NodeId node) {
+        return present.contains(node);
     }
 
     private void noteView(View view) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The large values that come to an agent, each into a file of its own, piece by piece: none is ever in the agent's
@@ -63,16 +64,19 @@ final class Arrivals {
     private final Path folder;
     private final Executor clerks;
     private final long largest;
+    private final Predicate<NodeId> isThere;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Key, Arrival> arrivals = new ConcurrentHashMap<>();
 
     /// @param folder for the files
     /// @param clerks who write them
     /// @param largest how many bytes a value may have
-    Arrivals(Path folder, Executor clerks, long largest) {
+    /// @param isThere which nodes are: one that is not any more [is forgotten][#forget] after that is known here
+    Arrivals(Path folder, Executor clerks, long largest, Predicate<NodeId> isThere) {
         this.folder = folder;
         this.clerks = clerks;
         this.largest = largest;
+        this.isThere = isThere;
     }
 
     private Arrival arrival(NodeId from, LargeId id) {
@@ -113,7 +117,11 @@ final class Arrivals {
     CompletableFuture<Path> take(NodeId from, LargeId id) {
         Key key = new Key(from, id);
         CompletableFuture<Path> whole = arrival(from, id).whole;
-        return whole.whenComplete((file, failure) -> arrivals.remove(key));
+        whole.whenComplete((file, failure) -> arrivals.remove(key));
+        if (!isThere.test(from)) {
+            forget(from); // It was lost just before, and nobody else would tell.
+        }
+        return whole;
     }
 
     /// A node is gone: nothing more comes from it.

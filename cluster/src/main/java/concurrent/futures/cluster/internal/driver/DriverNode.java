@@ -199,7 +199,15 @@ public final class DriverNode implements Inbox {
     }
 
     CompletableFuture<byte[]> expect(NodeId from, LargeId id) {
-        return assembly.expect(from, id);
+        CompletableFuture<byte[]> whole = assembly.expect(from, id);
+        if (!isThere(from)) {
+            assembly.lost(from); // It was lost just before, and nobody else would tell.
+        }
+        return whole;
+    }
+
+    private synchronized boolean isThere(NodeId agent) {
+        return agents.containsKey(agent);
     }
 
     /// Has something done that may block because of one node.
