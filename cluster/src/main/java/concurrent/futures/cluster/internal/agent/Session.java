@@ -168,7 +168,9 @@ final class Session implements SessionOutbox.Registry {
         synchronized (this) {
             limit = workers;
         }
-        agent.sessions().shareSlots();
+        if (agent.sessions().limitChanged(this)) {
+            outbox.post(new Message.Slots(number(), 0)); // The driver may have given it workers before it knew.
+        }
     }
 
     synchronized boolean hasWork() {

@@ -205,6 +205,26 @@ final class Sessions {
         }
     }
 
+    /// A session may have another number of workers. If it has no work, it is told what it would get: that it had none
+    /// may be why no work comes.
+    ///
+    /// @return whether the agent takes nothing new, and the driver may not know yet
+    boolean limitChanged(Session session) {
+        shareSlots();
+        synchronized (sharing) {
+            Entry entry;
+            int share;
+            synchronized (this) {
+                entry = entryOf(session);
+                share = entry == null ? 0 : shareOf(entry);
+            }
+            if (entry != null) {
+                session.resize(share);
+            }
+        }
+        return isDraining;
+    }
+
     private Map<Entry, Integer> shares(List<Entry> entries) {
         List<Integer> limits = new ArrayList<>();
         entries.forEach(entry -> limits.add(isDraining ? 0 : entry.session.limit()));

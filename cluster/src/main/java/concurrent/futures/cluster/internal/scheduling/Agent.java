@@ -2,8 +2,10 @@ package concurrent.futures.cluster.internal.scheduling;
 
 import concurrent.futures.cluster.internal.engine.NodeId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,10 @@ final class Agent {
     /// Of these, those that it was asked to give back, and has not answered.
     int askedFor;
 
+    /// How often it was asked for each task, and has not answered: it answers in order, and the last answer counts. An
+    /// earlier one may be about another attempt.
+    private final Map<Long, Integer> unanswered = new HashMap<>();
+
     /// How many of its tasks wait for others: so many more run there.
     int lent;
 
@@ -97,6 +103,23 @@ final class Agent {
 
     boolean admits(@Nullable String label) {
         return label == null || labels.contains(label);
+    }
+
+    /// It is to be asked for a task.
+    void askFor(long task) {
+        unanswered.merge(task, 1, Integer::sum);
+        toRevoke.add(task);
+    }
+
+    /// It has said whether it gives a task back.
+    ///
+    /// @return whether that is the answer to the last time that it was asked
+    boolean hasAnswered(long task) {
+        Integer asked = unanswered.remove(task);
+        if (asked != null && asked > 1) {
+            unanswered.put(task, asked - 1);
+        }
+        return asked != null && asked == 1;
     }
 
     boolean isUsable() {

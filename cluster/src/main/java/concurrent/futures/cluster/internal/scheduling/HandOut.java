@@ -126,7 +126,7 @@ final class HandOut {
     void askFor(Agent agent, ScheduledTask task) {
         task.isAskedFor = true;
         agent.askedFor++;
-        agent.toRevoke.add(task.id());
+        agent.askFor(task.id());
         orders.wake(agent.id());
     }
 }

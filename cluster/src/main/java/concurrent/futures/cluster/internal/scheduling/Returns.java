@@ -74,14 +74,16 @@ final class Returns<T extends ScheduledTask> {
     /// @param kept those that have begun, or ended
     void gaveBack(Agent agent, List<Long> back, List<Long> kept) {
         for (long id : back.reversed()) {
+            boolean isAnswer = agent.hasAnswered(id);
             ScheduledTask task = agent.tasks.get(id);
-            if (task != null && task.isAskedFor) {
+            if (isAnswer && task != null && task.isAskedFor) {
                 neverBegins(agent, task);
             }
         }
         for (long id : kept) {
+            boolean isAnswer = agent.hasAnswered(id);
             ScheduledTask task = agent.tasks.get(id);
-            if (task != null && task.isAskedFor) {
+            if (isAnswer && task != null && task.isAskedFor) {
                 task.isAskedFor = false;
                 agent.askedFor--;
                 boolean wasToEnd = task.isToEnd;

@@ -107,16 +107,16 @@ public final class Scheduler<T extends ScheduledTask> {
     /// An agent has welcomed the session, or has another number of slots for it now.
     ///
     /// @param node which
-    /// @param slots 0 if it drains
+    /// @param slots 0 if it drains, or is to have none
     public void offered(NodeId node, int slots) {
         Agent agent = agents.get(node);
         if (agent != null && agent.session != Agent.Session.REFUSED && agent.session != Agent.Session.NONE) {
             agent.session = Agent.Session.WELCOME;
             agent.offered = slots;
-            if (slots == 0) {
-                shares.giveBack(agent); // It drains: others may have its workers.
-            } else {
+            if (slots > 0) {
                 shares.add(agent);
+            } else if (agent.share > 0) {
+                shares.giveBack(agent); // It drains: others may have its workers.
             }
             handOut.changed(agent);
             divide();

@@ -282,6 +282,14 @@ class AgentTest {
         assertEquals(TaskEnded.Kind.NEVER_BEGAN, driver.end(late).kind());
     }
 
+    @Test
+    void aSessionThatMayHaveWorkersAgainHearsOfThem() {
+        driver.hello(0);
+        assertEquals(0, welcome());
+        driver.send(new Message.Limit(SESSION, 2));
+        driver.await(Message.Slots.class, slots -> slots.slots() == 2);
+    }
+
     private static concurrent.futures.Task<String> awaitFile(String file) {
         return () -> {
             while (!Files.exists(Path.of(file))) {
