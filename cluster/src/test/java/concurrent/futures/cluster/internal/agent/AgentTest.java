@@ -283,6 +283,19 @@ class AgentTest {
     }
 
     @Test
+    void whatTurnsOutToHaveBegunIsNotHandedBack() throws Exception {
+        driver.hello(1);
+        Path gate = folder.resolve("gate");
+        PlayedDriver.Sent running = driver.run(awaitFile(gate.toString()));
+        driver.await(Message.Began.class, began -> began.tasks().getFirst().task() == running.id());
+        Session session = agent.sessions().find(new Sessions.Key(driver.self().id(), SESSION));
+        // As who hands back says before it knows that it is too late.
+        session.find(running.id()).problem = "the agent is leaving";
+        Files.createFile(gate);
+        assertEquals("opened", driver.outcome(running));
+    }
+
+    @Test
     void aSessionThatMayHaveWorkersAgainHearsOfThem() {
         driver.hello(0);
         assertEquals(0, welcome());
