@@ -137,6 +137,7 @@ final class Arrival {
         Node node = session.node(from);
         String worker = name(from, end.worker());
         int[] tries = {1};
+        boolean[] isOver = {false};
         ClusterTask<?> task = session.scheduling().<@Nullable ClusterTask<?>>decide(known -> {
             ClusterTask<?> current = known.current(from, end.id(), end.attempt());
             if (current == null) {
@@ -144,16 +145,19 @@ final class Arrival {
             }
             tries[0] = current.tries();
             current.isAnswered = ending != Ending.NEVER_BEGAN;
-            if (ending == Ending.NEVER_BEGAN && ++current.failedDeliveries == MOST_FAILED_DELIVERIES) {
-                return known.ended(from, end.id(), end.attempt(), Ending.OVER, 0);
+            boolean isGivenUp = ending == Ending.NEVER_BEGAN && ++current.failedDeliveries == MOST_FAILED_DELIVERIES;
+            known.ended(from, end.id(), end.attempt(), isGivenUp ? Ending.OVER : ending, end.runNanos());
+            if (ending == Ending.NEVER_BEGAN && current.isRevoked) {
+                return null; // Whoever has asked for that ends it.
             }
-            return known.ended(from, end.id(), end.attempt(), ending, end.runNanos());
+            isOver[0] = current.place() == Place.OVER; // Later, its next attempt may be.
+            return current;
         });
         if (task == null) {
             return;
         }
         task.ranOn(worker);
-        if (task.place() == Place.OVER) {
+        if (isOver[0]) {
             over(task, from, node, end, worker, tries[0]);
         } else if (ending == Ending.LOST) {
             task.begin(worker);
