@@ -28,8 +28,8 @@ final class AgentTask extends Watcher {
     /// Set while it is taken back, and from then on if that succeeded.
     volatile boolean isRevoked;
 
-    /// Why it can not be run here; then it has not begun. Who gives a task back says why before it is known whether that
-    /// is possible: one whose future has ended otherwise has begun all the same.
+    /// Why it can not be run here; then it has not begun. Who gives a task back says why before it is known whether it
+    /// can: one whose future has ended otherwise has begun all the same.
     volatile @Nullable String problem;
 
     /// Likewise: the pool can not go on.

@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.engine.exchange;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -62,9 +63,8 @@ class PartingTest {
 
         /// Says something to another one, and waits until it has come.
         void greets(Member to) throws Exception {
-            assertEquals(
-                    "!",
-                    new String(exchange.request(to.self(), new byte[] {'!'}).get(30, TimeUnit.SECONDS)));
+            byte[] said = {'!'};
+            assertArrayEquals(said, exchange.request(to.self(), said).get(30, TimeUnit.SECONDS));
         }
     }
 
