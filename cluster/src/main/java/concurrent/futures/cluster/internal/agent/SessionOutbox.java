@@ -2,13 +2,13 @@ package concurrent.futures.cluster.internal.agent;
 
 import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.cluster.internal.engine.Sender;
 import concurrent.futures.cluster.internal.protocol.Beginning;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.protocol.TaskEnded;
 import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// come together meanwhile goes in one message. Of the end of a task behind which there is no other, the one tells who
 /// brings it, which spares waking the thread.
 ///
-/// All that goes is taken and sent under one lock, so what is taken first goes first. Who is not the thread sends only
-/// where, under that lock, nothing else is left to be taken or sent: so it overtakes nothing.
+/// All that goes is taken and sent in one turn of the [Sender], so what is taken first goes first. Who is not the thread
+/// sends only where nothing else is left to be taken or sent: so it overtakes nothing.
 ///
 /// Nothing tells when a task begins in its worker, so the thread looks, first after some milliseconds and then less
 /// often, as long as there are some that have not; and goes on for a while, so that tasks that come one after the other
@@ -63,8 +62,7 @@ final class SessionOutbox {
         boolean isLast(AgentTask task);
     }
 
-    private final Supplier<Membership> membership;
-    private final NodeId driver;
+    private final Sender sender;
     private final long session;
     private final Registry registry;
     private final int mostBytes;
@@ -79,18 +77,6 @@ final class SessionOutbox {
     /// The thread looks for nothing, until it is called.
     private volatile boolean isAsleep;
 
-    /// Held by who sends. The thread may wait for the engine meanwhile; all others only try to take it, and wait for
-    /// nothing.
-    private final ReentrantLock sending = new ReentrantLock();
-
-    // --- guarded by that lock
-
-    /// Whether who sends now may wait for the engine.
-    private boolean mayWait;
-
-    /// What had no room when nobody might wait.
-    private final Queue<byte[]> unsent = new ArrayDeque<>();
-
     // --- of the thread alone
 
     private int looksInVain;
@@ -104,8 +90,7 @@ final class SessionOutbox {
             String name,
             int maxMessageBytes,
             Registry registry) {
-        this.membership = membership;
-        this.driver = driver;
+        this.sender = new Sender(membership, driver);
         this.session = session;
         this.registry = registry;
         this.mostBytes = maxMessageBytes * 3 / 4;
@@ -142,30 +127,28 @@ final class SessionOutbox {
 
     /// @return whether the driver was told, and of all that was before
     private boolean tryTell(AgentTask task) {
-        if (!sending.tryLock()) {
+        if (!sender.tryTurn()) {
             return false;
         }
         try {
             if (isClosed || !isNextToBeTold(task)) {
                 return false;
             }
-            mayWait = false;
             sendEnds(task);
-            return unsent.isEmpty();
+            return sender.isAllSent();
         } catch (InterruptedException e) {
             throw new AssertionError("nothing was waited for", e);
         } catch (Throwable e) {
             tellOf(e);
             return false;
         } finally {
-            sending.unlock();
+            sender.endTurn();
         }
     }
 
-    /// Whether there is nothing but the end of this task; it is taken from its list then. Under the lock.
+    /// Whether there is nothing but the end of this task; it is taken from its list then. In a turn.
     private boolean isNextToBeTold(AgentTask task) {
-        return unsent.isEmpty()
-                && messages.isEmpty()
+        return messages.isEmpty()
                 && reported.get() == null
                 && task.nextEnded == null
                 && ended.compareAndSet(task, null);
@@ -262,18 +245,13 @@ final class SessionOutbox {
     ///
     /// @return `false` if there was nothing
     private boolean sendAll() throws InterruptedException {
-        sending.lock();
+        sender.takeTurn();
         try {
-            mayWait = true;
-            boolean any = false;
-            for (byte[] late = unsent.poll(); late != null; late = unsent.poll()) {
-                membership.get().send(driver, late);
-                any = true;
-            }
+            boolean any = sender.sendLeft();
             any |= sendReady();
             return lookForBegun() || any;
         } finally {
-            sending.unlock();
+            sender.endTurn();
         }
     }
 
@@ -354,11 +332,6 @@ final class SessionOutbox {
     }
 
     private void send(Message.ToDriver message) throws InterruptedException {
-        byte[] bytes = MessageCodec.write(message);
-        if (mayWait) {
-            membership.get().send(driver, bytes);
-        } else if (!unsent.isEmpty() || !membership.get().offer(driver, bytes)) {
-            unsent.add(bytes);
-        }
+        sender.send(MessageCodec.write(message));
     }
 }

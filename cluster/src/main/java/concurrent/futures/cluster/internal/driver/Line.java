@@ -2,9 +2,9 @@ package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.cluster.internal.engine.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeId;
-import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.cluster.internal.engine.Sender;
 import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.protocol.Purpose;
@@ -15,19 +15,17 @@ import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.spi.TaskTrace;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// What goes from one session to one agent, in order: sent by the thread that the [DriverNode] has for that agent, or
 /// by whoever has the first task for an agent that is idle, which spares waking that thread.
 ///
-/// What is to go is taken from the session, and sent, under one lock; so it goes as the scheduler has decided, whoever
-/// sends it. Who sends without waiting does so only where, under that lock, nothing is left that was to go before.
+/// What is to go is taken from the session, and sent, in one turn of the [Sender]; so it goes as the scheduler has
+/// decided, whoever sends it. Who sends without waiting does so only where nothing is left that was to go before.
 final class Line {
     /// So many tasks are taken at once.
     private static final int MOST_TASKS = 512;
@@ -44,17 +42,9 @@ final class Line {
     private final Queue<Message.ToAgent> notes = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isAwake = new AtomicBoolean();
 
-    /// Held by who sends. The agent's thread may wait for the engine meanwhile, and for nobody else; all others only
-    /// try to take it, and wait for nothing.
-    private final ReentrantLock sending = new ReentrantLock();
+    private final Sender sender;
 
-    // --- guarded by that lock
-
-    /// Whether who sends now may wait for the engine.
-    private boolean mayWait;
-
-    /// What had no room when nobody might wait.
-    private final Queue<byte[]> unsent = new ArrayDeque<>();
+    // --- of who has the turn to send
 
     /// What was defined there.
     private int defined;
@@ -66,6 +56,7 @@ final class Line {
         this.session = session;
         this.driver = driver;
         this.node = node;
+        this.sender = new Sender(driver::membership, node.id());
     }
 
     NodeId id() {
@@ -98,16 +89,12 @@ final class Line {
     }
 
     private boolean trySend() {
-        if (!sending.tryLock()) {
+        if (!sender.tryTurn()) {
             return false;
         }
         try {
-            if (!notes.isEmpty() || !unsent.isEmpty()) {
-                return false;
-            }
-            mayWait = false;
-            boolean isAll = isOver || sendTasks(FEW_TASKS);
-            return isAll && unsent.isEmpty();
+            boolean isAll = notes.isEmpty() && (isOver || sendTasks(FEW_TASKS));
+            return isAll && sender.isAllSent();
         } catch (InterruptedException e) {
             throw new AssertionError("nothing was waited for", e);
         } catch (RuntimeException e) {
@@ -117,18 +104,15 @@ final class Line {
                     e);
             return true;
         } finally {
-            sending.unlock();
+            sender.endTurn();
         }
     }
 
     private void send() {
         isAwake.set(false);
-        sending.lock();
+        sender.takeTurn();
         try {
-            mayWait = true;
-            for (byte[] late = unsent.poll(); late != null; late = unsent.poll()) {
-                driver.membership().send(id(), late);
-            }
+            sender.sendLeft();
             for (Message.ToAgent note = notes.poll(); note != null && !isOver; note = notes.poll()) {
                 if (note instanceof Message.LetterToWorker letter) {
                     define(letter.requiredDefinitions());
@@ -142,7 +126,7 @@ final class Line {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // The node is lost, or this one leaves: the view tells.
         } finally {
-            sending.unlock();
+            sender.endTurn();
         }
     }
 
@@ -162,13 +146,7 @@ final class Line {
     }
 
     private void say(Message.ToAgent message) throws InterruptedException {
-        Membership membership = driver.membership();
-        byte[] bytes = MessageCodec.write(message);
-        if (mayWait) {
-            membership.send(id(), bytes);
-        } else if (!unsent.isEmpty() || !membership.offer(id(), bytes)) {
-            unsent.add(bytes);
-        }
+        sender.send(MessageCodec.write(message));
     }
 
     private void run(List<ClusterTask<?>> tasks) throws InterruptedException {
