@@ -2,6 +2,8 @@ package concurrent.futures.cluster.internal.agent;
 
 import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.Future;
+import concurrent.futures.cluster.internal.protocol.Content;
+import concurrent.futures.cluster.internal.protocol.TaskEnded;
 import concurrent.futures.cluster.internal.protocol.TaskToRun;
 import concurrent.futures.internal.future.Watcher;
 import java.nio.file.Path;
@@ -38,6 +40,17 @@ final class AgentTask extends Watcher {
     /// The next one on the list of those that have ended; the outbox's.
     @Nullable
     AgentTask nextEnded;
+
+    // Of whoever has the outbox's turn to send: what the driver is told of its end, once that is made.
+    boolean hasWord;
+    int triesOfWord;
+
+    @Nullable
+    TaskEnded word;
+
+    /// Likewise: where its outcome goes apart. It went once, also if the word was made only later.
+    @Nullable
+    Content apart;
 
     /// The next one on the list of those that have reported; the outbox's.
     @Nullable

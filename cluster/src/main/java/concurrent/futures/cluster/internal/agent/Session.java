@@ -307,10 +307,11 @@ final class Session implements SessionOutbox.Registry {
         boolean isIdle;
         boolean isEnded;
         synchronized (this) {
-            tasks.remove(task.id(), task);
+            if (tasks.remove(task.id(), task)) {
+                done++;
+            }
             isEnded = state == State.ENDED;
             toBegin.remove(task);
-            done++;
             future = task.future;
             isIdle = tasks.isEmpty();
         }
@@ -393,12 +394,10 @@ final class Session implements SessionOutbox.Registry {
 
     @Override
     public @Nullable Beginning noteBegun(AgentTask task) {
+        Beginning beginning = beginning(task); // First: where there is no memory for it, it is still to be told.
         synchronized (this) {
-            if (!toBegin.remove(task)) {
-                return null;
-            }
+            return toBegin.remove(task) ? beginning : null;
         }
-        return beginning(task);
     }
 
     private static Beginning beginning(AgentTask task) {
@@ -425,36 +424,39 @@ final class Session implements SessionOutbox.Registry {
 
     // --- the end
 
-    /// The pool can not go on.
+    /// The pool can not go on. Done twice, it does as much as once.
     private void refuse(BrokenExecutorException e) {
-        List<Beginning> begun = new ArrayList<>();
+        List<AgentTask> begun = new ArrayList<>();
+        List<Beginning> beginnings = new ArrayList<>();
         for (AgentTask task : lastToBegin()) {
             Future<byte[]> future = futureOf(task);
             // The broken pool begins nothing more; what still waits there, it is about to fail.
             if (future != null && (future.isRunning() || future.isDone()) && brokenBy(task, future) == null) {
-                Beginning beginning = noteBegun(task);
-                if (beginning != null) {
-                    begun.add(beginning);
-                }
+                begun.add(task);
+                beginnings.add(beginning(task));
             }
         }
         if (!begun.isEmpty()) {
-            outbox.post(new Message.Began(number(), begun));
+            // Ahead of the refusal: what is not told to have begun runs elsewhere.
+            outbox.post(new Message.Began(number(), beginnings));
+            synchronized (this) {
+                begun.forEach(toBegin::remove);
+            }
         }
         refuse(String.valueOf(e.getMessage()), outcomes.ofSetup(e));
     }
 
-    /// It can not begin, or not go on.
+    /// It can not begin, or not go on. Done twice, it does as much as once.
     void refuse(String reason, Content failure) {
         ProcessPoolExecutor known;
         synchronized (this) {
             if (state == State.ENDED) {
                 return;
             }
+            outbox.post(new Message.Refused(number(), reason, failure)); // First: if that fails, it is done again.
             state = State.ENDED;
             known = pool;
         }
-        outbox.post(new Message.Refused(number(), reason, failure));
         if (known != null) {
             known.killWorkers();
         }

@@ -8,6 +8,7 @@ import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.protocol.TaskEnded;
 import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Threads;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// All that goes is taken and sent in one turn of the [Sender], so what is taken first goes first. Who is not the thread
 /// sends only where nothing else is left to be taken or sent: so it overtakes nothing.
 ///
+/// A driver that is not told of an end waits for ever. So what can not be told, most likely for lack of memory, is kept,
+/// in order, and tried again some milliseconds later, and then less often, for as long as it takes. What no try will
+/// ever tell is told as a failure of the task, or dropped if it is a message; both are logged.
+///
 /// Nothing tells when a task begins in its worker, so the thread looks, first after some milliseconds and then less
 /// often, as long as there are some that have not; and goes on for a while, so that tasks that come one after the other
 /// do not wake it.
@@ -36,10 +41,16 @@ final class SessionOutbox {
     private static final long LAST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
     private static final int LOOKS_IN_VAIN = 16;
     private static final int ROOM_PER_TASK = 128;
+    private static final long FIRST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LAST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /// So often an end is tried to be put into words that has failed otherwise than for lack of memory.
+    private static final int MOST_TRIES = 3;
 
     /// What this is asked to do with tasks.
     interface Registry {
-        /// Makes word of the end of a task. Does not block.
+        /// Makes word of the end of a task. Does not block. If it throws, it is asked again: done twice, it does as much
+        /// as once.
         ///
         /// @return `null` if the driver is not to be told
         @Nullable
@@ -67,7 +78,7 @@ final class SessionOutbox {
     private final Registry registry;
     private final int mostBytes;
     private final Queue<Message.ToDriver> messages = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable AgentTask> ended = new AtomicReference<>();
+    private final EndedTasks ended = new EndedTasks();
     private final AtomicReference<@Nullable AgentTask> reported = new AtomicReference<>();
     private final Queue<CompletableFuture<@Nullable Void>> flushes = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isCalled = new AtomicBoolean();
@@ -77,8 +88,21 @@ final class SessionOutbox {
     /// The thread looks for nothing, until it is called.
     private volatile boolean isAsleep;
 
+    // --- of who has the turn to send
+
+    /// Those that have reported, as far as they were taken from their list and not sent.
+    private @Nullable AgentTask reports;
+
+    /// What has begun, likewise.
+    private List<Beginning> begun = List.of();
+
     // --- of the thread alone
 
+    /// Why messages were dropped; told when others may send.
+    private final List<Throwable> dropped = new ArrayList<>();
+
+    private final List<CompletableFuture<@Nullable Void>> flushed = new ArrayList<>();
+    private long restNanos = FIRST_REST_NANOS;
     private int looksInVain;
     private long lookNanos = FIRST_LOOK_NANOS;
     private long nextLook = System.nanoTime();
@@ -105,22 +129,20 @@ final class SessionOutbox {
 
     /// A task has ended. Does not block, and needs no memory.
     void ended(AgentTask task) {
-        add(task);
+        ended.add(task);
         call();
-    }
-
-    private void add(AgentTask task) {
-        AgentTask before;
-        do {
-            before = ended.get();
-            task.nextEnded = before;
-        } while (!ended.compareAndSet(before, task));
     }
 
     /// As [#ended]; if the driver may wait for just that, it is told in this thread.
     void endedInPool(AgentTask task) {
-        add(task);
-        if (!registry.isLast(task) || !tryTell(task)) {
+        ended.add(task);
+        boolean isTold = false;
+        try {
+            isTold = registry.isLast(task) && tryTell(task);
+        } catch (Throwable e) {
+            tellOf(e);
+        }
+        if (!isTold) {
             call();
         }
     }
@@ -134,24 +156,22 @@ final class SessionOutbox {
             if (isClosed || !isNextToBeTold(task)) {
                 return false;
             }
-            sendEnds(task);
+            sendEnds();
             return sender.isAllSent();
         } catch (InterruptedException e) {
             throw new AssertionError("nothing was waited for", e);
-        } catch (Throwable e) {
-            tellOf(e);
-            return false;
         } finally {
             sender.endTurn();
         }
     }
 
-    /// Whether there is nothing but the end of this task; it is taken from its list then. In a turn.
+    /// Whether there is nothing but the end of this task; it is taken in then. In a turn.
     private boolean isNextToBeTold(AgentTask task) {
         return messages.isEmpty()
+                && begun.isEmpty()
+                && reports == null
                 && reported.get() == null
-                && task.nextEnded == null
-                && ended.compareAndSet(task, null);
+                && ended.takeIn(task);
     }
 
     /// A task has reported how far it is. Does not block, and needs no memory.
@@ -197,20 +217,36 @@ final class SessionOutbox {
         while (!isClosed) {
             try {
                 isCalled.set(false);
-                List<CompletableFuture<@Nullable Void>> flushed = new ArrayList<>();
-                for (var next = flushes.poll(); next != null; next = flushes.poll()) {
+                for (var next = flushes.peek(); next != null; next = flushes.peek()) {
                     flushed.add(next);
+                    flushes.remove();
                 }
                 boolean any = sendAll();
+                dropped.forEach(SessionOutbox::tellOf);
+                dropped.clear();
                 flushed.forEach(asked -> asked.complete(null));
+                flushed.clear();
+                restNanos = FIRST_REST_NANOS;
                 if (!any && !isCalled.get()) {
                     await();
                 }
             } catch (InterruptedException e) {
                 return; // It was closed.
             } catch (Throwable e) {
-                tellOf(e);
+                rest(e);
             }
+        }
+    }
+
+    /// Something could not be told, and will be tried again.
+    private void rest(Throwable failure) {
+        long end = System.nanoTime() + restNanos;
+        if (restNanos < LAST_REST_NANOS) { // Then it was told often enough.
+            tellOf(failure);
+            restNanos = Math.min(2 * restNanos, LAST_REST_NANOS);
+        }
+        for (long left = end - System.nanoTime(); left > 0 && !isClosed; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
         }
     }
 
@@ -256,70 +292,80 @@ final class SessionOutbox {
     }
 
     private boolean sendReady() throws InterruptedException {
+        ended.takeIn(); // Now: what was said before a task ended goes first.
         boolean any = false;
-        for (Message.ToDriver next = messages.poll(); next != null; next = messages.poll()) {
-            send(next);
+        for (Message.ToDriver next = messages.peek(); next != null; next = messages.peek()) {
+            sendIfPossible(next);
+            messages.remove();
             any = true;
         }
-        AgentTask reports = reported.getAndSet(null);
-        if (reports != null) {
-            sendReports(reports);
-            any = true;
+        any |= sendReports();
+        return sendEnds() || any;
+    }
+
+    private void sendIfPossible(Message.ToDriver message) throws InterruptedException {
+        try {
+            send(message);
+        } catch (RuntimeException e) { // It is wrong itself: no try will ever send it.
+            dropped.add(e);
         }
-        AgentTask ends = ended.getAndSet(null);
-        if (ends != null) {
-            sendEnds(ends);
-            any = true;
-        }
-        return any;
     }
 
     private boolean lookForBegun() throws InterruptedException {
         long now = System.nanoTime();
-        if (now - nextLook < 0) {
-            return false;
+        if (begun.isEmpty()) {
+            if (now - nextLook < 0) {
+                return false;
+            }
+            begun = registry.lookForBegun();
         }
-        List<Beginning> begun = registry.lookForBegun();
-        lookNanos = begun.isEmpty() ? Math.min(lookNanos * 2, LAST_LOOK_NANOS) : FIRST_LOOK_NANOS;
+        boolean any = !begun.isEmpty();
+        lookNanos = any ? FIRST_LOOK_NANOS : Math.min(lookNanos * 2, LAST_LOOK_NANOS);
         nextLook = now + lookNanos;
+        sendBegun();
+        return any;
+    }
+
+    private void sendBegun() throws InterruptedException {
         if (!begun.isEmpty()) {
             send(new Message.Began(session, begun));
+            begun = List.of();
         }
-        return !begun.isEmpty();
     }
 
-    private void sendReports(AgentTask last) throws InterruptedException {
-        for (AgentTask next = last; next != null; ) {
-            AgentTask following = next.nextReported;
-            next.nextReported = null;
-            Beginning begun = registry.noteBegun(next);
-            if (begun != null) {
-                send(new Message.Began(session, List.of(begun)));
+    private boolean sendReports() throws InterruptedException {
+        if (reports == null) {
+            reports = reported.getAndSet(null);
+        }
+        boolean any = reports != null;
+        for (AgentTask next = reports; next != null; next = reports) {
+            sendBegun();
+            Beginning beginning = registry.noteBegun(next);
+            if (beginning != null) {
+                begun = List.of(beginning);
+                sendBegun();
             }
+            reports = next.nextReported; // Before it may report again.
+            next.nextReported = null;
             AgentTask.Report report = next.takeReport();
             send(new Message.Progress(session, next.id(), next.order().attempt(), report.done(), report.total()));
-            next = following;
         }
+        return any;
     }
 
-    private void sendEnds(AgentTask last) throws InterruptedException {
-        AgentTask first = null;
-        for (AgentTask next = last; next != null; ) {
-            AgentTask following = next.nextEnded;
-            next.nextEnded = first;
-            first = next;
-            next = following;
-        }
+    private boolean sendEnds() throws InterruptedException {
         List<TaskEnded> batch = new ArrayList<>();
         long bytes = 0;
-        for (AgentTask next = first; next != null; next = next.nextEnded) {
-            TaskEnded word = registry.finish(next);
+        boolean any = ended.first() != null;
+        for (AgentTask next = ended.first(); next != null; next = next.nextEnded) {
+            TaskEnded word = wordOf(next);
             if (word == null) {
                 continue;
             }
             long more = ROOM_PER_TASK + SessionOutcomes.inlineBytes(word.content());
             if (bytes + more > mostBytes && !batch.isEmpty()) {
                 send(new Message.Done(session, batch));
+                ended.toldBefore(next);
                 batch = new ArrayList<>();
                 bytes = 0;
             }
@@ -329,6 +375,24 @@ final class SessionOutbox {
         if (!batch.isEmpty()) {
             send(new Message.Done(session, batch));
         }
+        ended.toldBefore(null);
+        return any;
+    }
+
+    /// The word of a task's end, which is made once, and then kept until it is sent.
+    private @Nullable TaskEnded wordOf(AgentTask task) {
+        if (!task.hasWord) {
+            try {
+                task.word = registry.finish(task);
+            } catch (RuntimeException | Error e) {
+                if (Perseverance.isShortage(e) || ++task.triesOfWord < MOST_TRIES) {
+                    throw e;
+                }
+                task.word = SessionOutcomes.unknown(task, e);
+            }
+            task.hasWord = true;
+        }
+        return task.word;
     }
 
     private void send(Message.ToDriver message) throws InterruptedException {

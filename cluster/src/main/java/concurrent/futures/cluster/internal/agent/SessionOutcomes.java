@@ -38,6 +38,8 @@ final class SessionOutcomes {
     /// Names of large values are unique for the agent.
     private static final AtomicLong NUMBERS = new AtomicLong();
 
+    private static final int LONGEST_PROBLEM = 1_000;
+
     private final Supplier<Membership> membership;
     private final NodeId driver;
     private final int mostInline;
@@ -69,7 +71,7 @@ final class SessionOutcomes {
         JobAnswer ran = JobAnswer.read(answer);
         Path file = ran.file();
         try {
-            Content content = file == null ? content(ran.rest()) : apart(file);
+            Content content = file == null ? content(task, ran.rest()) : apart(task, file);
             return word(task, Kind.RAN, ran.runNanos(), ran.worker(), content);
         } catch (IOException e) {
             return text(task, Kind.FAILED, "its result can not be read from the agent's folder: " + e);
@@ -80,7 +82,7 @@ final class SessionOutcomes {
         return switch (failure) {
             case WorkerCrashedException crashed -> {
                 byte[] note = Notes.write(note(crashed));
-                yield word(task, Kind.CRASHED, 0, "", content(note));
+                yield word(task, Kind.CRASHED, 0, "", content(task, note));
             }
             case TaskTimeoutException late -> text(task, Kind.TIMED_OUT, String.valueOf(late.getMessage()));
             case ExhaustedError exhausted -> ran(task, exhausted.answer());
@@ -120,8 +122,17 @@ final class SessionOutcomes {
         return text(task, Kind.NEVER_BEGAN, reason);
     }
 
+    /// Of a task that has ended, where it can not be told how.
+    ///
+    /// @param failure why not
+    static TaskEnded unknown(AgentTask task, Throwable failure) {
+        String text = "its agent can not tell how it ended: " + failure;
+        String cut = text.substring(0, Math.min(text.length(), LONGEST_PROBLEM));
+        return word(task, Kind.FAILED, 0, "", new Content.Inline(cut.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private TaskEnded text(AgentTask task, Kind kind, String text) {
-        return word(task, kind, 0, "", content(text.getBytes(StandardCharsets.UTF_8)));
+        return word(task, kind, 0, "", content(task, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static TaskEnded word(AgentTask task, Kind kind, long runNanos, String worker, Content content) {
@@ -138,14 +149,27 @@ final class SessionOutcomes {
         return Content.NONE;
     }
 
+    /// Bytes in the word of a task's end, or apart.
+    private Content content(AgentTask task, byte[] bytes) {
+        Content gone = task.apart;
+        if (gone != null) {
+            return gone;
+        }
+        Content content = content(bytes);
+        if (content instanceof Content.Apart) {
+            task.apart = content;
+        }
+        return content;
+    }
+
     /// Bytes in a message, or apart.
     private Content content(byte[] bytes) {
         if (bytes.length <= mostInline) {
             return new Content.Inline(bytes);
         }
-        long number = NUMBERS.incrementAndGet();
-        sendApart(number, new LargeBytes(bytes));
-        return new Content.Apart(number, bytes.length);
+        Content.Apart content = new Content.Apart(NUMBERS.incrementAndGet(), bytes.length);
+        sendApart(content.number(), new LargeBytes(bytes));
+        return content;
     }
 
     /// What a worker has put into a file, for the driver.
@@ -169,11 +193,17 @@ final class SessionOutcomes {
         return new Content.Apart(number, size);
     }
 
-    private Content apart(Path file) throws IOException {
-        long number = NUMBERS.incrementAndGet();
+    private Content apart(AgentTask task, Path file) throws IOException {
+        Content gone = task.apart;
+        if (gone != null) {
+            return gone;
+        }
         LargeFile value = new LargeFile(file, Files.size(file));
-        sendApart(number, value).whenComplete((done, failure) -> delete(file));
-        return new Content.Apart(number, value.bytes());
+        Content.Apart content = new Content.Apart(NUMBERS.incrementAndGet(), value.bytes());
+        CompletableFuture<Void> sent = sendApart(content.number(), value);
+        task.apart = content; // If what follows fails, the file stays until the session's folder goes.
+        sent.whenComplete((done, failure) -> delete(file));
+        return content;
     }
 
     @SuppressWarnings("CollectionUndefinedEquality") // each is its own, by identity
