@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.driver;
 
+import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.Node;
@@ -13,6 +14,7 @@ import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.cluster.internal.scheduling.Outgoing;
 import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.spi.TaskTrace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// What is to go is taken from the session, and sent, in one turn of the [Sender]; so it goes as the scheduler has
 /// decided, whoever sends it. Who sends without waiting does so only where nothing is left that was to go before.
+///
+/// What was taken counts as sent. So if sending fails in the midst, the rest is kept, and the agent's thread goes on
+/// with it: for lack of memory some milliseconds later, for as long as it takes. If a task can not be sent for another
+/// reason, its future fails with that; if the greeting can not, it is as if the agent had refused the session.
 final class Line {
     /// So many tasks are taken at once.
     private static final int MOST_TASKS = 512;
@@ -41,8 +47,8 @@ final class Line {
     private final Node node;
     private final Queue<Message.ToAgent> notes = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isAwake = new AtomicBoolean();
-
     private final Sender sender;
+    private final Runnable step = this::send;
 
     // --- of who has the turn to send
 
@@ -51,6 +57,52 @@ final class Line {
 
     /// The session has ended here: nothing more is sent.
     private boolean isOver;
+
+    /// What was taken from the session, and of the tasks, the first that is in no message yet.
+    private List<ClusterTask<?>> taken = List.of();
+
+    private int next;
+    private List<Long> toRevoke = List.of();
+    private List<Long> toCancel = List.of();
+
+    /// The message for the tasks before that one, as far as they are not sent.
+    private Batch batch = new Batch();
+
+    /// What is to be done when others may send; of the agent's thread alone.
+    private final Queue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
+
+    /// Tasks that go in one message.
+    private static final class Batch {
+        final List<Ready> tasks = new ArrayList<>();
+        int bytes;
+        int required;
+    }
+
+    private record Ready(ClusterTask<?> task, TaskToRun order) {}
+
+    /// An attempt that can not be sent. Done twice, it does as much as once.
+    private final class Unsendable implements Runnable {
+        private final ClusterTask<?> task;
+        private final int attempt;
+        private final Throwable why;
+        private boolean isOver;
+
+        Unsendable(ClusterTask<?> task, Throwable why) {
+            this.task = task;
+            this.attempt = task.attempt();
+            this.why = why;
+        }
+
+        @Override
+        public void run() {
+            isOver = isOver || session.endUnsent(id(), task, attempt);
+            if (isOver) {
+                String problem = "task " + task.describe() + " can not be sent to "
+                        + node.card().name() + ": " + why;
+                task.fail(new ClusterException(problem, why));
+            }
+        }
+    }
 
     Line(Session session, DriverNode driver, Node node) {
         this.session = session;
@@ -76,7 +128,15 @@ final class Line {
     /// There is something to send.
     void wake() {
         if (isAwake.compareAndSet(false, true)) {
-            driver.send(id(), this::send);
+            boolean isCalled = false;
+            try {
+                driver.send(id(), step);
+                isCalled = true;
+            } finally {
+                if (!isCalled) {
+                    isAwake.set(false);
+                }
+            }
         }
     }
 
@@ -93,108 +153,202 @@ final class Line {
             return false;
         }
         try {
-            boolean isAll = notes.isEmpty() && (isOver || sendTasks(FEW_TASKS));
+            boolean isAll = notes.isEmpty() && isNothingTaken() && (isOver || sendTasks(FEW_TASKS));
             return isAll && sender.isAllSent();
         } catch (InterruptedException e) {
             throw new AssertionError("nothing was waited for", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            return false; // The agent's thread goes on with it, and tells if that fails too.
+        } finally {
+            sender.endTurn();
+        }
+    }
+
+    /// In the agent's thread.
+    private void send() {
+        isAwake.set(false);
+        try {
+            while (!trySendAll()) {
+                Perseverance.pause();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // The node is lost, or this one leaves: the view tells.
+        }
+    }
+
+    /// @return `false` if there is no memory for it now
+    private boolean trySendAll() throws InterruptedException {
+        try {
+            sendAll();
+            for (Runnable next = afterwards.peek(); next != null; next = afterwards.peek()) {
+                next.run();
+                afterwards.remove();
+            }
+        } catch (RuntimeException | Error e) {
+            if (Perseverance.isShortage(e)) {
+                return false;
+            }
             Guard.log(
                     System.Logger.Level.ERROR,
                     "can not send tasks to " + node.card().name(),
                     e);
-            return true;
+        }
+        return true;
+    }
+
+    private void sendAll() throws InterruptedException {
+        sender.takeTurn();
+        try {
+            sender.sendLeft();
+            sendNotes();
+            if (!isOver && !sendTasks(MOST_TASKS)) {
+                wake();
+            }
         } finally {
             sender.endTurn();
         }
     }
 
-    private void send() {
-        isAwake.set(false);
-        sender.takeTurn();
-        try {
-            sender.sendLeft();
-            for (Message.ToAgent note = notes.poll(); note != null && !isOver; note = notes.poll()) {
+    private void sendNotes() throws InterruptedException {
+        for (Message.ToAgent note = notes.peek(); note != null && !isOver; note = notes.peek()) {
+            try {
                 if (note instanceof Message.LetterToWorker letter) {
                     define(letter.requiredDefinitions());
                 }
                 say(note);
-                isOver = note instanceof Message.Goodbye;
+            } catch (RuntimeException | Error e) {
+                if (isToBeTriedAgain(e)) {
+                    throw e;
+                }
+                Message.ToAgent wrong = note;
+                afterwards.add(() -> giveUp(wrong, e));
             }
-            if (!isOver && !sendTasks(MOST_TASKS)) {
-                wake();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // The node is lost, or this one leaves: the view tells.
-        } finally {
-            sender.endTurn();
+            notes.remove();
+            isOver = note instanceof Message.Goodbye;
         }
+    }
+
+    private void giveUp(Message.ToAgent note, Throwable why) {
+        String problem = "can not send " + note.getClass().getSimpleName() + " to "
+                + node.card().name();
+        if (note instanceof Message.Hello) {
+            session.received(id(), new Message.Refused(session.number(), problem + ": " + why, Content.NONE));
+        }
+        Guard.log(System.Logger.Level.ERROR, problem, why);
+    }
+
+    private boolean isNothingTaken() {
+        return next == taken.size() && batch.tasks.isEmpty() && toRevoke.isEmpty() && toCancel.isEmpty();
     }
 
     /// Sends tasks, and what there is to say of those that were sent.
     ///
-    /// @return whether there were no more than that
+    /// @return whether there were no more than that; `false` if what was taken before came first
     private boolean sendTasks(int most) throws InterruptedException {
-        Outgoing<ClusterTask<?>> outgoing = session.take(id(), most);
-        run(outgoing.run());
-        if (!outgoing.revoke().isEmpty()) {
-            say(new Message.Revoke(session.number(), outgoing.revoke()));
+        boolean isNew = isNothingTaken();
+        if (isNew) {
+            Outgoing<ClusterTask<?>> outgoing = session.take(id(), most);
+            taken = outgoing.run();
+            next = 0;
+            toRevoke = outgoing.revoke();
+            toCancel = outgoing.cancel();
         }
-        if (!outgoing.cancel().isEmpty()) {
-            say(new Message.Cancel(session.number(), outgoing.cancel()));
+        int count = taken.size();
+        run();
+        if (!toRevoke.isEmpty()) {
+            say(new Message.Revoke(session.number(), toRevoke));
+            toRevoke = List.of();
         }
-        return outgoing.run().size() < most;
+        if (!toCancel.isEmpty()) {
+            say(new Message.Cancel(session.number(), toCancel));
+            toCancel = List.of();
+        }
+        taken = List.of();
+        next = 0;
+        return isNew && count < most;
     }
 
     private void say(Message.ToAgent message) throws InterruptedException {
         sender.send(MessageCodec.write(message));
     }
 
-    private void run(List<ClusterTask<?>> tasks) throws InterruptedException {
-        int inlineBytes = driver.messageBytes() / 2;
-        List<TaskToRun> batch = new ArrayList<>();
-        int bytes = 0;
-        int required = 0;
-        for (ClusterTask<?> task : tasks) {
-            byte[] payload = session.payload(task);
-            Content content = payload.length <= inlineBytes ? new Content.Inline(payload) : sendApart(payload);
-            int more = FIELDS_BYTES + (content instanceof Content.Inline ? payload.length : 0);
-            if (bytes + more > inlineBytes && !batch.isEmpty()) {
-                send(batch, required);
-                batch = new ArrayList<>();
-                bytes = 0;
+    private void run() throws InterruptedException {
+        int mostBytes = driver.messageBytes() / 2;
+        while (next < taken.size()) {
+            ClusterTask<?> task = taken.get(next);
+            Ready ready;
+            try {
+                ready = new Ready(task, order(task, mostBytes));
+            } catch (RuntimeException | Error e) {
+                if (isToBeTriedAgain(e)) {
+                    throw e;
+                }
+                afterwards.add(new Unsendable(task, e));
+                next++;
+                continue;
             }
-            bytes += more;
-            required = Math.max(required, task.requiredDefinitions());
-            Duration timeout = task.options().timeout();
-            batch.add(new TaskToRun(
-                    task.id(),
-                    task.attempt(),
-                    task.options().name(),
-                    timeout == null ? 0 : Deadline.nanos(timeout),
-                    task.requiredDefinitions(),
-                    task.depth(),
-                    content));
+            TaskToRun order = ready.order();
+            int more = FIELDS_BYTES + (order.payload() instanceof Content.Inline inline ? inline.bytes().length : 0);
+            if (batch.bytes + more > mostBytes && !batch.tasks.isEmpty()) {
+                sendBatch();
+            }
+            batch.tasks.add(ready);
+            batch.bytes += more;
+            batch.required = Math.max(batch.required, order.requiredDefinitions());
+            next++;
             TaskTrace trace = task.trace();
             if (trace != null) {
                 trace.handedTo(node.card().name());
             }
         }
-        if (!batch.isEmpty()) {
-            send(batch, required);
+        if (!batch.tasks.isEmpty()) {
+            sendBatch();
         }
     }
 
-    private void send(List<TaskToRun> batch, int required) throws InterruptedException {
-        define(required);
-        say(new Message.Run(session.number(), batch, session.events().isWatched()));
+    private boolean isToBeTriedAgain(Throwable failure) {
+        return !sender.mayWait() || Perseverance.isShortage(failure);
+    }
+
+    private TaskToRun order(ClusterTask<?> task, int mostBytes) {
+        byte[] payload = session.payload(task);
+        Content content = payload.length <= mostBytes ? new Content.Inline(payload) : sendApart(payload);
+        Duration timeout = task.options().timeout();
+        return new TaskToRun(
+                task.id(),
+                task.attempt(),
+                task.options().name(),
+                timeout == null ? 0 : Deadline.nanos(timeout),
+                task.requiredDefinitions(),
+                task.depth(),
+                content);
+    }
+
+    private void sendBatch() throws InterruptedException {
+        try {
+            define(batch.required);
+            List<TaskToRun> orders = batch.tasks.stream().map(Ready::order).toList();
+            say(new Message.Run(session.number(), orders, session.events().isWatched()));
+        } catch (RuntimeException | Error e) {
+            if (isToBeTriedAgain(e)) {
+                throw e;
+            }
+            afterwards.addAll(batch.tasks.stream()
+                    .map(ready -> new Unsendable(ready.task(), e))
+                    .toList());
+        }
+        batch = new Batch();
     }
 
     private void define(int required) throws InterruptedException {
         if (required > defined) {
             for (Message.Define define : definitions(defined, required)) {
                 say(define);
+                defined = define.first() + define.definitions().size();
             }
-            defined = required;
         }
     }
 

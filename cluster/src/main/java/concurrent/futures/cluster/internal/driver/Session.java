@@ -3,6 +3,7 @@ package concurrent.futures.cluster.internal.driver;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Message;
+import concurrent.futures.cluster.internal.scheduling.Ending;
 import concurrent.futures.cluster.internal.scheduling.Glance;
 import concurrent.futures.cluster.internal.scheduling.Orders;
 import concurrent.futures.cluster.internal.scheduling.Outgoing;
@@ -390,6 +391,14 @@ final class Session implements Orders<ClusterTask<?>> {
 
     byte[] payload(ClusterTask<?> task) {
         return task.payload();
+    }
+
+    /// An attempt that was taken for an agent was not sent, and never is: its task is over.
+    ///
+    /// @return `false` if the agent has it no more
+    boolean endUnsent(NodeId node, ClusterTask<?> task, int attempt) {
+        return this.<@Nullable ClusterTask<?>>decide(known -> known.ended(node, task.id(), attempt, Ending.OVER, 0))
+                == task;
     }
 
     // --- what agents say

@@ -279,7 +279,11 @@ public final class Scheduler<T extends ScheduledTask> {
         if (agent == null || agent.suspicion != null) {
             return new Outgoing<>(List.of(), List.of(), List.of());
         }
-        List<T> run = new ArrayList<>();
+        // All that needs memory comes first: what is marked as sent here is known to nobody else.
+        List<T> run = new ArrayList<>(Math.min(mostTasks, agent.tasks.size()));
+        List<Long> nextToRevoke = new ArrayList<>();
+        List<Long> nextToCancel = new ArrayList<>();
+        Outgoing<T> outgoing = new Outgoing<>(run, agent.toRevoke, agent.toCancel);
         for (ScheduledTask task = agent.assigned.first();
                 task != null && run.size() < mostTasks;
                 task = agent.assigned.first()) {
@@ -287,9 +291,8 @@ public final class Scheduler<T extends ScheduledTask> {
             task.place = Place.SENT;
             run.add(cast(task));
         }
-        Outgoing<T> outgoing = new Outgoing<>(run, agent.toRevoke, agent.toCancel);
-        agent.toRevoke = new ArrayList<>();
-        agent.toCancel = new ArrayList<>();
+        agent.toRevoke = nextToRevoke;
+        agent.toCancel = nextToCancel;
         return outgoing;
     }
 
