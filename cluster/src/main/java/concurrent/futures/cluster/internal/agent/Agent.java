@@ -19,6 +19,7 @@ import concurrent.futures.cluster.internal.protocol.Question;
 import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
 import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.launch.PrivateDirectory;
 import concurrent.futures.internal.wire.WireFormatException;
@@ -46,6 +47,11 @@ import org.jspecify.annotations.Nullable;
 /// The engine's threads bring what drivers say, in order; all that may block is done by clerks. Slots are shared
 /// fairly: each session that has work gets as many as any other.
 public final class Agent implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
+
+    /// So long is waited for clerks who were interrupted.
+    private static final long CLERKS_SECONDS = 10;
+
     private final AgentSettings settings;
     private final PrivateDirectory folder;
     private final JarCache jars;
@@ -254,13 +260,13 @@ public final class Agent implements AutoCloseable {
             Files.createDirectory(entry.folder());
             pool = entry.pool().make(sessions.shareOf(entry));
             isOpen = session.open(pool, sessions.shareOf(entry));
-        } catch (Exception e) {
+        } catch (Exception | OutOfMemoryError e) {
+            String reason = "agent " + settings.name() + " can not make a pool: " + e.getMessage();
+            Perseverance.run(() -> session.refuse(reason, Content.NONE));
             Guard.log(
                     System.Logger.Level.WARNING,
                     "can not begin the session of " + session.hello().name(),
                     e);
-            String reason = "agent " + settings.name() + " can not make a pool: " + e.getMessage();
-            session.refuse(reason, Content.NONE);
         } finally {
             entry.prepared().countDown();
             if (!isOpen && pool != null) {
@@ -276,9 +282,9 @@ public final class Agent implements AutoCloseable {
     private void end(NodeId driver, long number, Message.Ending how) {
         Entry entry = sessions.remove(new Sessions.Key(driver, number));
         if (entry != null) {
-            ProcessPoolExecutor pool = entry.session().end(how);
+            entry.session().end(how);
             sessions.shareSlots();
-            clerks.execute(() -> cleanUp(entry, pool));
+            clerks.execute(() -> cleanUp(entry));
         }
     }
 
@@ -291,9 +297,10 @@ public final class Agent implements AutoCloseable {
     }
 
     /// Waits for the end of the workers, and removes what was theirs.
-    private void cleanUp(Entry entry, @Nullable ProcessPoolExecutor pool) {
+    private void cleanUp(Entry entry) {
         try {
             entry.prepared().await();
+            ProcessPoolExecutor pool = entry.pool().made();
             if (pool != null) {
                 pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
             }
@@ -311,8 +318,8 @@ public final class Agent implements AutoCloseable {
 
     // --- the end
 
-    /// Takes nothing new, hands back what has not begun, and waits until the rest is done, as long as
-    /// [AgentSettings#drainTime()] allows.
+    /// Takes nothing new, hands back what has not begun, and waits until the rest is done, and sessions that have ended
+    /// have no workers any more, as long as [AgentSettings#drainTime()] allows.
     ///
     /// @throws InterruptedException if the thread was interrupted; it goes on taking nothing new
     public void drain() throws InterruptedException {
@@ -349,19 +356,34 @@ public final class Agent implements AutoCloseable {
     }
 
     private void end(List<Entry> all) {
-        List<ProcessPoolExecutor> pools = new ArrayList<>();
         for (Entry entry : all) {
             // Drivers hear nothing of the ends that follow: they learn that the agent is gone.
             entry.session().close();
-            ProcessPoolExecutor pool = entry.session().end(Message.Ending.KILL);
-            if (pool != null) {
-                pools.add(pool);
-            }
+            entry.session().end(Message.Ending.KILL);
         }
         clerks.shutdownNow();
-        pools.forEach(ProcessPoolExecutor::close);
-        all.forEach(entry -> entry.pool().release());
+        awaitClerks();
+        List<SessionPool> pools = all.stream().map(Entry::pool).toList();
+        for (SessionPool pool : pools) {
+            ProcessPoolExecutor made = pool.made();
+            if (made != null) {
+                made.close();
+            }
+        }
+        pools.forEach(SessionPool::release);
         folder.close();
+    }
+
+    /// What clerks are about to do ends with an interrupt; but they may be about to remove what they have written, or to
+    /// write what is to be removed.
+    private void awaitClerks() {
+        try {
+            if (!clerks.awaitTermination(CLERKS_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "{0}: clerks do not end; files may be left", settings.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     // --- status

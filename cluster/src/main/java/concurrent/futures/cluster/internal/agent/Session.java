@@ -462,11 +462,8 @@ final class Session implements SessionOutbox.Registry {
         }
     }
 
-    /// Ends it. Does not block.
-    ///
-    /// @return its pool, if there is one, which comes to its end by itself
-    @Nullable
-    ProcessPoolExecutor end(Message.Ending how) {
+    /// Ends it. Does not block: its pool, if there is one, comes to its end by itself.
+    void end(Message.Ending how) {
         ProcessPoolExecutor known;
         synchronized (this) {
             state = State.ENDED;
@@ -479,7 +476,6 @@ final class Session implements SessionOutbox.Registry {
                 case KILL -> known.killWorkers();
             }
         }
-        return known;
     }
 
     /// Tells when the driver has been told all, large values included.

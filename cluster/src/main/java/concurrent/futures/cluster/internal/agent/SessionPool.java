@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the process pool of a session: gets the jars first. In a thread of its own.
 final class SessionPool {
@@ -23,6 +24,7 @@ final class SessionPool {
     private final Session session;
     private final DriverLine driver;
     private final List<String> used = new ArrayList<>();
+    private volatile @Nullable ProcessPoolExecutor made;
 
     SessionPool(AgentSettings settings, JarCache cache, Session session) {
         this.settings = settings;
@@ -67,7 +69,9 @@ final class SessionPool {
         ClassLoader own = thread.getContextClassLoader();
         thread.setContextClassLoader(session.loader());
         try {
-            return builder.build();
+            ProcessPoolExecutor pool = builder.build();
+            made = pool;
+            return pool;
         } finally {
             thread.setContextClassLoader(own);
         }
@@ -78,7 +82,15 @@ final class SessionPool {
                 session.post(new Message.WorkerTold(session.number(), Message.WorkerEvent.PRINTED, "", pid, 0, line));
     }
 
-    /// The jars are not used any more.
+    /// The pool.
+    ///
+    /// @return `null` if it is not made, or not yet
+    @Nullable
+    ProcessPoolExecutor made() {
+        return made;
+    }
+
+    /// The jars are not used any more. Not while it is being made.
     void release() {
         used.forEach(cache::release);
     }

@@ -108,6 +108,7 @@ final class Sessions {
 
     synchronized void ended(Entry entry) {
         ending.remove(entry);
+        notifyAll();
     }
 
     /// Those whose driver is not among some nodes.
@@ -256,13 +257,13 @@ final class Sessions {
         return all;
     }
 
-    /// Waits until none has work.
+    /// Waits until none has work, and none is about to end.
     ///
     /// @param deadline when to give up, by [System#nanoTime()]
     /// @return `false` if some still have
     /// @throws InterruptedException if the thread was interrupted
     synchronized boolean awaitIdle(long deadline) throws InterruptedException {
-        while (all().stream().anyMatch(Session::hasWork)) {
+        while (!ending.isEmpty() || all().stream().anyMatch(Session::hasWork)) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
                 return false;

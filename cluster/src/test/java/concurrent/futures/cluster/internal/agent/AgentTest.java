@@ -31,9 +31,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -301,6 +306,104 @@ class AgentTest {
         assertEquals(0, welcome());
         driver.send(new Message.Limit(SESSION, 2));
         driver.await(Message.Slots.class, slots -> slots.slots() == 2);
+    }
+
+    /// A worker that ends in order may have something to do: what users have registered for its end.
+    @Test
+    void whoDrainsWaitsForTheWorkersOfSessionsThatEnd() throws Exception {
+        driver.hello(1);
+        Path leaves = folder.resolve("leaves");
+        Path gate = folder.resolve("gate");
+        Path left = folder.resolve("left");
+        assertEquals(true, driver.outcome(driver.run(leaveLate(leaves.toString(), gate.toString(), left.toString()))));
+        driver.send(new Message.Goodbye(SESSION, Message.Ending.DONE));
+        while (!Files.exists(leaves)) {
+            Thread.sleep(5);
+        }
+        Thread draining = Thread.ofPlatform().start(() -> {
+            try {
+                agent.drain();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        while (draining.getState() != Thread.State.TIMED_WAITING && draining.isAlive()) {
+            Thread.onSpinWait();
+        }
+        assertTrue(draining.isAlive(), "a worker is there still");
+        Files.createFile(gate);
+        draining.join();
+        assertTrue(Files.exists(left));
+        driver.await(Message.Gone.class, any -> true);
+    }
+
+    private static concurrent.futures.Task<Boolean> leaveLate(String leaves, String gate, String left) {
+        return () -> {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    Files.createFile(Path.of(leaves));
+                    while (!Files.exists(Path.of(gate))) {
+                        Thread.sleep(5);
+                    }
+                    Files.createFile(Path.of(left));
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }));
+            return true;
+        };
+    }
+
+    /// A clerk that outlives the agent may write what nobody removes any more.
+    @Test
+    void whoClosesWaitsForClerks() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicBoolean isOver = new AtomicBoolean();
+        Logger logger = Logger.getLogger("concurrent.futures");
+        Handler slow = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                if (String.valueOf(record.getMessage()).startsWith("can not begin the session")) {
+                    awaitUninterruptibly(gate, Duration.ofMillis(300)); // Long enough to be outrun.
+                    isOver.set(true);
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Path jar = folder.resolve("job.jar");
+        jar(jar, Versions.compile(3));
+        driver.hello(1, new Jar("job.jar", Files.size(jar), JarCache.hash(jar))); // The driver has no such jar.
+        logger.addHandler(slow);
+        try {
+            driver.awaitAsked(Question.FetchJar.class);
+            agent.close();
+            assertTrue(isOver.get(), "a clerk is there still");
+        } finally {
+            gate.countDown();
+            logger.removeHandler(slow);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch gate, Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        boolean isInterrupted = false;
+        for (long left = most.toNanos(); left > 0; left = end - System.nanoTime()) {
+            try {
+                if (gate.await(left, TimeUnit.NANOSECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static concurrent.futures.Task<String> awaitFile(String file) {

@@ -263,8 +263,18 @@ final class PlayedDriver implements Inbox, AutoCloseable {
         Question question = QuestionCodec.readQuestion(message);
         synchronized (asked) {
             asked.add(question);
+            asked.notifyAll();
         }
         return CompletableFuture.supplyAsync(() -> QuestionCodec.write(answer(question)));
+    }
+
+    /// Waits until an agent has asked something.
+    void awaitAsked(Class<? extends Question> type) throws InterruptedException {
+        synchronized (asked) {
+            while (asked.stream().noneMatch(type::isInstance)) {
+                asked.wait();
+            }
+        }
     }
 
     private Answer answer(Question question) {
