@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// A member of the cluster that runs tasks: for each session of a driver, in a process pool of its own.
 ///
@@ -48,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 /// fairly: each session that has work gets as many as any other.
 public final class Agent implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
+
+    private static final String GIVES_UP = "an agent can not tell drivers what becomes of their tasks, and gives up";
 
     /// So long is waited for clerks who were interrupted.
     private static final long CLERKS_SECONDS = 10;
@@ -66,6 +66,7 @@ public final class Agent implements AutoCloseable {
     private final Arrivals arrivals;
     private final CompletableFuture<Membership> membership = new CompletableFuture<>();
     private final Sessions sessions;
+    private final CompletableFuture<Throwable> givenUp = new CompletableFuture<>();
     private final AtomicLong folders = new AtomicLong();
     private final AtomicLong doneBefore = new AtomicLong();
 
@@ -318,6 +319,22 @@ public final class Agent implements AutoCloseable {
 
     // --- the end
 
+    /// Drivers can not be told what becomes of their tasks, and wait for it. Needs no memory but to log it.
+    void giveUp(Throwable why) {
+        if (!givenUp.isDone()) {
+            Guard.log(System.Logger.Level.ERROR, GIVES_UP, why);
+            givenUp.complete(why);
+        }
+    }
+
+    /// Tells when the agent is of no use any more, since it can not tell drivers what becomes of their tasks, most
+    /// likely for lack of memory. Its process is to end at once then, so that they learn that the tasks are lost.
+    ///
+    /// @return done then, with the last failure; what follows it runs in a thread that holds no lock
+    public CompletableFuture<Throwable> givenUp() {
+        return givenUp;
+    }
+
     /// Takes nothing new, hands back what has not begun, and waits until the rest is done, and sessions that have ended
     /// have no workers any more, as long as [AgentSettings#drainTime()] allows.
     ///
@@ -374,8 +391,8 @@ public final class Agent implements AutoCloseable {
         folder.close();
     }
 
-    /// What clerks are about to do ends with an interrupt; but they may be about to remove what they have written, or to
-    /// write what is to be removed.
+    /// What clerks are about to do ends with an interrupt; but they may be about to remove what they have written, or
+    /// to write what is to be removed.
     private void awaitClerks() {
         try {
             if (!clerks.awaitTermination(CLERKS_SECONDS, TimeUnit.SECONDS)) {

@@ -422,6 +422,11 @@ final class Session implements SessionOutbox.Registry {
         return begun;
     }
 
+    @Override
+    public void giveUp(Throwable why) {
+        agent.giveUp(why);
+    }
+
     // --- the end
 
     /// The pool can not go on. Done twice, it does as much as once.
@@ -439,9 +444,7 @@ final class Session implements SessionOutbox.Registry {
         if (!begun.isEmpty()) {
             // Ahead of the refusal: what is not told to have begun runs elsewhere.
             outbox.post(new Message.Began(number(), beginnings));
-            synchronized (this) {
-                begun.forEach(toBegin::remove);
-            }
+            begun.forEach(this::noteBegun);
         }
         refuse(String.valueOf(e.getMessage()), outcomes.ofSetup(e));
     }

@@ -10,6 +10,7 @@ import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Threads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// come together meanwhile goes in one message. Of the end of a task behind which there is no other, the one tells who
 /// brings it, which spares waking the thread.
 ///
-/// All that goes is taken and sent in one turn of the [Sender], so what is taken first goes first. Who is not the thread
-/// sends only where nothing else is left to be taken or sent: so it overtakes nothing.
+/// All that goes is taken and sent in one turn of the [Sender], so what is taken first goes first. Who is not the
+/// thread sends only where nothing else is left to be taken or sent: so it overtakes nothing.
 ///
-/// A driver that is not told of an end waits for ever. So what can not be told, most likely for lack of memory, is kept,
-/// in order, and tried again some milliseconds later, and then less often, for as long as it takes. What no try will
-/// ever tell is told as a failure of the task, or dropped if it is a message; both are logged.
+/// A driver that is not told of an end waits for ever. So what can not be told, most likely for lack of memory, is
+/// kept, in order, and tried again some milliseconds later, and then less often. What no try will ever tell is told as
+/// a failure of the task, or dropped if it is a message; both are logged. And if for a minute nothing can be told, the
+/// agent [gives up][Registry#giveUp], which drivers notice.
 ///
 /// Nothing tells when a task begins in its worker, so the thread looks, first after some milliseconds and then less
 /// often, as long as there are some that have not; and goes on for a while, so that tasks that come one after the other
@@ -44,13 +46,16 @@ final class SessionOutbox {
     private static final long FIRST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LAST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /// After so long in which nothing could be told, the agent gives up.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     /// So often an end is tried to be put into words that has failed otherwise than for lack of memory.
     private static final int MOST_TRIES = 3;
 
     /// What this is asked to do with tasks.
     interface Registry {
-        /// Makes word of the end of a task. Does not block. If it throws, it is asked again: done twice, it does as much
-        /// as once.
+        /// Makes word of the end of a task. Does not block. If it throws, it is asked again: done twice, it does as
+        /// much as once.
         ///
         /// @return `null` if the driver is not to be told
         @Nullable
@@ -71,12 +76,19 @@ final class SessionOutbox {
         /// Whether the session has no task but one that has ended well, and whose end any thread may tell that asks
         /// this.
         boolean isLast(AgentTask task);
+
+        /// Nothing could be told for long: the agent is to end in a way that drivers notice. Does not block, and needs
+        /// no memory; may be called again.
+        ///
+        /// @param why the last failure
+        default void giveUp(Throwable why) {}
     }
 
     private final Sender sender;
     private final long session;
     private final Registry registry;
     private final int mostBytes;
+    private final Duration patience;
     private final Queue<Message.ToDriver> messages = new ConcurrentLinkedQueue<>();
     private final EndedTasks ended = new EndedTasks();
     private final AtomicReference<@Nullable AgentTask> reported = new AtomicReference<>();
@@ -102,7 +114,8 @@ final class SessionOutbox {
     private final List<Throwable> dropped = new ArrayList<>();
 
     private final List<CompletableFuture<@Nullable Void>> flushed = new ArrayList<>();
-    private long restNanos = FIRST_REST_NANOS;
+    private long restNanos;
+    private long failsSince;
     private int looksInVain;
     private long lookNanos = FIRST_LOOK_NANOS;
     private long nextLook = System.nanoTime();
@@ -114,10 +127,23 @@ final class SessionOutbox {
             String name,
             int maxMessageBytes,
             Registry registry) {
+        this(membership, driver, session, name, maxMessageBytes, registry, PATIENCE);
+    }
+
+    /// @param patience after how long in which nothing could be told the agent gives up
+    SessionOutbox(
+            Supplier<Membership> membership,
+            NodeId driver,
+            long session,
+            String name,
+            int maxMessageBytes,
+            Registry registry,
+            Duration patience) {
         this.sender = new Sender(membership, driver);
         this.session = session;
         this.registry = registry;
         this.mostBytes = maxMessageBytes * 3 / 4;
+        this.patience = patience;
         this.thread = Threads.start(name, /* daemon= */ true, this::work);
     }
 
@@ -167,11 +193,7 @@ final class SessionOutbox {
 
     /// Whether there is nothing but the end of this task; it is taken in then. In a turn.
     private boolean isNextToBeTold(AgentTask task) {
-        return messages.isEmpty()
-                && begun.isEmpty()
-                && reports == null
-                && reported.get() == null
-                && ended.takeIn(task);
+        return messages.isEmpty() && begun.isEmpty() && reports == null && reported.get() == null && ended.takeIn(task);
     }
 
     /// A task has reported how far it is. Does not block, and needs no memory.
@@ -226,7 +248,7 @@ final class SessionOutbox {
                 dropped.clear();
                 flushed.forEach(asked -> asked.complete(null));
                 flushed.clear();
-                restNanos = FIRST_REST_NANOS;
+                restNanos = 0;
                 if (!any && !isCalled.get()) {
                     await();
                 }
@@ -240,12 +262,18 @@ final class SessionOutbox {
 
     /// Something could not be told, and will be tried again.
     private void rest(Throwable failure) {
-        long end = System.nanoTime() + restNanos;
-        if (restNanos < LAST_REST_NANOS) { // Then it was told often enough.
-            tellOf(failure);
-            restNanos = Math.min(2 * restNanos, LAST_REST_NANOS);
+        long now = System.nanoTime();
+        if (restNanos == 0) {
+            failsSince = now;
+        } else if (now - failsSince > patience.toNanos()) {
+            registry.giveUp(failure);
         }
-        for (long left = end - System.nanoTime(); left > 0 && !isClosed; left = end - System.nanoTime()) {
+        if (restNanos < LAST_REST_NANOS) { // Then it was told often enough.
+            restNanos = restNanos == 0 ? FIRST_REST_NANOS : Math.min(2 * restNanos, LAST_REST_NANOS);
+            tellOf(failure);
+        }
+        long end = now + restNanos;
+        for (long left = restNanos; left > 0 && !isClosed; left = end - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
         }
     }
@@ -306,8 +334,11 @@ final class SessionOutbox {
     private void sendIfPossible(Message.ToDriver message) throws InterruptedException {
         try {
             send(message);
-        } catch (RuntimeException e) { // It is wrong itself: no try will ever send it.
-            dropped.add(e);
+        } catch (RuntimeException | Error e) {
+            if (Perseverance.isShortage(e)) {
+                throw e;
+            }
+            dropped.add(e); // The message is wrong itself: no try will ever send it.
         }
     }
 

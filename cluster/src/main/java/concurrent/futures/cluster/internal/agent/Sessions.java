@@ -284,6 +284,8 @@ final class Sessions {
         List<Entry> all = new ArrayList<>(sessions.values());
         all.addAll(ending);
         sessions.clear();
+        ending.clear();
+        notifyAll();
         return all;
     }
 }

@@ -1,6 +1,8 @@
 package concurrent.futures.cluster.internal.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.cluster.internal.engine.NodeId;
@@ -13,6 +15,7 @@ import concurrent.futures.cluster.internal.protocol.TaskToRun;
 import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.cluster.internal.security.LogTrap;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -48,6 +51,7 @@ class SessionOutboxFailureTest {
         private final AtomicInteger calls = new AtomicInteger();
         volatile Words words = (task, call) -> {};
         volatile boolean isLast;
+        volatile CompletableFuture<Throwable> givenUp = new CompletableFuture<>();
 
         @Override
         public TaskEnded finish(AgentTask task) {
@@ -73,6 +77,11 @@ class SessionOutboxFailureTest {
         @Override
         public boolean isLast(AgentTask task) {
             return isLast;
+        }
+
+        @Override
+        public void giveUp(Throwable why) {
+            givenUp.complete(why);
         }
     }
 
@@ -221,7 +230,9 @@ class SessionOutboxFailureTest {
         outbox.flushed().get(30, TimeUnit.SECONDS);
         assertEquals(
                 List.of(Message.Gone.class, Message.Done.class),
-                line.sent().stream().map(message -> MessageCodec.read(message).getClass()).toList());
+                line.sent().stream()
+                        .map(message -> MessageCodec.read(message).getClass())
+                        .toList());
     }
 
     @Test
@@ -248,6 +259,48 @@ class SessionOutboxFailureTest {
         line.awaitSent(sent -> sent.stream().anyMatch(message -> isReportOf(1, message)));
         second.progressed(3, 3);
         line.awaitSent(sent -> sent.stream().anyMatch(message -> isReportOf(2, message)));
+    }
+
+    @Test
+    void theAgentGivesUpIfNothingCanBeToldForLong() throws Exception {
+        CompletableFuture<Throwable> givenUp = new CompletableFuture<>();
+        tasks.givenUp = givenUp;
+        OutOfMemoryError why = shortage();
+        line.decide(message -> {
+            throw why;
+        });
+        SessionOutbox impatient = new SessionOutbox(
+                () -> line, DRIVER, SESSION, "impatient-outbox", 1 << 20, tasks, Duration.ofMillis(20));
+        try {
+            impatient.ended(task(0));
+            assertSame(why, givenUp.get(30, TimeUnit.SECONDS));
+        } finally {
+            impatient.close();
+        }
+    }
+
+    @Test
+    void failuresWithSuccessBetweenThemAreNoReasonToGiveUp() throws Exception {
+        CompletableFuture<Throwable> givenUp = new CompletableFuture<>();
+        tasks.givenUp = givenUp;
+        AtomicInteger tries = new AtomicInteger();
+        line.decide(message -> {
+            if (tries.incrementAndGet() % 2 == 1) {
+                throw shortage();
+            }
+        });
+        SessionOutbox impatient = new SessionOutbox(
+                () -> line, DRIVER, SESSION, "impatient-outbox", 1 << 20, tasks, Duration.ofSeconds(30));
+        try {
+            for (int i = 0; i < 10; i++) {
+                impatient.ended(task(i));
+                impatient.flushed().get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            impatient.close();
+        }
+        assertToldOnceAndInOrder(10);
+        assertFalse(givenUp.isDone());
     }
 
     private static boolean isReportOf(long task, byte[] message) {

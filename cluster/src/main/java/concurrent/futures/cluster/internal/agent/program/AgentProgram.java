@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// An agent as a program: it runs until it is told to end.
 ///
 /// At the first SIGTERM or SIGINT it drains: it takes nothing new, ends what runs, and leaves. At the second it ends at
-/// once. One that was started by a program ends at once when its standard input does: so it does not outlive it.
+/// once, as it does when it can not tell drivers any more what becomes of their tasks. One that was started by a
+/// program ends at once when its standard input does: so it does not outlive it.
 public final class AgentProgram {
     /// Whoever waits for input that has ended can not be told of anything else.
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -62,6 +63,8 @@ public final class AgentProgram {
         }
         try (Agent agent = Agent.start(settings, engine)) {
             current.set(agent);
+            // Also where memory is exhausted, and nothing else can be done.
+            agent.givenUp().thenRun(() -> Runtime.getRuntime().halt(1));
             watcher.joined(agent);
             told.await();
             watcher.drains();
