@@ -13,7 +13,6 @@ import concurrent.futures.cluster.internal.protocol.TaskToRun;
 import concurrent.futures.internal.future.DefaultFuture;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -368,12 +367,9 @@ final class Session implements SessionOutbox.Registry {
 
     @Override
     public List<Beginning> lookForBegun() {
-        List<AgentTask> first = new ArrayList<>();
+        List<AgentTask> first;
         synchronized (this) {
-            int most = slots + LOOK_BEYOND_SLOTS;
-            for (Iterator<AgentTask> all = toBegin.iterator(); all.hasNext() && first.size() < most; ) {
-                first.add(all.next());
-            }
+            first = toBegin.stream().limit(slots + LOOK_BEYOND_SLOTS).toList();
         }
         List<Beginning> begun = new ArrayList<>();
         for (AgentTask task : first) {
