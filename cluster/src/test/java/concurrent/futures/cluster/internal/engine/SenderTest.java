@@ -25,7 +25,7 @@ class SenderTest {
     }
 
     private static int number(byte[] message) {
-        return (message[0] & 0xff) << 8 | message[1] & 0xff;
+        return ((message[0] & 0xff) << 8) | (message[1] & 0xff);
     }
 
     private List<Integer> sent() {
