@@ -65,8 +65,8 @@ class FormingProcessesTest {
     void agentsAndDriverFindEachOtherInEveryOrder(String order) throws Exception {
         CompletableFuture<ClusterExecutor> joining = new CompletableFuture<>();
         boolean isSeedThere = false;
-        for (char who : order.toCharArray()) {
-            switch (who) {
+        for (int i = 0; i < order.length(); i++) {
+            switch (order.charAt(i)) {
                 case 's' -> {
                     awaitLookers();
                     agent("seed", seed).await("joined");
