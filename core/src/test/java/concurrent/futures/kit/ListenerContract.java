@@ -12,6 +12,7 @@ import concurrent.futures.event.EventsDropped;
 import concurrent.futures.event.ExecutorListener;
 import concurrent.futures.event.ListenerRegistration;
 import concurrent.futures.event.TaskEnded;
+import concurrent.futures.event.TaskEvent;
 import concurrent.futures.event.TaskStarted;
 import concurrent.futures.event.TaskSubmitted;
 import concurrent.futures.event.WorkerEvent;
@@ -246,6 +247,40 @@ public abstract class ListenerContract extends Contract {
         assertEquals(
                 registration.droppedEvents(),
                 told.stream().mapToLong(EventsDropped::events).sum());
+    }
+
+    @Test
+    void whatIsSubmittedInAStormAndEndsAfterItIsToldOfAsAWholeOrNotAtAll() {
+        Executor single = open(1);
+        CountDownLatch free = new CountDownLatch(1);
+        Heard heard = new Heard();
+        ListenerRegistration registration = single.addListener(event -> {
+            awaitOpen(free);
+            heard.onEvent(event);
+        });
+        Gate gate = gate();
+        occupy(single, gate);
+        List<Future<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_ROOM; i++) {
+            int number = i;
+            all.add(single.submit(() -> number));
+        }
+        long dropped = registration.droppedTasks();
+        assertTrue(dropped > 0);
+        free.countDown();
+        await(
+                "what was told of is heard",
+                () -> heard.all(TaskSubmitted.class).size() == 1 + MORE_THAN_ROOM - dropped);
+        gate.open();
+        awaitAll(all);
+        close(single);
+        assertEquals(dropped, registration.droppedTasks());
+        assertEquals(1 + MORE_THAN_ROOM - dropped, heard.ends());
+        for (List<TaskEvent> events : heard.byTask().values()) {
+            assertTrue(events.getFirst() instanceof TaskSubmitted, events::toString);
+            assertTrue(events.getLast() instanceof TaskEnded, events::toString);
+        }
+        assertEquals(1 + MORE_THAN_ROOM, single.statistics().succeeded());
     }
 
     private static void awaitOpen(CountDownLatch latch) {

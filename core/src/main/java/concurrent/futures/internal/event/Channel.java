@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// of the time of the processors from those who work, however much happens; and since the queue is bounded, so do those
 /// who fill it.
 ///
-/// When there is more than it takes, whole tasks are left out first: no new ones are watched while the queue is more
-/// than half full. Then goes what the next event of its kind makes up for. All that is left out is counted.
+/// When there is more than it takes, whole tasks are left out first, and what the next event of its kind makes up for:
+/// no new ones are watched once the queue is fuller than there is [room][Room], until what it has is delivered. So as
+/// long as it is full, to leave a task out is to read one field, and to count it. All that is left out is counted.
 ///
 /// The end of a task that is watched is never left out. There may be any number of tasks when the listeners stop
 /// listening, and the queue has not room for all their ends: what does not fit waits beside it. These are no more than
@@ -88,6 +89,12 @@ final class Channel {
     /// other events are delivered.
     private @Nullable Late taken;
 
+    private final Room room = new Room(SIZE / 2);
+
+    /// Whether no new task is watched. Set by those who find no room; cleared with the last event of each delivery, once
+    /// that is taken from the queue.
+    private volatile boolean full;
+
     private final Tally droppedTasks = new Tally();
     private final Tally droppedEvents = new Tally();
 
@@ -121,9 +128,24 @@ final class Channel {
 
     // --- those who tell
 
-    /// Whether there is no room for a further task.
+    /// Whether there is no room for a further task, or for what is passing.
     boolean isCrowded() {
-        return ring.size() > SIZE / 2 || late.get() != null;
+        return full || isFilled();
+    }
+
+    private boolean isFilled() {
+        if (!isOverfull()) {
+            return false;
+        }
+        full = true;
+        if (!isOverfull()) {
+            full = false; // All was delivered meanwhile, and nobody else may ever clear it.
+        }
+        return true;
+    }
+
+    private boolean isOverfull() {
+        return ring.size() > room.events() || late.get() != null;
     }
 
     /// Tasks are not told of at all.
@@ -272,19 +294,23 @@ final class Channel {
 
     /// @return whether there was anything
     private boolean deliverAll() {
-        boolean any = false;
+        long delivered = 0;
         WallClock.compare();
         // Taken first: what happened to these tasks before their end is in the queue by then.
         takeLate();
-        for (int left = ring.size(); left > 0 && goesOn() && deliverNext(); left--) {
-            any = true;
+        for (int left = ring.size(); left > 0 && goesOn() && deliverNext(left == 1); left--) {
+            delivered++;
         }
         for (Late end = taken; end != null && goesOn(); end = taken) {
-            any = true;
+            delivered++;
             taken = end.next;
+            if (taken == null) {
+                full = false;
+            }
             deliverOrDrop(end.event);
         }
-        return tellDropped() || any;
+        room.delivered(System.nanoTime(), delivered, droppedTasks.sum() - toldTasks);
+        return tellDropped() || delivered > 0;
     }
 
     /// Allocates nothing.
@@ -301,10 +327,13 @@ final class Channel {
     }
 
     /// A method of its own, so that no frame keeps the event while the thread sleeps.
-    private boolean deliverNext() {
+    private boolean deliverNext(boolean isLast) {
         ExecutorEvent event = ring.poll();
         if (event == null) {
             return false;
+        }
+        if (isLast) {
+            full = false; // Before it is heard: whoever has heard all hears of what comes then.
         }
         deliverOrDrop(event);
         return true;
@@ -359,7 +388,7 @@ final class Channel {
 
     private void sleep() {
         Thread.interrupted(); // Whoever has got hold of the thread may have set the flag.
-        long nanos = look();
+        long nanos = Math.min(look(), room.patience());
         ASLEEP.setVolatile(this, true);
         if (ring.size() == 0 && late.get() == null && phase == Phase.OPEN) {
             LockSupport.parkNanos(this, nanos);

@@ -1,12 +1,14 @@
 package concurrent.futures.internal.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.Future;
 import concurrent.futures.Task;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.event.EventsDropped;
 import concurrent.futures.event.ExecutorEvent;
 import concurrent.futures.event.ListenerRegistration;
 import concurrent.futures.event.TaskEnded;
@@ -17,6 +19,9 @@ import concurrent.futures.kit.Heard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,18 +35,29 @@ class HubTest {
     private final CountDownLatch called = new CountDownLatch(1);
     private final CountDownLatch free = new CountDownLatch(1);
     private final CountDownLatch endHeard = new CountDownLatch(1);
+    private final AtomicLong heldAt = new AtomicLong();
+    private final CountDownLatch calledAgain = new CountDownLatch(1);
+    private final CountDownLatch freeAgain = new CountDownLatch(1);
     private final ListenerRegistration registration = hub.addListener(this::hear);
 
     private void hear(ExecutorEvent event) {
         called.countDown();
-        try {
-            free.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        awaitOpen(free);
+        if (event instanceof TaskSubmitted submitted && submitted.task().id() == heldAt.get()) {
+            calledAgain.countDown();
+            awaitOpen(freeAgain);
         }
         heard.onEvent(event);
         if (event instanceof TaskEnded) {
             endHeard.countDown();
+        }
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -53,14 +69,24 @@ class HubTest {
 
     @AfterEach
     void close() {
-        free.countDown();
-        hub.close();
-        hub.awaitDelivery();
+        freeAgain.countDown();
+        letHear();
     }
 
     private Trace submit() {
         Task<Integer> task = () -> 1;
         return hub.submitted(task, TaskOptions.defaults(), /* arguments= */ null);
+    }
+
+    /// Submits until a task is left out.
+    ///
+    /// @return the traces of those before it
+    private List<Trace> submitWhatFits() {
+        List<Trace> watched = new ArrayList<>();
+        for (Trace trace = submit(); trace != null; trace = submit()) {
+            watched.add(trace);
+        }
+        return watched;
     }
 
     private static void runToTheEnd(Trace trace) {
@@ -140,5 +166,78 @@ class HubTest {
         free.countDown();
         endHeard.await();
         assertNotNull(submit());
+    }
+
+    @Test
+    void aGroupIsLeftOutByOneCountOrNotAtAll() {
+        assertFalse(hub.leaveOut(1_000));
+        assertEquals(0, registration.droppedTasks());
+        submitWhatFits();
+        assertTrue(hub.leaveOut(1_000));
+        assertEquals(1 + 1_000, registration.droppedTasks());
+    }
+
+    @Test
+    void whatIsLeftOutIsNotToldOfLater() {
+        List<Trace> watched = submitWhatFits();
+        free.countDown();
+        watched.forEach(HubTest::runToTheEnd);
+        letHear();
+        assertEquals(1, registration.droppedTasks());
+        assertEquals(1 + watched.size(), heard.all(TaskSubmitted.class).size());
+        assertEquals(watched.size(), heard.ends());
+    }
+
+    @Test
+    void workersThatComeAndGoWhileMuchIsLeftOutAreCountedAsThatMuch() {
+        submitWhatFits();
+        WorkerVoice voice = new WorkerVoice(hub, "worker");
+        for (int i = 0; i < MORE_THAN_ROOM; i++) {
+            voice.busy();
+            voice.idle();
+        }
+        assertEquals(2 * MORE_THAN_ROOM, registration.droppedEvents());
+        letHear();
+        assertEquals(List.of(), heard.ofWorker("worker"));
+    }
+
+    /// A storm is over, all that it has left in the queue is heard, and the listener is held with its last event.
+    private int heldAfterAStorm() throws InterruptedException {
+        int whole = submitWhatFits().size();
+        heldAt.set(1 + whole);
+        assertTrue(hub.leaveOut(10 * MORE_THAN_ROOM));
+        free.countDown();
+        calledAgain.await();
+        return whole;
+    }
+
+    @Test
+    void afterAStormASampleIsToldOf() throws InterruptedException {
+        int whole = heldAfterAStorm();
+        int sample = submitWhatFits().size();
+        assertTrue(sample > 0 && sample < whole / 10, () -> sample + " of " + whole);
+        freeAgain.countDown();
+        letHear();
+        assertEquals(1 + whole + sample, heard.all(TaskSubmitted.class).size());
+        assertEquals(10 * MORE_THAN_ROOM + 2, registration.droppedTasks());
+        assertEquals(
+                registration.droppedTasks(),
+                heard.all(EventsDropped.class).stream().mapToLong(EventsDropped::tasks).sum());
+    }
+
+    @Test
+    void whenItHasBeenCalmForAWhileEverythingIsToldOfAgain() throws InterruptedException {
+        int whole = heldAfterAStorm();
+        freeAgain.countDown();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        int told = 0;
+        while (told < whole / 2 && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            told = 0;
+            while (told < whole / 2 && submit() != null) {
+                told++;
+            }
+        }
+        assertEquals(whole / 2, told);
     }
 }
