@@ -32,15 +32,17 @@ import org.jspecify.annotations.Nullable;
 /// of the time of the processors from those who work, however much happens; and since the queue is bounded, so do those
 /// who fill it.
 ///
-/// When there is more than it takes, whole tasks are left out first, and what the next event of its kind makes up for:
-/// no new ones are watched once the queue is fuller than there is [room][Room], until what it has is delivered. So as
-/// long as it is full, to leave a task out is to read one field, and to count it. All that is left out is counted.
+/// When there is more than it takes, whole tasks are left out first: no new ones are watched once the queue is fuller
+/// than there is [room][Room] for them, until what it has is delivered. So as long as it is full, to leave a task out is
+/// to read one field, and to count it. Then, if the queue is more than half full, goes what the next event of its kind
+/// makes up for. All that is left out is counted.
 ///
 /// The end of a task that is watched is never left out. There may be any number of tasks when the listeners stop
 /// listening, and the queue has not room for all their ends: what does not fit waits beside it. These are no more than
 /// the tasks that were there by then, since no new ones are watched.
 final class Channel {
     private static final int SIZE = 1 << 14;
+    private static final int HALF = SIZE / 2;
 
     private static final long SHORTEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
     private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
@@ -89,7 +91,7 @@ final class Channel {
     /// other events are delivered.
     private @Nullable Late taken;
 
-    private final Room room = new Room(SIZE / 2);
+    private final Room room = new Room(HALF);
 
     /// Whether no new task is watched. Set by those who find no room; cleared with the last event of each delivery, once
     /// that is taken from the queue.
@@ -128,7 +130,7 @@ final class Channel {
 
     // --- those who tell
 
-    /// Whether there is no room for a further task, or for what is passing.
+    /// Whether there is no room for a further task.
     boolean isCrowded() {
         return full || isFilled();
     }
@@ -145,7 +147,11 @@ final class Channel {
     }
 
     private boolean isOverfull() {
-        return ring.size() > room.events() || late.get() != null;
+        return isFullerThan(room.events());
+    }
+
+    private boolean isFullerThan(int events) {
+        return ring.size() > events || late.get() != null;
     }
 
     /// Tasks are not told of at all.
@@ -170,7 +176,7 @@ final class Channel {
         if (phase != Phase.OPEN) {
             return;
         }
-        if ((isPassing(event) && isCrowded()) || !enqueue(event)) {
+        if ((isPassing(event) && isFullerThan(HALF)) || !enqueue(event)) {
             if (event instanceof TaskEnded) {
                 putAside(event);
             } else {

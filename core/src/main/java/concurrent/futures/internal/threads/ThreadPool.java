@@ -336,7 +336,6 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
                 }
                 return task;
             }
-            worker.tellIdle();
             if (!idle.await(worker)) {
                 return null;
             }

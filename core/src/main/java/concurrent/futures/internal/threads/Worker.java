@@ -278,15 +278,11 @@ final class Worker implements Runnable {
 
     // --- when there is nothing to do
 
-    /// There is no task for the thread.
-    void tellIdle() {
+    /// Called before the thread waits for a task: it has searched for one in vain.
+    void beforeIdle() {
         if (voice != null) {
             voice.idle();
         }
-    }
-
-    /// Called before the thread waits for a task.
-    void beforeIdle() {
         if (page != null) {
             page.closeDone();
         }
