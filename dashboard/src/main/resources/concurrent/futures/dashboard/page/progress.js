@@ -6,10 +6,12 @@ Dash.Progress = class {
     const { el } = Dash;
     this.rows = new Map();
     this.list = el("div", { class: "tasks", tabindex: "0", role: "list", "aria-label": "Progress by name" });
-    this.element = el("section", { class: "card progress" }, el("header", {}, el("h3", { text: "Progress" })), this.list);
+    this.sample = el("span", { class: "note" });
+    this.element = el("section", { class: "card progress" }, el("header", {}, el("h3", { text: "Progress" }), this.sample), this.list);
   }
 
   update(executor) {
+    Dash.setText(this.sample, executor.tasksNotSeen > 0 ? "a sample: only the tasks that were watched" : "");
     for (const group of executor.groups) {
       let row = this.rows.get(group.number);
       if (row === undefined) {

@@ -45,7 +45,7 @@ public final class Collector implements ExecutorListener {
     private final TaskStream stream = new TaskStream();
     private final Failures failures = new Failures();
     private final WaitingLine line = new WaitingLine();
-    private final Throughput throughput = new Throughput();
+    private final Throughput throughput;
 
     /// What runs and is not the current task of a worker of its own.
     private final Map<Long, Running> running = new HashMap<>();
@@ -57,8 +57,10 @@ public final class Collector implements ExecutorListener {
     /// Makes a collector of nothing.
     ///
     /// @param epoch where its times begin
-    public Collector(Epoch epoch) {
+    /// @param begin statistics of the executor, now
+    public Collector(Epoch epoch, ExecutorStatistics begin) {
         this.epoch = epoch;
+        this.throughput = new Throughput(begin);
     }
 
     /// How much of a collector somebody has seen.
@@ -198,7 +200,6 @@ public final class Collector implements ExecutorListener {
         version++;
         Group group = groups.of(event.task().name());
         group.ended(event);
-        throughput.ended(event.outcome().isFailure());
         Running was = takeRunning(event);
         if (was != null) {
             group.stopped();
@@ -329,7 +330,7 @@ public final class Collector implements ExecutorListener {
     /// @param statistics of the executor, now
     public synchronized void tick(ExecutorStatistics statistics) {
         groups.tick();
-        throughput.tick(statistics.pending(), statistics.running());
+        throughput.tick(statistics);
     }
 
     /// The executor has ended, and all is heard.

@@ -1,10 +1,12 @@
 package concurrent.futures.dashboard.internal.collect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import concurrent.futures.ExecutorStatistics;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// What ended, and what waited and ran, over the whole time: by seconds at first, and ever more coarsely.
+/// What ended, and what waited and ran, over the whole time: by seconds at first, and ever more coarsely. By the
+/// statistics of the executor, which count also what comes too fast to be told of.
 final class Throughput {
     private static final int MOST = 600;
 
@@ -19,22 +21,23 @@ final class Throughput {
     private int ticksInLast;
     private int last;
     private long version;
+    private ExecutorStatistics seen;
 
-    void ended(boolean failure) {
-        ended[last]++;
-        if (failure) {
-            failed[last]++;
-        }
+    /// @param begin what the executor has done before
+    Throughput(ExecutorStatistics begin) {
+        seen = begin;
     }
 
     /// A second is over.
     ///
-    /// @param waitingNow how many tasks wait
-    /// @param runningNow how many run
-    void tick(long waitingNow, long runningNow) {
+    /// @param now what the executor has done until then
+    void tick(ExecutorStatistics now) {
         version++;
-        waiting[last] = Math.max(waiting[last], waitingNow);
-        running[last] = Math.max(running[last], runningNow);
+        ended[last] += Math.max(0, ends(now) - ends(seen));
+        failed[last] += Math.max(0, now.failed() - seen.failed());
+        seen = now;
+        waiting[last] = Math.max(waiting[last], now.pending());
+        running[last] = Math.max(running[last], now.running());
         if (++ticksInLast < ticks) {
             return;
         }
@@ -42,6 +45,10 @@ final class Throughput {
         if (++last == MOST) {
             halve();
         }
+    }
+
+    private static long ends(ExecutorStatistics of) {
+        return of.succeeded() + of.failed() + of.cancelled();
     }
 
     private void halve() {

@@ -45,8 +45,8 @@ public final class Subject implements AutoCloseable {
         this.kind = executor.getClass().getSimpleName();
         this.resizable = executor instanceof ProcessPoolExecutor;
         this.reference = new WeakReference<>(executor);
-        this.collector = new Collector(epoch);
         this.statistics = executor.statistics();
+        this.collector = new Collector(epoch, statistics);
         this.registration = executor.addListener(collector);
         if (executor instanceof ProcessPoolExecutor pool) {
             collector.seed(pool.workers());

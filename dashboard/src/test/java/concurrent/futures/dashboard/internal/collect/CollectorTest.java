@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import concurrent.futures.ExecutorStatistics;
+import concurrent.futures.event.EventsDropped;
 import concurrent.futures.event.TaskEnded;
 import concurrent.futures.event.TaskEnded.Outcome;
 import concurrent.futures.event.TaskInfo;
@@ -27,8 +29,13 @@ import org.openqa.selenium.json.Json;
 class CollectorTest {
     private static final Epoch EPOCH = Epoch.begin();
 
-    private final Collector collector = new Collector(EPOCH);
+    private final Collector collector = new Collector(EPOCH, statistics(/* succeeded= */ 5, /* failed= */ 1));
     private long time = EPOCH.nanos();
+
+    private static ExecutorStatistics statistics(long succeeded, long failed) {
+        return new ExecutorStatistics(
+                2, 2, /* running= */ 0, /* pending= */ 0, succeeded + failed, succeeded, failed, /* cancelled= */ 0, 0);
+    }
 
     private void start(String worker) {
         collector.onEvent(new WorkerStarted("pool", time, worker, /* pid= */ 7));
@@ -234,5 +241,18 @@ class CollectorTest {
         assertEquals(0, line.longestWait(200_000_000));
         line.came(300_000_000);
         assertEquals(5, line.longestWait(300_000_005));
+    }
+
+    @Test
+    void whatEndsInASecondIsAllThatEndsNotOnlyWhatIsToldOf() throws IOException {
+        start("w-0");
+        task(1, "work", "w-0", Outcome.SUCCEEDED);
+        collector.onEvent(new EventsDropped("pool", time, /* tasks= */ 2_000_000, /* events= */ 0));
+        collector.tick(statistics(/* succeeded= */ 2_000_006, /* failed= */ 1));
+        task(2, "work", "w-0", Outcome.FAILED);
+        collector.tick(statistics(/* succeeded= */ 2_000_006, /* failed= */ 3));
+        Map<?, ?> series = (Map<?, ?>) state().get("series");
+        assertEquals(List.of(2_000_001L, 2L), series.get("ended"));
+        assertEquals(List.of(0L, 2L), series.get("failed"));
     }
 }
