@@ -136,10 +136,8 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         List<Future<T>> futures = new ArrayList<>(tasks);
         List<@Nullable String> arguments = events.argumentsOf(bodies, options);
         ledger.accept(tasks.size(), admission);
-        if (!events.leaveOut(tasks.size())) {
-            for (int i = 0; i < tasks.size(); i++) {
-                tasks.get(i).watch(events, bodies.get(i), arguments.isEmpty() ? null : arguments.get(i));
-            }
+        for (int i = 0; i < tasks.size() && !events.leaveOut(tasks.size() - i); i++) {
+            tasks.get(i).watch(events, bodies.get(i), arguments.isEmpty() ? null : arguments.get(i));
         }
         dispatchAll(tasks);
         return futures;
