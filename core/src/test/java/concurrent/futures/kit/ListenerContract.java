@@ -268,9 +268,7 @@ public abstract class ListenerContract extends Contract {
         long dropped = registration.droppedTasks();
         assertTrue(dropped > 0);
         free.countDown();
-        await(
-                "what was told of is heard",
-                () -> heard.all(TaskSubmitted.class).size() == 1 + MORE_THAN_ROOM - dropped);
+        await("what was told of is heard", () -> heard.all(TaskSubmitted.class).size() == 1 + MORE_THAN_ROOM - dropped);
         gate.open();
         awaitAll(all);
         close(single);

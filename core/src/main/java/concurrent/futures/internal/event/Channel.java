@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// who fill it.
 ///
 /// When there is more than it takes, whole tasks are left out first: no new ones are watched once the queue is fuller
-/// than there is [room][Room] for them, until what it has is delivered. So as long as it is full, to leave a task out is
-/// to read one field, and to count it. Then, if the queue is more than half full, goes what the next event of its kind
-/// makes up for. All that is left out is counted.
+/// than there is [room][Room] for them, until what it has is delivered. So as long as it is full, to leave a task out
+/// is to read one field, and to count it. Then, if the queue is more than half full, goes what the next event of its
+/// kind makes up for. All that is left out is counted.
 ///
 /// The end of a task that is watched is never left out. There may be any number of tasks when the listeners stop
 /// listening, and the queue has not room for all their ends: what does not fit waits beside it. These are no more than
@@ -93,8 +93,8 @@ final class Channel {
 
     private final Room room = new Room(HALF);
 
-    /// Whether no new task is watched. Set by those who find no room; cleared with the last event of each delivery, once
-    /// that is taken from the queue.
+    /// Whether no new task is watched. Set by those who find no room; cleared with the last event of each delivery,
+    /// once that is taken from the queue.
     private volatile boolean full;
 
     private final Tally droppedTasks = new Tally();

@@ -222,7 +222,9 @@ class HubTest {
         assertEquals(10 * MORE_THAN_ROOM + 2, registration.droppedTasks());
         assertEquals(
                 registration.droppedTasks(),
-                heard.all(EventsDropped.class).stream().mapToLong(EventsDropped::tasks).sum());
+                heard.all(EventsDropped.class).stream()
+                        .mapToLong(EventsDropped::tasks)
+                        .sum());
     }
 
     @Test

@@ -15,6 +15,10 @@ class RoomTest {
 
     private final Room room = new Room(WHOLE);
 
+    private static long after(long nanos) {
+        return START + nanos;
+    }
+
     @Test
     void whatFitsIsToldOf() {
         room.delivered(START, WHOLE, /* leftOut= */ 0);
@@ -38,10 +42,10 @@ class RoomTest {
     void aSampleIsToldOfUntilNothingWasTooMuchForASecond() {
         room.delivered(START, 5_000, /* leftOut= */ 10_000);
         int sample = room.events();
-        room.delivered(START + SECOND / 2, 300, /* leftOut= */ 10_000);
-        room.delivered(START + SECOND * 5 / 4, 300, /* leftOut= */ 500);
+        room.delivered(after(SECOND / 2), 300, /* leftOut= */ 10_000);
+        room.delivered(after(SECOND * 5 / 4), 300, /* leftOut= */ 500);
         assertEquals(sample, room.events(), "the storm went on half a second ago");
-        room.delivered(START + SECOND * 3 / 2, 300, /* leftOut= */ 500);
+        room.delivered(after(SECOND * 3 / 2), 300, /* leftOut= */ 500);
         assertEquals(WHOLE, room.events(), "what is left out since then would have fitted");
     }
 
@@ -50,7 +54,7 @@ class RoomTest {
         assertEquals(Long.MAX_VALUE, room.patience());
         room.delivered(START, 5_000, /* leftOut= */ 10_000);
         assertEquals(SECOND, room.patience());
-        room.delivered(START + room.patience(), /* delivered= */ 0, /* leftOut= */ 0);
+        room.delivered(after(room.patience()), /* delivered= */ 0, /* leftOut= */ 0);
         assertEquals(WHOLE, room.events());
         assertEquals(Long.MAX_VALUE, room.patience());
     }
