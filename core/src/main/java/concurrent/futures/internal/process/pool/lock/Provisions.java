@@ -20,6 +20,7 @@ final class Provisions {
             "event.Hub",
             "event.Recorder",
             "event.Ring",
+            "event.Room",
             "event.Sampler",
             "event.TaskNames",
             "event.Trace$1",
