@@ -1,7 +1,10 @@
 package concurrent.futures.cluster.internal.worker;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -11,6 +14,8 @@ import java.util.UUID;
 final class LargeFiles {
     /// A value of more bytes goes by a file.
     static final int LARGE = 256 * 1024;
+
+    private static final int PIECE = 256 * 1024;
 
     private final Path folder;
 
@@ -38,8 +43,16 @@ final class LargeFiles {
     /// @param file with it
     /// @return its bytes
     static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
+        try (FileChannel in = FileChannel.open(file)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(in.size()));
+            while (bytes.position() < bytes.capacity()) {
+                // A thread keeps a buffer outside the heap, as large as the largest piece that it has read at once.
+                bytes.limit(Math.min(bytes.position() + PIECE, bytes.capacity()));
+                if (in.read(bytes) < 0) {
+                    throw new EOFException("it ends after " + bytes.position() + " bytes");
+                }
+            }
+            return bytes.array();
         } catch (IOException e) {
             throw new UncheckedIOException("a large value can not be read from the agent's folder: " + e, e);
         }
