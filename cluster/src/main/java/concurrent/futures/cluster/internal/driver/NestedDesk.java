@@ -117,7 +117,7 @@ final class NestedDesk {
             byte[] bytes;
             try {
                 bytes = Letters.write(frame);
-            } catch (WireFormatException tooLarge) {
+            } catch (NotSerializableTaskException tooLarge) {
                 instead(frame, tooLarge);
                 return;
             }

@@ -13,7 +13,7 @@ public final class Letters {
     ///
     /// @param frame to write
     /// @return its bytes
-    /// @throws WireFormatException if they are more than an array has room for
+    /// @throws concurrent.futures.NotSerializableTaskException if they are more than an array has room for
     public static byte[] write(Frame.FromWorker frame) {
         return Values.write(0, frame);
     }
@@ -22,7 +22,7 @@ public final class Letters {
     ///
     /// @param frame to write
     /// @return its bytes
-    /// @throws WireFormatException if they are more than an array has room for
+    /// @throws concurrent.futures.NotSerializableTaskException if they are more than an array has room for
     public static byte[] write(Frame.FromParent frame) {
         return Values.write(0, frame);
     }

@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.protocol;
 
+import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Body;
 import concurrent.futures.internal.wire.EncodedTask;
@@ -23,7 +24,7 @@ public final class Values {
     ///
     /// @param payload what to write
     /// @return its bytes
-    /// @throws WireFormatException if they are more than an array has room for
+    /// @throws NotSerializableTaskException if they are more than an array has room for
     public static byte[] write(Payload payload) {
         EncodedTask task = payload.task();
         List<Blob> blobs = new ArrayList<>(1 + task.arguments().size());
@@ -55,7 +56,7 @@ public final class Values {
     ///
     /// @param outcome what to write
     /// @return its bytes
-    /// @throws WireFormatException if they are more than an array has room for
+    /// @throws NotSerializableTaskException if they are more than an array has room for
     public static byte[] write(Outcome outcome) {
         Blob value = outcome.value();
         Frame ended = outcome.succeeded()
@@ -102,7 +103,7 @@ public final class Values {
     ///
     /// @param shared what to write
     /// @return its bytes
-    /// @throws WireFormatException if they are more than an array has room for
+    /// @throws NotSerializableTaskException if they are more than an array has room for
     public static byte[] write(Shared shared) {
         return write(0, new Frame.Define(0, shared.definitions()), new Frame.Share(NUMBER, shared.value()));
     }
@@ -130,8 +131,11 @@ public final class Values {
             writer.append(frame);
         }
         if (writer.pending() > Body.MAX_BYTES - before) {
-            throw new WireFormatException("An encoded value of " + writer.pending() + " bytes is above the limit of "
-                    + (Body.MAX_BYTES - before) + " bytes");
+            throw new NotSerializableTaskException(
+                    "A task with all its arguments, or a result, has " + writer.pending()
+                            + " encoded bytes, more than the limit of " + (Body.MAX_BYTES - before)
+                            + ". Send it in parts, or let tasks read and write files",
+                    null);
         }
         ByteBuffer bytes = ByteBuffer.allocate(before + (int) writer.pending()).position(before);
         writer.drainTo(bytes);

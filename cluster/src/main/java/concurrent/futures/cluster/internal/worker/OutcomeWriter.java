@@ -3,7 +3,6 @@ package concurrent.futures.cluster.internal.worker;
 import concurrent.futures.cluster.internal.protocol.Outcome;
 import concurrent.futures.cluster.internal.protocol.Values;
 import concurrent.futures.internal.wire.Blob;
-import concurrent.futures.internal.wire.WireFormatException;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.LoaderNumbers;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
@@ -61,7 +60,7 @@ final class OutcomeWriter {
 
     /// Writes the value of a task. Large arrays in it are not copied before.
     ///
-    /// @throws concurrent.futures.NotSerializableTaskException if it can not be written
+    /// @throws concurrent.futures.NotSerializableTaskException if it can not be written, or has too many bytes
     byte[] value(@Nullable Object value, long runNanos) {
         Book current = book();
         Blob blob = current.encoder.encodeBorrowing(value);
@@ -77,11 +76,6 @@ final class OutcomeWriter {
 
     private static byte[] write(Book from, boolean succeeded, long runNanos, Blob blob) {
         List<byte[]> definitions = from.definitions(blob.requiredDefinitions());
-        try {
-            return Values.write(new Outcome(from.number, definitions, succeeded, PID, Math.max(0, runNanos), blob));
-        } catch (WireFormatException tooLarge) {
-            throw new concurrent.futures.NotSerializableTaskException(
-                    "The result is too large: " + tooLarge.getMessage(), tooLarge);
-        }
+        return Values.write(new Outcome(from.number, definitions, succeeded, PID, Math.max(0, runNanos), blob));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.cluster.internal.protocol.codec.Notes;
 import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
@@ -160,6 +161,18 @@ class ProtocolTest {
 
         Shared shared = Values.readShared(Values.write(new Shared(List.of(new byte[] {1}), large)));
         assertArrayEquals(numbers, (long[]) shared.value().body());
+    }
+
+    @Test
+    void whatIsTooLargeTogetherIsRefusedWithItsSizeTheLimitAndACure() {
+        byte[][] half = new byte[(1 << 30) / (1 << 20)][];
+        Arrays.fill(half, new byte[1 << 20]);
+        Blob argument = new Blob(Tag.GRAPH, half, 0);
+        EncodedTask task = new EncodedTask(
+                EncodedTask.Kind.BI_APPLY, new Blob(Tag.LAMBDA, new byte[2], 0), List.of(argument, argument));
+        String told = assertThrows(NotSerializableTaskException.class, () -> Values.write(new Payload(0, task)))
+                .getMessage();
+        assertTrue(told.matches(".* 21474\\d{5} encoded bytes, .* limit of 2147483583\\. Send it in parts.*"), told);
     }
 
     /// Whatever the bytes, reading ends, and fails with nothing else.
