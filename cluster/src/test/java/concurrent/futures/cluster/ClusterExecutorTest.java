@@ -47,6 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// A driver and agents in this JVM, over memory; the workers are processes.
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class ClusterExecutorTest {
+    /// Which agents take.
+    private static final int LARGEST_VALUE = 8 << 20;
+
     @TempDir
     Path folder;
 
@@ -66,7 +69,7 @@ class ClusterExecutorTest {
                             64 << 20,
                             folder.resolve("jars-" + i),
                             AgentSettings.JAR_BYTES,
-                            AgentSettings.LARGEST_VALUE,
+                            LARGEST_VALUE,
                             Duration.ofSeconds(10),
                             /* startupCache= */ false,
                             settings()),
@@ -186,6 +189,16 @@ class ClusterExecutorTest {
                         i -> i * i, IntStream.range(0, 1000).boxed().toList())
                 .toList();
         assertEquals(999 * 999, squares.getLast());
+    }
+
+    @Test
+    void aTaskThatNoAgentCanTakeIsNotSaidToHaveBegunAndTheRestGoesOn() {
+        byte[] large = new byte[LARGEST_VALUE + 1];
+        WorkerCrashedException refused = assertThrows(
+                WorkerCrashedException.class,
+                () -> executor.submit(() -> large.length).result());
+        assertTrue(refused.getMessage().contains(" has not begun: agents could not take it "), refused::getMessage);
+        assertEquals(1, executor.submit(() -> 1).result());
     }
 
     @Test

@@ -194,7 +194,11 @@ final class Arrival {
                     task.failBegun(Attempts.timeIsUp(tries, task.options(), how + " (on " + worker + ")"));
                 });
             case CANCELLED -> task.failBegun(lost(task, worker, "it was stopped there, and nobody had asked for that"));
-            case NEVER_BEGAN, FAILED, LOST ->
+            case NEVER_BEGAN ->
+                whenThere(from, Purpose.OUTCOME, end.content(), bytes -> {
+                    task.failBegun(lost(refusal(task, worker, new String(bytes, UTF_8))));
+                });
+            case FAILED, LOST ->
                 whenThere(
                         from,
                         Purpose.OUTCOME,
@@ -240,14 +244,17 @@ final class Arrival {
     }
 
     private static WorkerCrashedException lost(ClusterTask<?> task, String where, String reason) {
-        WorkerCrashedException exception = new WorkerCrashedException(
-                "task " + task.describe() + " was lost on " + where + ", where it may have begun: " + reason
-                        + ". withRetries lets such a task run again",
-                0,
-                -1,
-                null,
-                List.of(),
-                null);
+        return lost("task " + task.describe() + " was lost on " + where + ", where it may have begun: " + reason
+                + ". withRetries lets such a task run again");
+    }
+
+    private static String refusal(ClusterTask<?> task, String where, String reason) {
+        return "task " + task.describe() + " has not begun: agents could not take it " + MOST_FAILED_DELIVERIES
+                + " times, and " + where + " said at last: " + reason;
+    }
+
+    private static WorkerCrashedException lost(String message) {
+        WorkerCrashedException exception = new WorkerCrashedException(message, 0, -1, null, List.of(), null);
         exception.setStackTrace(new StackTraceElement[0]);
         return exception;
     }
