@@ -28,6 +28,13 @@ class Attempt implements TaskScope {
         return true;
     }
 
+    /// The thread has left the task.
+    ///
+    /// @return `false` if somebody else ends the attempt still, and closes the task when that is done
+    boolean left() {
+        return true;
+    }
+
     @Override
     public boolean isCancelled() {
         return task.isDone();

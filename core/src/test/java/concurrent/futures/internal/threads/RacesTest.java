@@ -43,6 +43,29 @@ class RacesTest {
         raceUntil(System.nanoTime() + NANOS, /* virtual= */ true);
     }
 
+    @Test
+    void whereTimeIsUpJustAsATaskEndsThePoolEndsAfterItsFuture() throws Exception {
+        Random random = new Random(1);
+        long limitNanos = 100_000;
+        TaskOptions limited = PLAIN.withTimeout(Duration.ofNanos(limitNanos));
+        for (long end = System.nanoTime() + NANOS; System.nanoTime() - end < 0; ) {
+            ThreadPool pool = new ThreadPool(new Settings(1, "just", null, /* virtual= */ false));
+            long spin = limitNanos + random.nextInt(60_000);
+            TaskBody<Boolean> body = new TaskBody.Call<>(() -> {
+                long begin = System.nanoTime();
+                while (System.nanoTime() - begin < spin) {
+                    Thread.onSpinWait();
+                }
+                return true;
+            });
+            Future<Boolean> future = pool.submit(body, limited);
+            pool.shutdown();
+            assertTrue(
+                    pool.awaitTermination(30, TimeUnit.SECONDS), () -> "the pool has not ended: " + pool.statistics());
+            assertTrue(future.isDone(), () -> "the pool has ended, but not " + future);
+        }
+    }
+
     private static void raceUntil(long end, boolean virtual) throws Exception {
         int rounds = 0;
         long ran = 0;
