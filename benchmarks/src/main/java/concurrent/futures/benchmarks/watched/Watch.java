@@ -5,6 +5,7 @@ import concurrent.futures.benchmarks.measure.Check;
 import concurrent.futures.dashboard.Dashboard;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,14 +20,25 @@ final class Watch implements AutoCloseable {
     Watch(Executor pool) {
         dashboard = Dashboard.builder().port(0).announcement(link -> {}).serve(pool);
         URI news = dashboard.link().orElseThrow().resolve("/api/events");
-        onlooker = new FutureTask<>(() -> read(news));
+        InputStream page = open(news);
+        onlooker = new FutureTask<>(() -> read(page));
         Thread.ofVirtual().name("onlooker").start(onlooker);
     }
 
-    private static long read(URI news) throws IOException {
+    /// The page is there before anything is measured.
+    private InputStream open(URI news) {
+        try {
+            return news.toURL().openStream();
+        } catch (IOException e) {
+            dashboard.close();
+            throw new UncheckedIOException("the page could not be opened", e);
+        }
+    }
+
+    private static long read(InputStream page) throws IOException {
         long all = 0;
         byte[] buffer = new byte[1 << 16];
-        try (InputStream in = news.toURL().openStream()) {
+        try (InputStream in = page) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 all += count;
             }
