@@ -8,8 +8,6 @@ import concurrent.futures.cluster.Doorstep;
 import concurrent.futures.cluster.internal.engine.Ports;
 import concurrent.futures.cluster.internal.engine.TalkingProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,7 +31,8 @@ class FormingProcessesTest {
     private static final List<String> ORDERS = List.of("sad", "sda", "asd", "ads", "dsa", "das");
     private static final int TIMES = Integer.getInteger("concurrent.futures.forming.times", 1);
 
-    private final String seed = "127.0.0.1:" + Ports.free();
+    private final int port = Ports.free();
+    private final String seed = "127.0.0.1:" + port;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     /// Those that look for the seed, which is not there.
     private int looking;
@@ -68,7 +67,7 @@ class FormingProcessesTest {
         for (int i = 0; i < order.length(); i++) {
             switch (order.charAt(i)) {
                 case 's' -> {
-                    awaitLookers();
+                    Ports.awaitLookers(port, looking);
                     agent("seed", seed).await("joined");
                     isSeedThere = true;
                 }
@@ -120,15 +119,5 @@ class FormingProcessesTest {
     /// Waits for the seed.
     private ClusterExecutor join() {
         return ClusterExecutor.builder().clusterName("forming").seeds(seed).build();
-    }
-
-    /// Waits until all look for the seed that were started before it.
-    private void awaitLookers() throws IOException {
-        int port = Integer.parseInt(seed.substring(seed.lastIndexOf(':') + 1));
-        try (ServerSocket socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
-            for (int i = 0; i < looking; i++) {
-                socket.accept().close();
-            }
-        }
     }
 }

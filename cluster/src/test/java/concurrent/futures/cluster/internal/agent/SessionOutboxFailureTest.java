@@ -93,8 +93,11 @@ class SessionOutboxFailureTest {
         return new OutOfMemoryError("Java heap space (thrown by a test)");
     }
 
-    /// So many tasks end while the outbox's thread is busy: it takes them all at once.
-    private void endTogether(int count) throws InterruptedException {
+    /// Does something while the outbox's thread is busy with a message, so that it takes all that comes of that at
+    /// once.
+    ///
+    /// @param then what comes of messages after that one
+    private void whileBusy(Runnable deed, RecordingMembership.Fate then) throws InterruptedException {
         CountDownLatch isBusy = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
         line.decide(message -> {
@@ -103,11 +106,13 @@ class SessionOutboxFailureTest {
         });
         outbox.post(new Message.Slots(SESSION, 1));
         isBusy.await();
-        for (int i = 0; i < count; i++) {
-            outbox.ended(task(i));
-        }
-        line.decide(message -> {});
+        deed.run();
+        line.decide(then);
         gate.countDown();
+    }
+
+    private void endTogether(int count) throws InterruptedException {
+        whileBusy(() -> LongStream.range(0, count).forEach(i -> outbox.ended(task(i))), message -> {});
     }
 
     private static List<TaskEnded> ends(List<byte[]> sent) {
@@ -238,24 +243,17 @@ class SessionOutboxFailureTest {
     @Test
     void reportsOfOtherTasksAreNotLostWithOne() throws Exception {
         AtomicInteger tried = new AtomicInteger();
-        CountDownLatch isBusy = new CountDownLatch(1);
-        CountDownLatch gate = new CountDownLatch(1);
-        line.decide(message -> {
-            isBusy.countDown();
-            gate.await();
-        });
-        outbox.post(new Message.Slots(SESSION, 1));
-        isBusy.await();
-        AgentTask first = task(1);
         AgentTask second = task(2);
-        first.progressed(1, 3);
-        second.progressed(2, 3);
-        line.decide(message -> {
-            if (MessageCodec.read(message) instanceof Message.Progress && tried.incrementAndGet() == 1) {
-                throw shortage();
-            }
-        });
-        gate.countDown();
+        whileBusy(
+                () -> {
+                    task(1).progressed(1, 3);
+                    second.progressed(2, 3);
+                },
+                message -> {
+                    if (MessageCodec.read(message) instanceof Message.Progress && tried.incrementAndGet() == 1) {
+                        throw shortage();
+                    }
+                });
         line.awaitSent(sent -> sent.stream().anyMatch(message -> isReportOf(1, message)));
         second.progressed(3, 3);
         line.awaitSent(sent -> sent.stream().anyMatch(message -> isReportOf(2, message)));

@@ -3,23 +3,17 @@ package concurrent.futures.cluster.internal.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import concurrent.futures.cluster.internal.engine.LargeId;
-import concurrent.futures.cluster.internal.engine.LargeValue;
-import concurrent.futures.cluster.internal.engine.Membership;
-import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
-import concurrent.futures.cluster.internal.engine.View;
+import concurrent.futures.cluster.internal.engine.RecordingMembership;
 import concurrent.futures.cluster.internal.protocol.Beginning;
 import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.protocol.TaskEnded;
 import concurrent.futures.cluster.internal.protocol.TaskToRun;
 import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,64 +24,13 @@ class SessionOutboxTest {
     private static final NodeId DRIVER = new NodeId(new UUID(0, 1));
     private static final int TASKS = 5_000;
 
-    private final Line line = new Line();
+    private final RecordingMembership line = new RecordingMembership();
     private final Tasks tasks = new Tasks();
     private final SessionOutbox outbox = new SessionOutbox(() -> line, DRIVER, SESSION, "outbox", 1 << 20, tasks);
 
     @AfterEach
     void close() {
         outbox.close();
-    }
-
-    /// Takes what is sent; of what need not wait, it refuses some.
-    private static final class Line implements Membership {
-        private final Random random = new Random(1);
-        private final List<Message> sent = new ArrayList<>();
-        private int offered;
-        private int refused;
-
-        @Override
-        public synchronized void send(NodeId to, byte[] message) {
-            sent.add(MessageCodec.read(message));
-        }
-
-        @Override
-        public synchronized boolean offer(NodeId to, byte[] message) {
-            if (random.nextInt(10) == 0) {
-                refused++;
-                return false;
-            }
-            offered++;
-            sent.add(MessageCodec.read(message));
-            return true;
-        }
-
-        synchronized List<Message> sent() {
-            return List.copyOf(sent);
-        }
-
-        @Override
-        public Node self() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public View view() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public CompletableFuture<byte[]> request(NodeId to, byte[] message) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public CompletableFuture<Void> sendLarge(NodeId to, LargeId id, LargeValue value) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void close() {}
     }
 
     /// Tasks one after the other, which end well.
@@ -124,6 +67,8 @@ class SessionOutboxTest {
 
     @Test
     void nothingOvertakesWhatWasThereBefore() {
+        Random room = new Random(1);
+        line.hasRoom(any -> room.nextInt(10) > 0); // Asked in turns only.
         Random random = new Random(2);
         for (int i = 0; i < TASKS; i++) {
             if (random.nextInt(4) == 0) {
@@ -137,7 +82,8 @@ class SessionOutboxTest {
         outbox.flushed().join();
 
         long ended = -1;
-        for (Message message : line.sent()) {
+        for (byte[] sent : line.sent()) {
+            Message message = MessageCodec.read(sent);
             if (message instanceof Message.Done done) {
                 for (TaskEnded end : done.tasks()) {
                     assertEquals(ended + 1, end.id(), "each end once, and in order");
@@ -148,6 +94,6 @@ class SessionOutboxTest {
             }
         }
         assertEquals(TASKS - 1, ended);
-        assertTrue(line.offered > 0 && line.refused > 0, () -> line.offered + " and " + line.refused);
+        assertTrue(line.offered() > 0 && line.refused() > 0, () -> line.offered() + " and " + line.refused());
     }
 }

@@ -17,4 +17,16 @@ public final class Ports {
             throw new UncheckedIOException(e);
         }
     }
+
+    /// Waits, where nobody listens yet, until others have tried to connect.
+    ///
+    /// @param port of the loopback address
+    /// @param count how often
+    public static void awaitLookers(int port, int count) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < count; i++) {
+                socket.accept().close();
+            }
+        }
+    }
 }

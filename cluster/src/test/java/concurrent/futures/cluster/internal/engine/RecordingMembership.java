@@ -19,6 +19,7 @@ public final class RecordingMembership implements Membership {
 
     // --- guarded by this
     private final List<byte[]> sent = new ArrayList<>();
+    private int offered;
     private int refused;
 
     /// From now on, this comes of what is sent, with or without waiting.
@@ -34,6 +35,11 @@ public final class RecordingMembership implements Membership {
     /// What was sent, in order.
     public synchronized List<byte[]> sent() {
         return List.copyOf(sent);
+    }
+
+    /// How many were offered, and taken.
+    public synchronized int offered() {
+        return offered;
     }
 
     /// For how many there was no room.
@@ -66,14 +72,16 @@ public final class RecordingMembership implements Membership {
         } catch (InterruptedException e) {
             throw new AssertionError("an offer waits for nothing", e);
         }
-        if (!room.test(message)) {
-            synchronized (this) {
+        boolean hasRoom = room.test(message);
+        synchronized (this) {
+            if (hasRoom) {
+                offered++;
+                take(message);
+            } else {
                 refused++;
             }
-            return false;
         }
-        take(message);
-        return true;
+        return hasRoom;
     }
 
     private synchronized void take(byte[] message) {

@@ -9,9 +9,6 @@ import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.NodeCard;
 import concurrent.futures.cluster.internal.engine.Ports;
 import concurrent.futures.cluster.internal.engine.RecordingInbox;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +46,7 @@ class FormingTest {
             for (int i = 0; i < order.length(); i++) {
                 char node = order.charAt(i);
                 if (node == 's') {
-                    awaitLookers(port, joining.size());
+                    Ports.awaitLookers(port, joining.size());
                 }
                 RecordingInbox inbox = new RecordingInbox();
                 inboxes.add(inbox);
@@ -67,15 +64,6 @@ class FormingTest {
             }
             for (Future<Membership> each : joining) {
                 each.get().close();
-            }
-        }
-    }
-
-    /// Waits until so many look for the seed.
-    private static void awaitLookers(int port, int count) throws IOException {
-        try (ServerSocket socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
-            for (int i = 0; i < count; i++) {
-                socket.accept().close();
             }
         }
     }
