@@ -43,6 +43,7 @@ final class Loss {
         List<Future<Integer>> both = List.of(executor.submit(Loss::sleep), executor.submit(Loss::sleep));
         // There is no event for that.
         while (!both.stream().allMatch(Future::isRunning)) {
+            Check.that("no agent is lost before it is hit", both.stream().noneMatch(Future::isDone));
             LockSupport.parkNanos(PAUSE);
         }
         ProcessHandle agent = cluster.agents().getLast();
