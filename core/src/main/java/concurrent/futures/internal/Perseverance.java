@@ -25,9 +25,28 @@ public final class Perseverance {
         return message != null && (message.startsWith("Java heap space") || message.startsWith("GC overhead"));
     }
 
-    /// Waits for a moment, in which others may let go of memory.
+    /// Waits for a moment, in which others may let go of memory. A virtual thread does so on its processor: to park and
+    /// to go on, it would need memory, and where there is none, the JDK may forget it.
     public static void pause() {
-        LockSupport.parkNanos(PAUSE_NANOS);
+        if (!Thread.currentThread().isVirtual()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            return;
+        }
+        long end = System.nanoTime() + PAUSE_NANOS;
+        while (System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Waits for a moment before something is tried again that had no memory.
+    ///
+    /// @param failure what was thrown
+    /// @throws OutOfMemoryError just that, if the heap is not to blame: trying again is of no use
+    public static void pauseOrThrow(OutOfMemoryError failure) {
+        if (!isShortage(failure)) {
+            throw failure;
+        }
+        pause();
     }
 
     /// Does a step, again and again while there is no memory for it.
@@ -39,10 +58,7 @@ public final class Perseverance {
                 step.run();
                 return;
             } catch (OutOfMemoryError e) {
-                if (!isShortage(e)) {
-                    throw e;
-                }
-                pause();
+                pauseOrThrow(e);
             }
         }
     }

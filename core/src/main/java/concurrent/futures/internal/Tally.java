@@ -22,7 +22,7 @@ public final class Tally {
     public void add(long count) {
         try {
             cells.add(count);
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | LinkageError e) { // The latter where a class of the JDK had no memory to begin.
             more.addAndGet(count);
         }
     }

@@ -239,10 +239,7 @@ abstract class StateMachine<T extends @Nullable Object> extends WaiterList imple
                 engine.runCallbacks(new Deferred(callbacks));
                 return;
             } catch (OutOfMemoryError e) {
-                if (!Perseverance.isShortage(e)) {
-                    throw e;
-                }
-                Perseverance.pause();
+                Perseverance.pauseOrThrow(e);
             }
         }
     }

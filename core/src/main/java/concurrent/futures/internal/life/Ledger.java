@@ -194,12 +194,15 @@ public final class Ledger {
 
         /// Gives the page back: its figures stay in the ledger.
         public void retire() {
-            synchronized (pages) {
-                pages.remove(this);
-                Ledger.this.succeeded.add(succeeded);
-                Ledger.this.started.add(started);
+            try {
+                synchronized (pages) {
+                    pages.remove(this);
+                    Ledger.this.succeeded.add(succeeded);
+                    Ledger.this.started.add(started);
+                }
+            } finally {
+                closeDone();
             }
-            closeDone();
         }
 
         private long startedNow() {

@@ -131,8 +131,8 @@ final class IdleWorkers {
     }
 
     private synchronized void park(Worker worker) {
+        parked.push(worker); // First: there may be no memory for it.
         worker.parked = true;
-        parked.push(worker);
         count = parked.size();
     }
 

@@ -5,7 +5,7 @@ import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.internal.Guard;
-import concurrent.futures.internal.Threads;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.event.WorkerVoice;
 import concurrent.futures.internal.future.GroupEngine;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs tasks on threads: platform threads, which are started on demand up to the limit and reused, or a virtual thread
@@ -33,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 /// The pool has terminated when it was shut down, no task is open in the ledger, and no worker is left, nor anything in
 /// the queue: tasks that were cancelled stay there until a worker takes them, and one may just be started for them.
 public final class ThreadPool implements ExecutorEngine, GroupEngine {
+    /// Not a lambda, which would be lost for good if its first use came when there is no memory.
+    static final Consumer<TaskBody<?>> NOBODY = new Consumer<>() {
+        @Override
+        public void accept(TaskBody<?> cancelled) {}
+    };
+
     private final Settings settings;
     private final Ledger ledger = new Ledger(this::terminateIfDone);
     private final CallbackThread callbacks;
@@ -40,9 +46,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     private final TaskQueue queue = new TaskQueue();
     private final IdleWorkers idle = new IdleWorkers(queue::isEmpty, this::isClosed);
 
-    private final AtomicInteger workerCount = new AtomicInteger();
-    private final WorkerRegistry workers = new WorkerRegistry();
-    private final AtomicLong workerNumbers = new AtomicLong();
+    private final Workforce workforce;
 
     /// The workers whose tasks wait for other tasks of this pool; each allows for one worker more.
     private final AtomicInteger lentSlots = new AtomicInteger();
@@ -56,6 +60,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     /// @param settings how
     public ThreadPool(Settings settings) {
         this.settings = settings;
+        this.workforce = new Workforce(this, settings.virtual(), queue);
         this.callbacks = new CallbackThread(settings.threadNamePrefix() + "-callbacks", this, ledger);
         this.events = new Hub(this, settings.threadNamePrefix());
     }
@@ -94,9 +99,22 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         Future<T> future = task.future();
         String arguments = events.argumentsOf(body, options);
         ledger.accept(1, admission);
-        task.watch(events, body, arguments);
-        dispatch(task);
+        boolean isHandedOver = false;
+        try {
+            task.watch(events, body, arguments);
+            dispatch(task);
+            isHandedOver = true;
+        } finally {
+            if (!isHandedOver) {
+                withdraw(task);
+            }
+        }
         return future;
+    }
+
+    /// A task, or a chunk, that was accepted is not handed over, for lack of memory: nobody gets the future.
+    private static void withdraw(ThreadTask<?> task) {
+        task.cancelChunk(NOBODY);
     }
 
     @Override
@@ -118,10 +136,18 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         if (firstOfChunk != null) {
             List<@Nullable String> arguments = events.argumentsOf(bodies, options);
             ledger.accept(futures.size(), admission);
-            if (!events.leaveOut(futures.size())) {
-                firstOfChunk.watchChunk(events, arguments);
+            boolean isHandedOver = false;
+            try {
+                if (!events.leaveOut(futures.size())) {
+                    firstOfChunk.watchChunk(events, arguments);
+                }
+                dispatch(firstOfChunk);
+                isHandedOver = true;
+            } finally {
+                if (!isHandedOver) {
+                    withdraw(firstOfChunk);
+                }
             }
-            dispatch(firstOfChunk);
         }
         return futures;
     }
@@ -136,10 +162,18 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         List<Future<T>> futures = new ArrayList<>(tasks);
         List<@Nullable String> arguments = events.argumentsOf(bodies, options);
         ledger.accept(tasks.size(), admission);
-        for (int i = 0; i < tasks.size() && !events.leaveOut(tasks.size() - i); i++) {
-            tasks.get(i).watch(events, bodies.get(i), arguments.isEmpty() ? null : arguments.get(i));
+        boolean areHandedOver = false;
+        try {
+            for (int i = 0; i < tasks.size() && !events.leaveOut(tasks.size() - i); i++) {
+                tasks.get(i).watch(events, bodies.get(i), arguments.isEmpty() ? null : arguments.get(i));
+            }
+            dispatchAll(tasks);
+            areHandedOver = true;
+        } finally {
+            if (!areHandedOver) {
+                tasks.forEach(ThreadPool::withdraw);
+            }
         }
-        dispatchAll(tasks);
         return futures;
     }
 
@@ -157,16 +191,33 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         ledger.open(1);
         ledger.retried();
         task.tellRetried();
-        dispatch(task);
+        dispatchPatiently(task);
     }
 
     /// Hands a task, or a chunk of tasks, to a worker.
+    ///
+    /// @throws OutOfMemoryError if there is no memory for that: no worker gets it then
     void dispatch(ThreadTask<?> task) {
-        if (workerCount.get() < limit() && !idle.any() && queue.isEmpty() && addWorker(task)) {
+        if (workforce.count() < limit()
+                && !idle.any()
+                && queue.isEmpty()
+                && workforce.add(task, /* mayWait= */ false)) {
             return;
         }
         queue.add(task);
         lookAfterQueue();
+    }
+
+    /// As [#dispatch], for those that nobody could get back: where there is no memory for that, this thread waits.
+    void dispatchPatiently(ThreadTask<?> task) {
+        while (true) {
+            try {
+                dispatch(task);
+                return;
+            } catch (OutOfMemoryError e) {
+                Perseverance.pauseOrThrow(e);
+            }
+        }
     }
 
     /// Hands tasks to any workers. Once there are as many workers as there may be, those that are awake take the
@@ -175,7 +226,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     private void dispatchAll(List<? extends ThreadTask<?>> tasks) {
         try {
             for (ThreadTask<?> task : tasks) {
-                if (workerCount.get() < limit()) {
+                if (workforce.count() < limit()) {
                     dispatch(task);
                 } else {
                     queue.add(task);
@@ -189,7 +240,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     /// There may be tasks in the queue: sees to it that somebody takes them.
     private void lookAfterQueue() {
         if (!idle.wake()) {
-            startWorkerIfNeeded();
+            workforce.startIfNeeded(/* mayWait= */ false);
         }
         if (breakdown != null) {
             failPending();
@@ -199,60 +250,20 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         }
     }
 
-    private void startWorkerIfNeeded() {
-        if (workerCount.get() < limit() && !queue.isEmpty()) {
-            addWorker(null);
-        }
-    }
-
     /// There may be tasks, and there may be idle workers, or room for one more.
-    private void callWorker() {
+    private void callWorker(boolean mayWait) {
         if (!queue.isEmpty() && !idle.wake()) {
-            startWorkerIfNeeded();
+            workforce.startIfNeeded(mayWait);
         }
     }
 
-    private int limit() {
+    /// How many workers there may be now.
+    int limit() {
         return (int) Math.min(Integer.MAX_VALUE, (long) settings.maxWorkers() + lentSlots.get());
     }
 
-    /// Starts a worker, if the limit allows.
-    private boolean addWorker(@Nullable ThreadTask<?> first) {
-        int count = workerCount.get();
-        while (count < limit()) {
-            if (workerCount.compareAndSet(count, count + 1)) {
-                startWorker(first);
-                return true;
-            }
-            count = workerCount.get();
-        }
-        return false;
-    }
-
-    private void startWorker(@Nullable ThreadTask<?> first) {
-        Worker worker = new Worker(this, workerNumbers.getAndIncrement(), first);
-        workers.add(worker);
-        try {
-            if (settings.virtual()) {
-                Threads.startVirtual(worker.name(), worker);
-            } else {
-                Threads.start(worker.name(), /* daemon= */ true, worker);
-            }
-        } catch (Throwable e) {
-            workers.remove(worker);
-            boolean others = workerCount.decrementAndGet() > 0;
-            if (first != null) {
-                queue.add(first);
-            }
-            Guard.log(System.Logger.Level.WARNING, this + " could not start a thread", e);
-            if (!others) {
-                refuseWork(e);
-            }
-        }
-    }
-
     /// No thread is there and none can be started: what waits would wait for ever.
-    private void refuseWork(Throwable reason) {
+    void refuseWork(Throwable reason) {
         for (ThreadTask<?> task = queue.poll(); task != null; task = queue.poll()) {
             task.abandonChunk(this, () -> new RejectedExecutionException("the system gives no more threads", reason));
         }
@@ -326,11 +337,11 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
             return afterTask ? null : queue.poll();
         }
         boolean wasIdle = false;
-        while (workerCount.get() <= limit()) {
+        while (workforce.count() <= limit()) {
             ThreadTask<?> task = queue.poll();
             if (task != null) {
                 if (wasIdle) {
-                    callWorker();
+                    callWorker(/* mayWait= */ false);
                 }
                 return task;
             }
@@ -344,15 +355,14 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
 
     /// A worker has ended.
     void ended(Worker worker) {
-        workers.remove(worker);
-        workerCount.decrementAndGet();
-        callWorker();
+        workforce.ended(worker);
+        callWorker(/* mayWait= */ true);
         terminateIfDone();
     }
 
     void lendSlot() {
         lentSlots.incrementAndGet();
-        callWorker();
+        callWorker(/* mayWait= */ false);
     }
 
     void reclaimSlot() {
@@ -370,7 +380,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     }
 
     private void cancelRests(List<TaskBody<?>> never) {
-        for (Worker worker : workers.snapshot()) {
+        for (Worker worker : workforce.snapshot()) {
             ThreadTask<?> rest = worker.rest();
             if (rest != null) {
                 rest.cancelChunk(never::add);
@@ -382,6 +392,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     public void shutdown() {
         lifeCycle.shutdown();
         idle.wakeAll();
+        callWorker(/* mayWait= */ true); // A cancelled task may be left that no worker could be started for.
         terminateIfDone();
     }
 
@@ -391,7 +402,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         lifeCycle.stop();
         cancelQueue(never);
         cancelRests(never);
-        workers.snapshot().forEach(Worker::interruptBusy);
+        workforce.snapshot().forEach(Worker::interruptBusy);
         idle.wakeAll();
         terminateIfDone();
         return never;
@@ -405,7 +416,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     }
 
     private void terminateIfDone() {
-        if (lifeCycle.isShutdown() && ledger.isIdle() && queue.isEmpty() && workerCount.get() == 0) {
+        if (lifeCycle.isShutdown() && ledger.isIdle() && queue.isEmpty() && workforce.count() == 0) {
             events.close();
             lifeCycle.terminate();
         }
@@ -434,7 +445,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     @Override
     public ExecutorStatistics statistics() {
         return ledger.snapshot(
-                settings.maxWorkers(), workerCount.get(), events.crashedWorkers(), events.replacedWorkers());
+                settings.maxWorkers(), workforce.count(), events.crashedWorkers(), events.replacedWorkers());
     }
 
     @Override

@@ -5,6 +5,7 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.event.TaskRetried;
 import concurrent.futures.internal.Attempts;
 import concurrent.futures.internal.Deadline;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.event.Trace;
@@ -13,6 +14,7 @@ import concurrent.futures.spi.TaskBody;
 import concurrent.futures.spi.TaskControl;
 import concurrent.futures.spi.TaskScope;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -159,10 +161,22 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
         }
     }
 
+    /// Where there is no memory for it, it is made some milliseconds later: the future is running, and only this thread
+    /// will end it.
     private Attempt newAttempt(Worker worker) {
-        return options.timeout() == null
-                ? new Attempt(this, worker)
-                : new TimedAttempt(this, worker, ++attempts, Deadline.nanos(options.timeout()));
+        Duration timeout = options.timeout();
+        while (true) {
+            try {
+                if (timeout == null) {
+                    return new Attempt(this, worker);
+                }
+                Attempt made = new TimedAttempt(this, worker, attempts + 1, Deadline.nanos(timeout));
+                attempts++;
+                return made;
+            } catch (OutOfMemoryError e) {
+                Perseverance.pauseOrThrow(e);
+            }
+        }
     }
 
     private boolean wasAttempted() {
@@ -197,7 +211,17 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
         if (number <= options.retries()) {
             engine.retry(this);
         } else {
-            tryFail(Attempts.timeIsUp(number, options, "was interrupted"));
+            failTimedOut(number);
+        }
+    }
+
+    private void failTimedOut(int number) {
+        while (!isDone()) {
+            try {
+                tryFail(Attempts.timeIsUp(number, options, "was interrupted"));
+            } catch (OutOfMemoryError e) {
+                Perseverance.pauseOrThrow(e);
+            }
         }
     }
 

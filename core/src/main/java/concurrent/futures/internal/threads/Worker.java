@@ -3,6 +3,7 @@ package concurrent.futures.internal.threads;
 import concurrent.futures.Future;
 import concurrent.futures.internal.CurrentTask;
 import concurrent.futures.internal.FieldHandles;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.event.WorkerVoice;
 import concurrent.futures.internal.life.Ledger;
 import concurrent.futures.spi.TaskScope;
@@ -83,15 +84,8 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
-        synchronized (this) {
-            thread = Thread.currentThread();
-        }
-        desk = CurrentTask.workFor(pool);
-        page = pool.pageForWorker();
-        if (voice != null) {
-            voice.started(/* pid= */ 0);
-        }
         try {
+            begin();
             if (!pool.initializeWorker(first)) {
                 return;
             }
@@ -99,22 +93,59 @@ final class Worker implements Runnable {
                 voice.ready();
             }
             if (first == null) {
-                first = pool.next(this, /* afterTask= */ false);
+                first = next(/* afterTask= */ false);
             }
             while (first != null) {
                 runFirst();
-                first = pool.next(this, /* afterTask= */ true);
+                first = next(/* afterTask= */ true);
             }
         } finally {
-            synchronized (this) {
-                thread = null;
+            end();
+        }
+    }
+
+    /// Where there is no memory for it, it is done some milliseconds later: who waits for the first task has nobody
+    /// else.
+    private void begin() {
+        synchronized (this) {
+            thread = Thread.currentThread();
+        }
+        while (desk == null) {
+            try {
+                page = pool.pageForWorker();
+                desk = CurrentTask.workFor(pool);
+            } catch (OutOfMemoryError e) {
+                Perseverance.pauseOrThrow(e);
             }
+        }
+        if (voice != null) {
+            voice.started(/* pid= */ 0);
+        }
+    }
+
+    private @Nullable ThreadTask<?> next(boolean afterTask) {
+        while (true) {
+            try {
+                return pool.next(this, afterTask);
+            } catch (OutOfMemoryError e) {
+                Perseverance.pauseOrThrow(e);
+            }
+        }
+    }
+
+    private void end() {
+        synchronized (this) {
+            thread = null;
+        }
+        try {
+            giveUpRest();
             if (page != null) {
                 page.retire();
             }
             if (voice != null) {
                 pool.tellEnd(voice);
             }
+        } finally {
             pool.ended(this);
         }
     }
@@ -136,15 +167,31 @@ final class Worker implements Runnable {
 
     private void run(ThreadTask<?> task) {
         boolean open = true;
-        take(task);
         try {
+            take(task);
             open = task.run(this);
+        } catch (Throwable e) {
+            fail(task, e);
+            if (!Perseverance.isShortage(e)) {
+                throw e;
+            }
         } finally {
             if (current != null) {
                 leaveLocked();
             }
             if (open) {
                 closeTask();
+            }
+        }
+    }
+
+    /// What there is to do around the task's code has failed, most likely for lack of memory.
+    private static void fail(ThreadTask<?> task, Throwable failure) {
+        while (!task.isDone()) {
+            try {
+                task.tryFail(failure);
+            } catch (OutOfMemoryError e) {
+                Perseverance.pauseOrThrow(e);
             }
         }
     }
@@ -165,7 +212,7 @@ final class Worker implements Runnable {
             }
             task.nextOfChunk = null;
             if (pool.isStopping()) {
-                others.cancelChunk(body -> {}); // Whoever stops the pool may have found them nowhere.
+                others.cancelChunk(ThreadPool.NOBODY); // Whoever stops the pool may have found them nowhere.
             }
         }
         if (fresh) {
@@ -267,7 +314,7 @@ final class Worker implements Runnable {
             given = takeRest();
         }
         if (given != null) {
-            pool.dispatch(given);
+            pool.dispatchPatiently(given);
         }
     }
 

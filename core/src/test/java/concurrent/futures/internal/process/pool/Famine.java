@@ -14,6 +14,7 @@ import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.event.ExecutorEvent;
 import concurrent.futures.event.ListenerRegistration;
 import concurrent.futures.event.TaskEnded;
+import concurrent.futures.internal.HeapEater;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,8 @@ public final class Famine {
             calledBack.incrementAndGet();
         }
     };
-    private final Eater eater = new Eater(Thread.currentThread());
+    /// It does not take the last bytes: native code of the JDK crashes the JVM then, when a connection is accepted.
+    private final HeapEater eater = new HeapEater(Thread.currentThread(), 1 << 20, 1 << 16);
 
     private Famine(Path folder, int tasks, int times, boolean isHeard) {
         this.folder = folder;
@@ -57,64 +59,6 @@ public final class Famine {
         this.times = times;
         this.isHeard = isHeard;
         this.futures = new Future<?>[tasks];
-    }
-
-    /// Takes memory, holds it for a while, and lets it go. What it leaves, others use up at once. It does not take the
-    /// last byte: native code of the JDK crashes the JVM then, when a connection is accepted.
-    private static final class Eater extends Thread {
-        private static final int[] PORTIONS = {1 << 20, 1 << 16};
-
-        private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-        private final Object[] eaten = new Object[1 << 20];
-        private int count;
-        private final Thread other;
-        private volatile boolean full;
-        private volatile int meals;
-
-        /// @param other is unparked with each meal
-        Eater(Thread other) {
-            super("eater");
-            this.other = other;
-            setDaemon(true);
-        }
-
-        @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // no other thread writes it
-        public void run() {
-            while (!full) {
-                eat();
-                meals++;
-                LockSupport.unpark(other);
-                LockSupport.parkNanos(HOLD_NANOS);
-                digest();
-                LockSupport.parkNanos(HOLD_NANOS);
-            }
-        }
-
-        private void eat() {
-            count = 0;
-            for (int portion : PORTIONS) {
-                eatAll(portion);
-            }
-        }
-
-        private void eatAll(int portion) {
-            try {
-                while (count < eaten.length) {
-                    eaten[count] = new byte[portion];
-                    count++;
-                }
-            } catch (OutOfMemoryError e) {
-                return; // A smaller portion, please.
-            }
-        }
-
-        private void digest() {
-            for (int i = 0; i < eaten.length; i++) {
-                eaten[i] = null;
-            }
-        }
     }
 
     /// Runs.
@@ -143,13 +87,12 @@ public final class Famine {
         }
         eater.start();
         for (int i = 0; i < tasks; i++) {
-            while (eater.meals <= (long) i * times / tasks) {
+            while (eater.meals() <= (long) i * times / tasks) {
                 LockSupport.park();
             }
             submit(pool, i);
         }
-        eater.full = true;
-        eater.join();
+        eater.stop();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (int i = 0; i < tasks; i++) {
             if (!endsBefore(futures[i], deadline)) {
@@ -160,7 +103,7 @@ public final class Famine {
                         .append('\n');
             }
         }
-        System.out.println(eater.meals + " times the heap was eaten");
+        System.out.println(eater.meals() + " times the heap was eaten");
         if (!problems.isEmpty()) {
             return problems + " " + pool.statistics() + pool.workers();
         }
