@@ -217,7 +217,7 @@ public final class ClusterEngine implements NestedWork.Pool {
     // --- agents
 
     /// While tasks wait and no agent is there, that is told, or they fail, as the settings say.
-    private void watchForAgents() {
+    void watchForAgents() {
         if (session.shortage() != null && isWatched.compareAndSet(false, true)) {
             Duration timeout = settings.noWorkersTimeout();
             long nanos = timeout == null ? TimeUnit.SECONDS.toNanos(WARN_SECONDS) : timeout.toNanos();

@@ -1,7 +1,6 @@
 package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.cluster.ClusterException;
-import concurrent.futures.cluster.internal.engine.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// What goes from one session to one agent, in order: sent by the thread that the [DriverNode] has for that agent, or
 /// by whoever has the first task for an agent that is idle, which spares waking that thread.
@@ -315,11 +315,12 @@ final class Line {
 
     private TaskToRun order(ClusterTask<?> task, int mostBytes) {
         byte[] payload = session.payload(task);
-        Content content = payload.length <= mostBytes ? new Content.Inline(payload) : sendApart(payload);
+        int attempt = task.attempt();
+        Content content = payload.length <= mostBytes ? new Content.Inline(payload) : sendApart(task, attempt, payload);
         Duration timeout = task.options().timeout();
         return new TaskToRun(
                 task.id(),
-                task.attempt(),
+                attempt,
                 task.options().name(),
                 timeout == null ? 0 : Deadline.nanos(timeout),
                 task.requiredDefinitions(),
@@ -374,9 +375,18 @@ final class Line {
         return messages;
     }
 
-    private Content sendApart(byte[] payload) {
+    private Content sendApart(ClusterTask<?> task, int attempt, byte[] payload) {
         LargeId id = Purpose.TASK.id(driver.nextLarge());
-        driver.membership().sendLarge(id(), id, new LargeBytes(payload));
+        keepsPart(task, attempt, /* isHere= */ true);
+        driver.membership()
+                .sendLarge(id(), id, new Departure(payload, () -> keepsPart(task, attempt, /* isHere= */ false)));
         return new Content.Apart(id.number(), payload.length);
+    }
+
+    private void keepsPart(ClusterTask<?> task, int attempt, boolean isHere) {
+        session.scheduling().<@Nullable Object>decide(known -> {
+            known.keepsPart(id(), task.id(), attempt, isHere);
+            return null;
+        });
     }
 }

@@ -153,10 +153,11 @@ final class Session implements Orders<ClusterTask<?>> {
 
     void gone(Node node, String reason) {
         change(known -> {
-            known.gone(node.id(), reason);
+            known.gone(node.id(), reason, /* mayGoOn= */ ending == null);
             lines.remove(node.id());
             isOver(node.id());
         });
+        engine.watchForAgents();
         nested.gone(node.id());
     }
 
@@ -191,7 +192,7 @@ final class Session implements Orders<ClusterTask<?>> {
     void hasEnded(NodeId node) {
         change(known -> {
             if (ending != null) {
-                known.gone(node, ending);
+                known.gone(node, ending, /* mayGoOn= */ false);
                 isOver(node);
             }
         });

@@ -49,6 +49,7 @@ final class HandOut {
         task.isAskedFor = false;
         task.isToEnd = false;
         task.isStopping = false;
+        task.isPartHere = false;
         if (task.isWaiting) {
             task.isWaiting = false;
             agent.lent--;

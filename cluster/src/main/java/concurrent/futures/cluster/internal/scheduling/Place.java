@@ -17,7 +17,7 @@ public enum Place {
     QUEUED,
     /// It is meant for an agent, and nothing of it has been sent.
     ASSIGNED,
-    /// It was sent, and may have begun.
+    /// It was sent, and may have begun, unless [a part of it is here][Scheduler#keepsPart].
     SENT,
     /// Its agent says that it has begun.
     BEGUN,

@@ -7,6 +7,9 @@ import java.util.List;
 ///
 /// @param <T> the type of the tasks
 final class Returns<T extends ScheduledTask> {
+    /// A task whose arguments are the end of so many agents is not given to one more.
+    private static final int MOST_LOST_ON_THE_WAY = 3;
+
     private final Orders<T> orders;
     private final HandOut handOut;
 
@@ -15,17 +18,26 @@ final class Returns<T extends ScheduledTask> {
         this.handOut = handOut;
     }
 
-    /// An agent is lost: what it may have begun is lost with it, or is to be tried again.
+    /// An agent is lost: what it may have begun is lost with it, or is to be tried again. It can not have begun that of
+    /// which a part [is here][Scheduler#keepsPart].
     ///
     /// @param agent which
     /// @param reason for people
-    void empty(Agent agent, String reason) {
+    /// @param mayGoOn whether what was sent may go to another agent if it can not have begun
+    void empty(Agent agent, String reason, boolean mayGoOn) {
         List<ScheduledTask> had = new ArrayList<>(agent.tasks.values());
         // The newest first: each comes back ahead of all others.
         for (ScheduledTask task : had.reversed()) {
             if (task.place == Place.ASSIGNED) {
                 handOut.takeBack(agent, task);
                 continue;
+            }
+            if (mayGoOn && task.place == Place.SENT && task.isPartHere) {
+                task.lostOnTheWay++;
+                if (task.lostOnTheWay < MOST_LOST_ON_THE_WAY) {
+                    neverBegins(agent, task);
+                    continue;
+                }
             }
             agent.tasks.remove(task.id());
             boolean wasToEnd = task.isAskedFor && task.isToEnd;
@@ -45,7 +57,10 @@ final class Returns<T extends ScheduledTask> {
                 orders.retried(cast(task), agent.id());
             } else {
                 task.place = Place.OVER;
-                orders.lost(cast(task), agent.id(), reason);
+                String often = task.lostOnTheWay < MOST_LOST_ON_THE_WAY
+                        ? ""
+                        : "; and so were " + (MOST_LOST_ON_THE_WAY - 1) + " agents before, while its arguments came";
+                orders.lost(cast(task), agent.id(), reason + often);
             }
         }
         agent.toRevoke.clear();
@@ -64,7 +79,7 @@ final class Returns<T extends ScheduledTask> {
                 neverBegins(agent, task);
             }
         }
-        empty(agent, reason);
+        empty(agent, reason, /* mayGoOn= */ false);
     }
 
     /// An agent has given tasks back.

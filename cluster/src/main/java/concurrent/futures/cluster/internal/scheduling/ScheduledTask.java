@@ -26,6 +26,12 @@ public abstract class ScheduledTask {
     /// Its agent was told to stop it.
     boolean isStopping;
 
+    /// It can not have begun at its agent: what it needs for that has not left this node whole.
+    boolean isPartHere;
+
+    /// How many agents were lost while a part of it was here.
+    int lostOnTheWay;
+
     /// It waits for others, and lends its slot to them.
     boolean isWaiting;
 

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// some more, see [Pace]. The agent with the least to do is the first to get one. When nothing waits here, and an
 /// agent has nothing to do while tasks wait at another, that one is asked to give some back.
 ///
-/// What was sent to an agent, and not given back, may have begun there. So if the agent is lost, such a task is over,
-/// or is tried again if that is wanted; what was only meant for it goes to another. Each further attempt has a new
-/// number, by which late news of the one before is told apart.
+/// What was sent to an agent whole, and not given back, may have begun there. So if the agent is lost, such a task is
+/// over, or is tried again if that is wanted; what was only meant for it goes to another. Each further attempt has a
+/// new number, by which late news of the one before is told apart.
 ///
 /// A task that another one has submitted, and waits for, comes before all that are nested less deep, and is never sent
 /// ahead: from the first such task on, none is. While the other one waits, its slot is lent to one more.
@@ -170,10 +170,11 @@ public final class Scheduler<T extends ScheduledTask> {
     ///
     /// @param node which
     /// @param reason for people, if it was not thought to be dead before
-    public void gone(NodeId node, String reason) {
+    /// @param mayGoOn whether others may have what was sent and can not have begun there; `false` at the end
+    public void gone(NodeId node, String reason, boolean mayGoOn) {
         Agent agent = agents.remove(node);
         if (agent != null) {
-            returns.empty(agent, agent.suspicion == null ? reason : agent.suspicion);
+            returns.empty(agent, agent.suspicion == null ? reason : agent.suspicion, mayGoOn);
             handOut.remove(agent);
             shares.giveBack(agent);
             divide();
@@ -294,6 +295,19 @@ public final class Scheduler<T extends ScheduledTask> {
         agent.toRevoke = nextToRevoke;
         agent.toCancel = nextToCancel;
         return outgoing;
+    }
+
+    /// Says of an attempt that was [taken][#take] whether a part of it, without which it can not begin, is still here.
+    ///
+    /// @param node where it goes
+    /// @param id of the task
+    /// @param attempt which
+    /// @param isHere `false` before the last of it leaves
+    public void keepsPart(NodeId node, long id, int attempt, boolean isHere) {
+        ScheduledTask task = at(node, id, attempt);
+        if (task != null) {
+            task.isPartHere = isHere;
+        }
     }
 
     /// An attempt has begun.

@@ -57,7 +57,7 @@ class SharesTest {
         assertEquals(
                 List.of(2, 1, 1),
                 shares(scheduler).stream().sorted((a, b) -> b - a).toList());
-        scheduler.gone(node(3), "it left");
+        scheduler.gone(node(3), "it left", /* mayGoOn= */ true);
         assertEquals(List.of(2, 2), shares(scheduler));
     }
 

@@ -11,12 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// An agent of the simulation: does what a real one does, in virtual time, and is frozen, killed and a liar when told
 /// to.
 final class SimulatedAgent {
     /// What it has of a task.
-    record Parcel(long id, int attempt) {}
+    record Parcel(long id, int attempt) {
+        /// Whether a part of it comes by itself.
+        boolean isLarge() {
+            return id % 10 == 3;
+        }
+    }
 
     private final Simulation world;
     final NodeId id;
@@ -24,6 +30,9 @@ final class SimulatedAgent {
     final Set<String> labels;
 
     private final Deque<Parcel> waiting = new ArrayDeque<>();
+
+    /// What has come of large ones by itself; they wait for it like all others.
+    private final Set<Parcel> parts = new HashSet<>();
     private final Map<Parcel, Long> running = new HashMap<>();
 
     /// Those of them that wait for others.
@@ -40,6 +49,9 @@ final class SimulatedAgent {
 
     /// The driver counts it as a member.
     boolean isMember;
+
+    /// How often it was put out.
+    int timesLost;
 
     /// Nothing sent to it arrives before that.
     long inOrder;
@@ -81,6 +93,7 @@ final class SimulatedAgent {
         running.clear();
         lending.clear();
         waiting.clear();
+        parts.clear();
         held.clear();
     }
 
@@ -107,9 +120,28 @@ final class SimulatedAgent {
         work();
     }
 
+    void takePart(Parcel task) {
+        parts.add(task);
+        work();
+    }
+
+    private @Nullable Parcel pollWhole() {
+        for (Iterator<Parcel> each = waiting.iterator(); each.hasNext(); ) {
+            Parcel task = each.next();
+            if (!task.isLarge() || parts.remove(task)) {
+                each.remove();
+                return task;
+            }
+        }
+        return null;
+    }
+
     private void work() {
-        while (running.size() - lending.size() < slots && !waiting.isEmpty()) {
-            Parcel task = waiting.poll();
+        while (running.size() - lending.size() < slots) {
+            Parcel task = pollWhole();
+            if (task == null) {
+                return;
+            }
             long nanos = world.runTime(task.id());
             running.put(task, nanos);
             world.begins(task);

@@ -117,7 +117,8 @@ final class Simulation implements Orders<Simulation.Task> {
 
     private void leave(SimulatedAgent agent) {
         agent.isMember = false;
-        scheduler.gone(agent.id, "it left");
+        agent.timesLost++;
+        scheduler.gone(agent.id, "it left", /* mayGoOn= */ true);
     }
 
     /// It is suspected, perhaps put out, and comes back, with all that it still has to say.
@@ -279,7 +280,11 @@ final class Simulation implements Orders<Simulation.Task> {
         }
         List<SimulatedAgent.Parcel> run = new ArrayList<>();
         for (Task task : outgoing.run()) {
-            run.add(new SimulatedAgent.Parcel(task.id(), task.attempt()));
+            SimulatedAgent.Parcel parcel = new SimulatedAgent.Parcel(task.id(), task.attempt());
+            run.add(parcel);
+            if (parcel.isLarge()) {
+                sendPart(agent, parcel);
+            }
         }
         if (!run.isEmpty()) {
             toAgent(agent, () -> agent.run(run));
@@ -290,6 +295,19 @@ final class Simulation implements Orders<Simulation.Task> {
         if (!outgoing.cancel().isEmpty()) {
             toAgent(agent, () -> agent.cancel(outgoing.cancel()));
         }
+    }
+
+    /// What a task needs to begin goes by itself, and may take long: the last of it goes if its agent was not lost
+    /// meanwhile.
+    private void sendPart(SimulatedAgent agent, SimulatedAgent.Parcel parcel) {
+        int timesLost = agent.timesLost;
+        scheduler.keepsPart(agent.id, parcel.id(), parcel.attempt(), /* isHere= */ true);
+        at(random.nextInt(4) == 0 ? random.nextLong(2 * DETECTION) : random.nextLong(LATENCY), () -> {
+            scheduler.keepsPart(agent.id, parcel.id(), parcel.attempt(), /* isHere= */ false);
+            if (timesLost == agent.timesLost) {
+                at(latency(), () -> agent.perform(() -> agent.takePart(parcel)));
+            }
+        });
     }
 
     @Override
