@@ -378,8 +378,8 @@ final class Line {
     private Content sendApart(ClusterTask<?> task, int attempt, byte[] payload) {
         LargeId id = Purpose.TASK.id(driver.nextLarge());
         keepsPart(task, attempt, /* isHere= */ true);
-        driver.membership()
-                .sendLarge(id(), id, new Departure(payload, () -> keepsPart(task, attempt, /* isHere= */ false)));
+        Runnable hasLeft = () -> keepsPart(task, attempt, /* isHere= */ false);
+        driver.membership().sendLarge(id(), id, new Departure(payload, () -> Perseverance.run(hasLeft)));
         return new Content.Apart(id.number(), payload.length);
     }
 

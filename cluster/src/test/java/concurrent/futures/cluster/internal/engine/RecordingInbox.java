@@ -62,6 +62,18 @@ public final class RecordingInbox implements Inbox {
         change();
     }
 
+    /// What of large values was given up.
+    public List<String> abandoned() {
+        return abandoned;
+    }
+
+    /// From now on, questions end with an error.
+    public void failWith(Error error) {
+        answer = _ -> {
+            throw error;
+        };
+    }
+
     /// The latest view; with no members if there was none.
     public View view() {
         return views.isEmpty() ? new View(0, List.of()) : views.getLast();

@@ -7,6 +7,8 @@ import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.engine.View;
+import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -100,12 +102,45 @@ public final class Exchange implements Membership {
     }
 
     private Outbox newOutbox(NodeId node) {
-        Outbox outbox = new Outbox(link, node, packetBytes);
+        Outbox outbox = new Outbox(link, node, packetBytes, byte[]::new, this::postsNoMore);
         long times = partings.with(node);
         if (times > 0) {
             outbox.put(Frame.parted(times));
         }
         return outbox;
+    }
+
+    /// The engine has failed with a packet for a member. It may have come, or not; so the member is lost, and comes
+    /// again,
+    /// which it will hear of. If not even the first packet could be posted, it is out until the engine has a new view.
+    private void postsNoMore(Outbox outbox, boolean hasPosted, Throwable why) {
+        Guard.log(System.Logger.Level.ERROR, "the engine failed with a message to node " + outbox.to(), why);
+        Perseverance.pause();
+        Perseverance.run(() -> replace(outbox, hasPosted));
+    }
+
+    private void replace(Outbox failed, boolean comesAgain) {
+        NodeId node = failed.to();
+        changing.lock();
+        try {
+            if (left.get() || outboxes.get(node) != failed) {
+                failed.close();
+                return;
+            }
+            List<Node> nodes = view.nodes();
+            List<Node> others =
+                    nodes.stream().filter(member -> !member.id().equals(node)).toList();
+            inbox.suspected(node, "what this node had to say to it could not be sent");
+            partings.lost(node);
+            lose(node, "the engine has failed with a message to node " + node);
+            changeTo(others);
+            if (comesAgain) {
+                outboxes.computeIfAbsent(node, this::newOutbox);
+                changeTo(nodes);
+            }
+        } finally {
+            changing.unlock();
+        }
     }
 
     private void lose(NodeId node, String reason) {

@@ -4,17 +4,17 @@ import concurrent.futures.cluster.internal.engine.Inbox;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.engine.View;
+import concurrent.futures.internal.Guard;
+import concurrent.futures.internal.Perseverance;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// An inbox that never throws: that would stop the engine's thread. What the other one throws is a mistake; it is
-/// logged, or becomes the failure of what was asked.
+/// An inbox that never throws: that would stop the engine's thread. What the other one throws, errors too, is a mistake
+/// or a lack of memory; it is logged, or becomes the failure of what was asked.
 ///
 /// @param inbox does the work
 record GuardedInbox(Inbox inbox) implements Inbox {
-    private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
-
     @Override
     public void viewChanged(View view) {
         tell(() -> inbox.viewChanged(view));
@@ -34,8 +34,8 @@ record GuardedInbox(Inbox inbox) implements Inbox {
     public CompletionStage<byte[]> asked(NodeId from, byte[] message) {
         try {
             return inbox.asked(from, message);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
+        } catch (RuntimeException | Error e) {
+            return failed(e);
         }
     }
 
@@ -43,8 +43,8 @@ record GuardedInbox(Inbox inbox) implements Inbox {
     public CompletionStage<Void> receivedPiece(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
         try {
             return inbox.receivedPiece(from, id, totalBytes, piece);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
+        } catch (RuntimeException | Error e) {
+            return failed(e);
         }
     }
 
@@ -56,8 +56,21 @@ record GuardedInbox(Inbox inbox) implements Inbox {
     private static void tell(Runnable news) {
         try {
             news.run();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "the inbox of a cluster's node failed", e);
+        } catch (RuntimeException | Error e) {
+            Guard.log(System.Logger.Level.ERROR, "the inbox of a cluster's node failed", e);
+        }
+    }
+
+    private static <T> CompletionStage<T> failed(Throwable why) {
+        while (true) {
+            try {
+                return CompletableFuture.failedStage(why);
+            } catch (OutOfMemoryError e) {
+                if (!Perseverance.isShortage(e)) {
+                    throw e;
+                }
+                Perseverance.pause();
+            }
         }
     }
 }

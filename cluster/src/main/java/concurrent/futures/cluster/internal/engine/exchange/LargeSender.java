@@ -5,6 +5,7 @@ import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.LargeValue;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.engine.NodeLostException;
+import concurrent.futures.internal.Perseverance;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,15 @@ final class LargeSender {
 
         /// Sends it, in a thread of its own.
         void start(Outbox outbox) {
-            Thread.ofVirtual().name("cluster-large-" + number).start(() -> run(outbox));
+            boolean isStarted = false;
+            try {
+                Thread.ofVirtual().name("cluster-large-" + number).start(() -> run(outbox));
+                isStarted = true;
+            } finally {
+                if (!isStarted) {
+                    transfers.remove(number); // Whoever wants it sent may try again.
+                }
+            }
         }
 
         void fail(Throwable failure) {
@@ -74,14 +83,28 @@ final class LargeSender {
                     outbox.put(
                             Frame.abandoned(number, id, done.isCancelled() ? "it was cancelled" : "it was given up"));
                 }
-            } catch (IOException | RuntimeException e) {
-                outbox.put(Frame.abandoned(number, id, "the sender can not read it: " + e));
-                done.completeExceptionally(new ClusterException("a large value can not be read: " + e, e));
+            } catch (IOException | RuntimeException | Error e) {
+                giveUp(outbox, e);
             } catch (InterruptedException e) {
                 // Nobody has this thread but this class, which never interrupts it.
                 throw new IllegalStateException(e);
             } finally {
                 transfers.remove(number);
+            }
+        }
+
+        /// Tells both sides, once there is memory for that: they wait.
+        private void giveUp(Outbox outbox, Throwable why) {
+            while (!done.isDone()) {
+                try {
+                    outbox.put(Frame.abandoned(number, id, "the sender can not read it: " + why));
+                    done.completeExceptionally(new ClusterException("a large value can not be read: " + why, why));
+                } catch (OutOfMemoryError e) {
+                    if (!Perseverance.isShortage(e)) {
+                        throw e;
+                    }
+                    Perseverance.pause();
+                }
             }
         }
 
@@ -95,15 +118,44 @@ final class LargeSender {
                         return false;
                     }
                     long offset = value.bytes() - left;
-                    byte[] piece = in.readNBytes((int) Math.min(left, pieceBytes));
-                    left -= piece.length;
-                    if (left > 0 && piece.length < pieceBytes) {
-                        throw new EOFException(left + " of " + value.bytes() + " bytes are missing");
-                    }
-                    outbox.putPatiently(Frame.piece(number, id, value.bytes(), offset, piece));
+                    int length = (int) Math.min(left, pieceBytes);
+                    left -= length;
+                    send(outbox, in, offset, length);
                 } while (left > 0);
             }
             return true;
+        }
+
+        /// Sends a piece, once there is memory for it.
+        private void send(Outbox outbox, InputStream in, long offset, int length)
+                throws IOException, InterruptedException {
+            byte[] piece = null;
+            Frame frame = null;
+            boolean isReading = false;
+            while (true) {
+                try {
+                    if (piece == null) {
+                        piece = new byte[length];
+                    }
+                    if (frame == null) {
+                        frame = Frame.piece(number, id, value.bytes(), offset, piece);
+                        isReading = true;
+                        int read = in.readNBytes(piece, 0, length);
+                        isReading = false;
+                        if (read < length) {
+                            throw new EOFException(
+                                    (value.bytes() - offset - read) + " of " + value.bytes() + " bytes are missing");
+                        }
+                    }
+                    outbox.putPatiently(frame);
+                    return;
+                } catch (OutOfMemoryError e) {
+                    if (isReading || !Perseverance.isShortage(e)) {
+                        throw e; // Of what was read, nobody knows how much.
+                    }
+                    Perseverance.pause();
+                }
+            }
         }
     }
 

@@ -1,16 +1,23 @@
 package concurrent.futures.cluster.internal.engine.exchange;
 
 import concurrent.futures.cluster.internal.engine.NodeId;
+import concurrent.futures.internal.Perseverance;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What goes to one member: a queue, and a virtual thread that posts it. A member that takes nothing holds up nobody
 /// but those who send to it; and they can be interrupted, which an engine's own flow control can not.
+///
+/// While there is no memory for a packet, what is to go stays where it is. If the engine fails with a packet, nobody
+/// knows whether that has gone: posted again, it might come twice. So nothing more is posted, and who has made the
+/// outbox is told.
 final class Outbox {
     /// Above this, who can wait has to.
     private static final long FULL = 4 * 1024 * 1024;
@@ -21,22 +28,48 @@ final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
-    private final Queue<Frame> queue = new ArrayDeque<>();
+    private final Failures failures;
+    private final IntFunction<byte[]> memory;
+
+    /// It has a node for each: where an array would have to grow, and there is no memory for that, all that is in it
+    /// would be lost.
+    private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
 
     /// Of all frames that are not posted, those in the hands of the thread too.
     private long bytes;
 
     private boolean closed;
 
+    // --- of the thread alone
+
+    /// The frames of the next packet.
+    private final List<Frame> together = new ArrayList<>();
+
+    private boolean hasPosted;
+
+    /// Is told when it posts nothing more.
+    interface Failures {
+        /// The engine has failed. In the outbox's thread, which ends.
+        ///
+        /// @param outbox which
+        /// @param hasPosted whether that was not with the first packet
+        /// @param why what was thrown
+        void failed(Outbox outbox, boolean hasPosted, Throwable why);
+    }
+
     /// Makes one, and starts its thread.
     ///
     /// @param link posts
     /// @param to the member
     /// @param packetBytes up to which small frames travel together
-    Outbox(Link link, NodeId to, int packetBytes) {
+    /// @param memory makes packets of a size
+    /// @param failures is told if the engine fails
+    Outbox(Link link, NodeId to, int packetBytes, IntFunction<byte[]> memory, Failures failures) {
         this.link = link;
         this.to = to;
         this.packetBytes = packetBytes;
+        this.memory = memory;
+        this.failures = failures;
         Thread.ofVirtual().name("cluster-" + link.self() + "-outbox-" + to).start(this::run);
     }
 
@@ -117,32 +150,65 @@ final class Outbox {
         }
     }
 
+    NodeId to() {
+        return to;
+    }
+
     private void run() {
-        List<Frame> together = new ArrayList<>();
-        while (take(together)) {
-            int size = together.stream().mapToInt(Frame::bytes).sum();
-            ByteBuffer packet = ByteBuffer.allocate(size);
-            together.forEach(frame -> frame.writeTo(packet));
-            together.clear();
-            link.post(to, packet.array());
-            posted(size);
+        try {
+            for (byte[] packet = next(); packet != null; packet = next()) {
+                link.post(to, packet);
+                hasPosted = true;
+                posted(packet.length);
+            }
+        } catch (RuntimeException | Error e) {
+            failures.failed(this, hasPosted, e);
         }
     }
 
-    /// Takes the first frame, and as many more as fit into one packet with it.
-    private boolean take(List<Frame> together) {
+    /// Makes the next packet, once there is memory for it.
+    ///
+    /// @return `null` if nothing more is to be posted
+    private byte @Nullable [] next() {
+        while (true) {
+            try {
+                if (!take()) {
+                    return null;
+                }
+                int size = together.stream().mapToInt(Frame::bytes).sum();
+                byte[] packet = memory.apply(size);
+                ByteBuffer bytes = ByteBuffer.wrap(packet);
+                together.forEach(frame -> frame.writeTo(bytes));
+                together.clear();
+                return packet;
+            } catch (OutOfMemoryError e) {
+                if (!Perseverance.isShortage(e)) {
+                    throw e;
+                }
+                Perseverance.pause();
+            }
+        }
+    }
+
+    /// Takes the first frame, and as many more as fit into one packet with it, beside those that it has taken before,
+    /// and had no memory for.
+    private boolean take() {
         lock.lock();
         try {
-            while (queue.isEmpty() && !closed) {
+            while (queue.isEmpty() && together.isEmpty() && !closed) {
                 work.awaitUninterruptibly();
             }
             int size = 0;
+            for (Frame frame : together) {
+                size += frame.bytes();
+            }
             for (Frame next = queue.peek(); next != null; next = queue.peek()) {
                 if (size > 0 && size + next.bytes() > packetBytes) {
                     break;
                 }
                 size += next.bytes();
-                together.add(queue.remove());
+                together.add(next); // It may find no memory: then the frame is still in the queue.
+                queue.remove();
             }
             return !closed;
         } finally {
