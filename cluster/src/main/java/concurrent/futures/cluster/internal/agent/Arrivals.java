@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.agent;
 
 import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.agent.files.FolderException;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class Arrivals {
             }
         }
 
-        void drop(String why) {
+        void drop(ClusterException why) {
             FileChannel open = channel;
             try {
                 if (open != null) {
@@ -57,7 +58,7 @@ final class Arrivals {
                 whole.completeExceptionally(e);
             }
             SessionOutcomes.delete(file);
-            whole.completeExceptionally(new ClusterException(why, null));
+            whole.completeExceptionally(why);
         }
     }
 
@@ -98,8 +99,9 @@ final class Arrivals {
                     try {
                         arrival.write(piece, totalBytes);
                     } catch (IOException e) {
-                        arrival.drop("a value can not be written to the agent's folder: " + e);
-                        throw new ClusterException("a value can not be written to the agent's folder: " + e, e);
+                        FolderException trouble = new FolderException("a value of " + totalBytes + " bytes", folder, e);
+                        arrival.drop(trouble);
+                        throw trouble;
                     }
                 },
                 clerks);
@@ -108,7 +110,7 @@ final class Arrivals {
     /// A value will not come, or not come whole. Does not block.
     void abandoned(NodeId from, LargeId id, String reason) {
         Arrival arrival = arrival(from, id);
-        clerks.execute(() -> arrival.drop(reason));
+        clerks.execute(() -> arrival.drop(new ClusterException(reason, null)));
     }
 
     /// The file with a value, once it is there; who takes it owns it.
@@ -129,7 +131,7 @@ final class Arrivals {
         for (Map.Entry<Key, Arrival> one : List.copyOf(arrivals.entrySet())) {
             if (one.getKey().from().equals(from) && arrivals.remove(one.getKey(), one.getValue())) {
                 Arrival arrival = one.getValue();
-                clerks.execute(() -> arrival.drop("the driver is gone"));
+                clerks.execute(() -> arrival.drop(new ClusterException("the driver is gone", null)));
             }
         }
     }

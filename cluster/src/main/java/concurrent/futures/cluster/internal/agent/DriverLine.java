@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.agent;
 
 import concurrent.futures.cluster.ClusterException;
+import concurrent.futures.cluster.internal.agent.files.FolderException;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.NodeId;
@@ -12,6 +13,7 @@ import concurrent.futures.cluster.internal.protocol.codec.QuestionCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -40,17 +42,32 @@ final class DriverLine {
     ///
     /// @param purpose of what is asked for
     /// @param file to be written; it must not exist
-    /// @throws ClusterException if the driver does not have them
+    /// @throws ClusterException if the driver does not have them; if they can not be written, a [FolderException]
     void fetch(Question.ToDriver question, Purpose purpose, Path file) throws IOException, InterruptedException {
         if (!(QuestionCodec.readAnswer(ask(question)) instanceof Answer.Fetched fetched) || !fetched.found()) {
             throw new ClusterException("the driver does not have what was asked for: " + question, null);
         }
         switch (fetched.content()) {
-            case Content.Inline inline -> Files.write(file, inline.bytes());
+            case Content.Inline inline -> put(file, inline.bytes().length, () -> Files.write(file, inline.bytes()));
             case Content.Apart apart -> {
                 LargeId id = purpose.id(apart.number());
-                Files.move(await(arrivals.take(driver, id), question), file);
+                Path come = await(arrivals.take(driver, id), question);
+                put(file, apart.size(), () -> Files.move(come, file));
             }
+        }
+    }
+
+    private interface Writing {
+        Path write() throws IOException;
+    }
+
+    private static void put(Path file, long bytes, Writing writing) throws IOException {
+        try {
+            writing.write();
+        } catch (IOException e) {
+            Files.deleteIfExists(file); // Of a part of it, nobody has any use.
+            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+            throw new FolderException("a file of " + bytes + " bytes", folder, e);
         }
     }
 
@@ -59,6 +76,9 @@ final class DriverLine {
             return answer.get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof FolderException) {
+                throw new ClusterException(String.valueOf(cause.getMessage()), cause); // Not the driver's fault.
+            }
             throw new ClusterException(
                     "the driver has not answered " + question.getClass().getSimpleName() + ": " + cause.getMessage(),
                     cause);
