@@ -5,8 +5,10 @@ import concurrent.futures.cli.session.ExitCode;
 import concurrent.futures.cli.session.Session;
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.agent.ClusterStatus;
+import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +18,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description =
-                "Joins the cluster for a moment, and prints a line for each member: what it is, and what it does.")
+                "Joins the cluster for a moment, and prints a line for each member: what it is, and what it does.",
+        footer = {
+            "",
+            "Exit codes: 0 somebody is there, 1 this node can not join (the reason is named), 2 wrong usage,",
+            "3 nobody is there."
+        })
 final class StatusCommand implements Callable<Integer> {
     private final Session session;
 
@@ -37,8 +44,13 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            ClusterStatus.lines(Engines.named(member.engine()), member.guest(wait))
-                    .forEach(session::println);
+            EngineSettings where = member.guest(wait);
+            List<String> lines = ClusterStatus.lines(Engines.named(member.engine()), where);
+            if (lines.isEmpty()) {
+                session.println("nobody is in cluster " + where.clusterName());
+                return ExitCode.NOBODY;
+            }
+            lines.forEach(session::println);
             return ExitCode.OK;
         } catch (ClusterException e) {
             session.fail("status", String.valueOf(e.getMessage()));

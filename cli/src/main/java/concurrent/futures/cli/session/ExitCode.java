@@ -11,6 +11,9 @@ public final class ExitCode {
     /// The command line was wrong; nothing was done.
     public static final int USAGE = 2;
 
+    /// No member of the cluster is there to be shown.
+    public static final int NOBODY = 3;
+
     /// The reader of standard output went away: as a shell reports a program that ended by SIGPIPE.
     public static final int BROKEN_PIPE = 141;
 

@@ -72,6 +72,7 @@ class InitCommandTest {
 
                     CommandRun status = status(port, "--security", certificates.resolve("d") + "");
                     assertEquals(3, status.lines().size(), status::out);
+                    assertEquals(0, status.exitCode(), status::err);
                     assertTrue(status.out().contains("agent  one"), status::out);
                     assertTrue(status.out().contains("agent  two"), status::out);
                 }
@@ -88,6 +89,7 @@ class InitCommandTest {
     private static void refuse(AgentProcess agent, int port, String reason, String... security) throws Exception {
         CommandRun stranger = status(port, security);
         assertEquals(List.of("nobody is in cluster north"), stranger.lines(), stranger::err);
+        assertEquals(3, stranger.exitCode(), stranger::err);
         agent.await(reason);
         agent.await("was refused");
     }

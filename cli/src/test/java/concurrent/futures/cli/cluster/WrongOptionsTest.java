@@ -45,6 +45,25 @@ class WrongOptionsTest {
     }
 
     @Test
+    void thatNobodyIsThereHasAnExitCodeOfItsOwnWhichTheHelpNames() {
+        CommandRun run = CommandRun.of(
+                "cluster",
+                "status",
+                "--cluster",
+                "nobody-is-here",
+                "--port",
+                "0",
+                "--wait",
+                "100ms",
+                "--folder",
+                folder.toString());
+        assertEquals(3, run.exitCode(), run::err);
+        assertEquals(List.of("nobody is in cluster nobody-is-here"), run.lines(), run::err);
+        CommandRun help = CommandRun.of("cluster", "status", "--help");
+        assertTrue(help.out().contains("3 nobody is there"), help::out);
+    }
+
+    @Test
     void aFolderOfCertificatesThatIsNotThereIsNamedWithTheCure() {
         CommandRun run = CommandRun.of(
                 "cluster", "status", "--security", folder.resolve("none").toString());

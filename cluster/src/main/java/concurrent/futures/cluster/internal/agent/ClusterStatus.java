@@ -40,7 +40,7 @@ public final class ClusterStatus {
     ///
     /// @param engine what takes messages
     /// @param settings where the cluster is
-    /// @return a line for each member but this one, the oldest first; one that says so if there is none
+    /// @return a line for each member but this one, the oldest first; none if nobody is there
     /// @throws ClusterException if it can not join
     /// @throws InterruptedException if the thread was interrupted
     public static List<String> lines(Engine engine, EngineSettings settings) throws InterruptedException {
@@ -65,9 +65,6 @@ public final class ClusterStatus {
                         isAsked
                                 ? membership.request(node.id(), QuestionCodec.write(new Question.AskStatus(0)))
                                 : CompletableFuture.completedFuture(new byte[0]));
-            }
-            if (answers.isEmpty()) {
-                return List.of("nobody is in cluster " + settings.clusterName());
             }
             List<String> lines = new ArrayList<>();
             for (Map.Entry<Node, CompletableFuture<byte[]>> one : answers.entrySet()) {
