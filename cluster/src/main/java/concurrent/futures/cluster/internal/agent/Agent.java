@@ -203,7 +203,7 @@ public final class Agent implements AutoCloseable {
         Session session = sessions.find(new Sessions.Key(from, message.session()));
         if (session == null) {
             if (message instanceof Message.Goodbye goodbye) {
-                clerks.execute(() -> tellGone(from, goodbye.session()));
+                endSooner(from, goodbye);
             }
             return; // It has ended here, and the driver knows, or will.
         }
@@ -287,6 +287,15 @@ public final class Agent implements AutoCloseable {
             sessions.shareSlots();
             clerks.execute(() -> cleanUp(entry));
         }
+    }
+
+    /// A session is to end that is about to, or has ended. It tells itself when its workers are gone.
+    private void endSooner(NodeId driver, Message.Goodbye goodbye) {
+        List<Session> ending = sessions.ending(new Sessions.Key(driver, goodbye.session()));
+        if (ending.isEmpty()) {
+            clerks.execute(() -> tellGone(driver, goodbye.session()));
+        }
+        ending.forEach(session -> session.end(goodbye.how()));
     }
 
     private void tellGone(NodeId driver, long session) {

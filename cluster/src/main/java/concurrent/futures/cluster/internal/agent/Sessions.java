@@ -5,7 +5,6 @@ import concurrent.futures.internal.Timer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ final class Sessions {
     // --- guarded by this
     private final Map<Key, Entry> sessions = new LinkedHashMap<>();
     /// Those that have ended, and whose workers may still be there.
-    private final Set<Entry> ending = new HashSet<>();
+    private final Map<Entry, Key> ending = new HashMap<>();
 
     private boolean isClosed;
 
@@ -101,9 +100,20 @@ final class Sessions {
     synchronized @Nullable Entry remove(Key key) {
         Entry entry = sessions.remove(key);
         if (entry != null) {
-            ending.add(entry);
+            ending.put(entry, key);
         }
         return entry;
+    }
+
+    /// Those that are about to end, and had this key.
+    synchronized List<Session> ending(Key key) {
+        List<Session> found = new ArrayList<>();
+        ending.forEach((entry, its) -> {
+            if (its.equals(key)) {
+                found.add(entry.session);
+            }
+        });
+        return found;
     }
 
     synchronized void ended(Entry entry) {
@@ -282,7 +292,7 @@ final class Sessions {
         }
         isClosed = true;
         List<Entry> all = new ArrayList<>(sessions.values());
-        all.addAll(ending);
+        all.addAll(ending.keySet());
         sessions.clear();
         ending.clear();
         notifyAll();

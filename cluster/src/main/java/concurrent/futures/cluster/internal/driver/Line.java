@@ -55,7 +55,7 @@ final class Line {
     /// What was defined there.
     private int defined;
 
-    /// The session has ended here: nothing more is sent.
+    /// The session has ended here: nothing more is sent, but how its workers are to end, should that change.
     private boolean isOver;
 
     /// What was taken from the session, and of the tasks, the first that is in no message yet.
@@ -213,12 +213,14 @@ final class Line {
     }
 
     private void sendNotes() throws InterruptedException {
-        for (Message.ToAgent note = notes.peek(); note != null && !isOver; note = notes.peek()) {
+        for (Message.ToAgent note = notes.peek(); note != null; note = notes.peek()) {
             try {
-                if (note instanceof Message.LetterToWorker letter) {
+                if (note instanceof Message.LetterToWorker letter && !isOver) {
                     define(letter.requiredDefinitions());
                 }
-                say(note);
+                if (!isOver || note instanceof Message.Goodbye) {
+                    say(note);
+                }
             } catch (RuntimeException | Error e) {
                 if (isToBeTriedAgain(e)) {
                     throw e;
@@ -227,7 +229,7 @@ final class Line {
                 afterwards.add(() -> giveUp(wrong, e));
             }
             notes.remove();
-            isOver = note instanceof Message.Goodbye;
+            isOver |= note instanceof Message.Goodbye;
         }
     }
 

@@ -337,6 +337,25 @@ class AgentTest {
         driver.await(Message.Gone.class, any -> true);
     }
 
+    @Test
+    void workersThatTakeTheirTimeToEndCanBeKilled() throws Exception {
+        driver.hello(1);
+        long worker =
+                (long) driver.outcome(driver.run(() -> ProcessHandle.current().pid()));
+        Path leaves = folder.resolve("leaves");
+        Path left = folder.resolve("left");
+        String never = folder.resolve("never").toString();
+        assertEquals(true, driver.outcome(driver.run(leaveLate(leaves.toString(), never, left.toString()))));
+        driver.send(new Message.Goodbye(SESSION, Message.Ending.TERMINATE));
+        while (!Files.exists(leaves)) {
+            Thread.sleep(5);
+        }
+        driver.send(new Message.Goodbye(SESSION, Message.Ending.KILL));
+        driver.await(Message.Gone.class, any -> true);
+        assertFalse(ProcessHandle.of(worker).map(ProcessHandle::isAlive).orElse(false), "it is there still");
+        assertFalse(Files.exists(left));
+    }
+
     private static concurrent.futures.Task<Boolean> leaveLate(String leaves, String gate, String left) {
         return () -> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {

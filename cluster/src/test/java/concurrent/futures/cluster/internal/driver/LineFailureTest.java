@@ -167,6 +167,7 @@ class LineFailureTest {
         private final CompletableFuture<Membership> membership = new CompletableFuture<>();
         volatile CompletableFuture<@Nullable Void> mayWelcome = CompletableFuture.completedFuture(null);
         final Queue<String> names = new ConcurrentLinkedQueue<>();
+        final Queue<Message.Ending> goodbyes = new ConcurrentLinkedQueue<>();
         final Queue<String> wrong = new ConcurrentLinkedQueue<>();
         private int defined;
 
@@ -197,7 +198,12 @@ class LineFailureTest {
                 case Message.Cancel cancel ->
                     cancel.tasks()
                             .forEach(task -> answer(from, done(cancel.session(), task, 0, TaskEnded.Kind.CANCELLED)));
-                case Message.Goodbye goodbye -> answer(from, new Message.Gone(goodbye.session()));
+                case Message.Goodbye goodbye -> {
+                    goodbyes.add(goodbye.how());
+                    if (goodbye.how() != Message.Ending.TERMINATE) {
+                        answer(from, new Message.Gone(goodbye.session()));
+                    }
+                }
                 default -> {}
             }
         }
@@ -390,6 +396,16 @@ class LineFailureTest {
         executor.shutdown();
         assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
         assertEquals(3, told.get());
+    }
+
+    @Test
+    void workersThatWereToldToEndMayBeKilledAfterThat() throws Exception {
+        assertRan(submit("only"));
+        executor.terminateWorkers();
+        await(() -> !agent.goodbyes.isEmpty());
+        executor.killWorkers();
+        assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
+        assertEquals(List.of(Message.Ending.TERMINATE, Message.Ending.KILL), List.copyOf(agent.goodbyes));
     }
 
     @Test
