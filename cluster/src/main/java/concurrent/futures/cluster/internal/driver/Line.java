@@ -15,6 +15,7 @@ import concurrent.futures.internal.Deadline;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Perseverance;
 import concurrent.futures.spi.TaskTrace;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,11 @@ final class Line {
 
     /// Beside the content of a task, its message has fields, and others may be in it.
     private static final int FIELDS_BYTES = 64;
+
+    /// Names of so many characters are not measured: each takes no more than so many bytes.
+    private static final int SHORT_NAME = 1000;
+
+    private static final int CHAR_BYTES = 3;
 
     private final Session session;
     private final DriverNode driver;
@@ -237,7 +243,8 @@ final class Line {
         String problem = "can not send " + note.getClass().getSimpleName() + " to "
                 + node.card().name();
         if (note instanceof Message.Hello) {
-            session.received(id(), new Message.Refused(session.number(), problem + ": " + why, Content.NONE));
+            String reason = why instanceof ClusterException ? String.valueOf(why.getMessage()) : why.toString();
+            session.received(id(), new Message.Refused(session.number(), problem + ": " + reason, Content.NONE));
         }
         Guard.log(System.Logger.Level.ERROR, problem, why);
     }
@@ -274,7 +281,10 @@ final class Line {
     }
 
     private void say(Message.ToAgent message) throws InterruptedException {
-        sender.send(MessageCodec.write(message));
+        sender.send(
+                message instanceof Message.Hello hello
+                        ? Greeting.write(hello, driver.messageBytes())
+                        : MessageCodec.write(message));
     }
 
     private void run() throws InterruptedException {
@@ -293,7 +303,9 @@ final class Line {
                 continue;
             }
             TaskToRun order = ready.order();
-            int more = FIELDS_BYTES + (order.payload() instanceof Content.Inline inline ? inline.bytes().length : 0);
+            int more = FIELDS_BYTES
+                    + nameBytes(order.name())
+                    + (order.payload() instanceof Content.Inline inline ? inline.bytes().length : 0);
             if (batch.bytes + more > mostBytes && !batch.tasks.isEmpty()) {
                 sendBatch();
             }
@@ -315,10 +327,24 @@ final class Line {
         return !sender.mayWait() || Perseverance.isShortage(failure);
     }
 
+    private static int nameBytes(@Nullable String name) {
+        if (name == null) {
+            return 0;
+        }
+        return name.length() <= SHORT_NAME ? name.length() * CHAR_BYTES : name.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     private TaskToRun order(ClusterTask<?> task, int mostBytes) {
         byte[] payload = session.payload(task);
         int attempt = task.attempt();
-        Content content = payload.length <= mostBytes ? new Content.Inline(payload) : sendApart(task, attempt, payload);
+        int nameBytes = nameBytes(task.options().name());
+        if (nameBytes > mostBytes) {
+            throw new IllegalArgumentException("its name has " + nameBytes + " bytes, and may have " + mostBytes
+                    + ": choose a shorter one, withName");
+        }
+        Content content = payload.length + nameBytes <= mostBytes
+                ? new Content.Inline(payload)
+                : sendApart(task, attempt, payload);
         Duration timeout = task.options().timeout();
         return new TaskToRun(
                 task.id(),

@@ -58,6 +58,7 @@ import org.junit.jupiter.api.Test;
 /// What a driver can not send is sent later, or its task fails: nobody waits for ever.
 class LineFailureTest {
     private static final int LARGE = 1 << 20;
+    private static final Task<Integer> ONE = () -> 1;
 
     /// More than are sent at once by who has other things to do.
     private static final int SLOTS = 40;
@@ -86,7 +87,11 @@ class LineFailureTest {
                 Runtime.version().feature());
         place = engine.join(settings, card, agent);
         agent.membership.complete(place);
-        executor = new ClusterEngine(
+        executor = executor(List.of());
+    }
+
+    private ClusterEngine executor(List<String> jvmOptions) throws InterruptedException {
+        return new ClusterEngine(
                 new DriverSettings(
                         "executor",
                         Integer.MAX_VALUE,
@@ -94,7 +99,7 @@ class LineFailureTest {
                         null,
                         Duration.ZERO,
                         null,
-                        List.of(),
+                        jvmOptions,
                         WorkerOutput.INHERIT,
                         0),
                 DriverNode.join(new Faulty(), settings));
@@ -396,6 +401,45 @@ class LineFailureTest {
         executor.shutdown();
         assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
         assertEquals(3, told.get());
+    }
+
+    @Test
+    void tasksWithLongNamesGoInMessagesThatAreNotTooLarge() throws Exception {
+        agent.mayWelcome = new CompletableFuture<>();
+        List<Future<Integer>> futures = new ArrayList<>();
+        for (int i = 0; i < SLOTS; i++) {
+            futures.add(submit("\u4e2d".repeat(50_000) + i));
+        }
+        agent.mayWelcome.complete(null);
+        for (Future<Integer> future : futures) {
+            assertRan(future);
+        }
+    }
+
+    @Test
+    void aNameThatIsTooLongFailsItsTaskAlone() throws Exception {
+        List<Future<Integer>> futures = List.of(submit("before"), submit("n".repeat(1 << 20)), submit("after"));
+        String message = failure(futures.get(1)).getMessage();
+        assertTrue(message.contains("has 1048576 bytes, and may have 524288"), () -> tail(message));
+        assertRan(futures.getFirst());
+        assertRan(futures.getLast());
+    }
+
+    private static String tail(String text) {
+        return text.substring(Math.max(0, text.length() - 300));
+    }
+
+    @Test
+    void whatIsTooMuchForAGreetingIsToldWithTheLimitAndTheCure() throws Exception {
+        ClusterEngine large = executor(List.of("-Dlarge=" + "x".repeat(2 << 20)));
+        Future<Integer> future =
+                large.submit(new TaskBody.Call<>(ONE), TaskOptions.defaults().withName("only"));
+        BrokenExecutorException broken = assertInstanceOf(BrokenExecutorException.class, failure(future));
+        String message = String.valueOf(broken.getMessage());
+        assertTrue(message.contains("may have 1048576: the initializer 0, the jvmOptions 2097160"), message);
+        assertTrue(message.contains("give fewer jvmOptions"), message);
+        large.shutdown();
+        assertTrue(large.awaitTermination(20, TimeUnit.SECONDS));
     }
 
     @Test
