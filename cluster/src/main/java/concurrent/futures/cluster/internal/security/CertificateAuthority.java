@@ -3,9 +3,11 @@ package concurrent.futures.cluster.internal.security;
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Security;
 import concurrent.futures.internal.FileTrouble;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -285,19 +288,43 @@ public final class CertificateAuthority {
         }
     }
 
+    /// Reads a store. What is wrong with it is said with the name of the file.
     static KeyStore load(Path file, Path password) throws IOException, GeneralSecurityException {
+        char[] secret = password(password);
+        byte[] bytes = read(file);
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, password(password));
+        try {
+            store.load(new ByteArrayInputStream(bytes), secret);
+        } catch (IOException e) {
+            String reason = e.getCause() instanceof UnrecoverableKeyException
+                    ? password + " has not the password of " + file
+                    : file + " is damaged, or not in PKCS #12";
+            throw new IOException(reason, e);
         }
         return store;
     }
 
+    /// The first line of a file.
     static char[] password(Path file) throws IOException {
-        try (var lines = Files.lines(file)) {
-            return lines.findFirst()
-                    .orElseThrow(() -> new IOException(file + " is empty"))
-                    .toCharArray();
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(read(file)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is no text in UTF-8", e);
         }
+        return text.lines()
+                .findFirst()
+                .orElseThrow(() -> new IOException(file + " is empty"))
+                .toCharArray();
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder");
+        }
+        return Files.readAllBytes(file);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,16 +50,17 @@ public final class Credentials {
         try {
             this.loaded = load(times());
         } catch (IOException e) {
-            throw new ClusterException(
-                    "the certificates in " + files.keyStore() + " and " + files.trustStore() + " can not be read: "
-                            + FileTrouble.describe(e) + ". 'futures cluster init' makes a folder of them for each node",
-                    e);
+            throw unusable("can not be read: " + FileTrouble.describe(e), e);
         } catch (GeneralSecurityException e) {
-            throw new ClusterException(
-                    "the certificates in " + files.keyStore() + " and " + files.trustStore() + " can not be used: "
-                            + e.getMessage(),
-                    e);
+            throw unusable("can not be used: " + e.getMessage(), e);
         }
+    }
+
+    private ClusterException unusable(String reason, Exception cause) {
+        return new ClusterException(
+                "the certificates in " + files.keyStore() + " and " + files.trustStore() + " " + reason
+                        + ". 'futures cluster init' makes a folder of them for each node",
+                cause);
     }
 
     /// The context for the next connection.
@@ -99,9 +101,14 @@ public final class Credentials {
     private Loaded load(List<FileTime> times) throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         KeyStore own = CertificateAuthority.load(files.keyStore(), files.password());
+        check(own, KeyStore.PrivateKeyEntry.class, files.keyStore() + " has no key");
         keys.init(own, CertificateAuthority.password(files.password()));
         warnOfItsEnd(own);
         KeyStore trusted = CertificateAuthority.load(files.trustStore(), files.password());
+        check(
+                trusted,
+                KeyStore.TrustedCertificateEntry.class,
+                files.trustStore() + " has no certificate of an authority");
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
         X509ExtendedTrustManager authority = Arrays.stream(trust.getTrustManagers())
@@ -112,6 +119,17 @@ public final class Credentials {
         SSLContext context = SSLContext.getInstance(TLS);
         context.init(keys.getKeyManagers(), new TrustManager[] {new NodeTrust(authority, cluster)}, null);
         return new Loaded(context, times);
+    }
+
+    /// Without that, a node would come up, and know nobody.
+    private static void check(KeyStore store, Class<? extends KeyStore.Entry> needed, String otherwise)
+            throws GeneralSecurityException {
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.entryInstanceOf(alias, needed)) {
+                return;
+            }
+        }
+        throw new KeyStoreException(otherwise);
     }
 
     /// A node whose certificate ends is refused from then on, by everyone.
