@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.event.WorkerReady;
 import concurrent.futures.kit.Trail;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,28 @@ class LostAgentTest {
             assertTrue(crash.getMessage().contains("may have begun"), crash::getMessage);
             assertTrue(waits.result() != guest.agent(), "it ran where nothing can run any more");
             guest.awaitEnd();
+        }
+    }
+
+    @Test
+    void theWorkersOfAKilledAgentAreCountedNoMore() throws Exception {
+        String door = doorstep.door();
+        CountDownLatch ready = new CountDownLatch(1);
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build();
+                doorstep) {
+            executor.addListener(event -> {
+                if (event instanceof WorkerReady) {
+                    ready.countDown();
+                }
+            });
+            Future<Long> lost = executor.submit(() -> Doorstep.knock(door));
+            Doorstep.Guest guest = doorstep.next();
+            ready.await();
+            assertEquals(1, executor.statistics().workers());
+            guest.agentProcess().destroyForcibly();
+            assertThrows(WorkerCrashedException.class, lost::result);
+            assertEquals(0, executor.statistics().workers());
+            assertEquals(1, executor.statistics().crashedWorkers());
         }
     }
 

@@ -73,7 +73,7 @@ final class Arrival {
             case Message.HungUp hungUp -> session.nested().hungUp(from, hungUp.line());
             case Message.Waits waits -> waits(from, waits);
             case Message.Gone gone -> session.hasEnded(from);
-            case Message.WorkerTold told -> session.engine().told(session.describe(from), told);
+            case Message.WorkerTold told -> session.engine().told(from, session.describe(from), told);
             case Message.WorkerUses uses -> session.engine().uses(session.describe(from), uses);
         }
     }

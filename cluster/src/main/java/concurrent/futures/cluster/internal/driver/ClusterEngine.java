@@ -97,8 +97,19 @@ public final class ClusterEngine implements NestedWork.Pool {
 
     /// An agent is there.
     void joined(Node node) {
+        workers.joined(node);
         if (staff != null) {
             staff.joined(node.card().name());
+        }
+    }
+
+    /// An agent is gone, which is to be known before its tasks fail.
+    void gone(Node node, String reason) {
+        Glance known = session.glance().get(node.id());
+        if (known != null && known.isWelcome() && known.slots() == 0 && known.tasks() == 0) {
+            workers.left(node); // It had drained.
+        } else {
+            workers.lost(node, reason);
         }
     }
 
@@ -287,11 +298,11 @@ public final class ClusterEngine implements NestedWork.Pool {
         return new BrokenExecutorException(String.valueOf(failure.getMessage()), failure.getCause());
     }
 
-    void told(String agent, Message.WorkerTold what) {
+    void told(NodeId from, String agent, Message.WorkerTold what) {
         if (what.event() == Message.WorkerEvent.PRINTED) {
             printer.print(agent, what.pid(), what.text());
         } else {
-            workers.told(agent, what);
+            workers.told(from, agent, what);
         }
     }
 

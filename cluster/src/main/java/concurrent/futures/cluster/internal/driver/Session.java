@@ -142,16 +142,17 @@ final class Session implements Orders<ClusterTask<?>> {
     // --- agents
 
     void joined(Node node) {
+        engine.joined(node);
         change(known -> {
             if (ending == null) {
                 lines.put(node.id(), new Line(this, driver, node));
                 known.joined(node.id(), node.card().labels(), node.card().slots());
             }
         });
-        engine.joined(node);
     }
 
     void gone(Node node, String reason) {
+        engine.gone(node, reason);
         change(known -> {
             known.gone(node.id(), reason, /* mayGoOn= */ ending == null);
             lines.remove(node.id());

@@ -1,5 +1,7 @@
 package concurrent.futures.cluster.internal.driver;
 
+import concurrent.futures.cluster.internal.engine.Node;
+import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.event.WorkerBusy;
 import concurrent.futures.event.WorkerCrashed;
@@ -17,10 +19,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The workers of one executor, on all agents, as these tell of them.
 final class WorkerCount {
+    private record Present(long pid, long startNanos) {}
+
+    /// The workers of one agent. Names of agents are for people: two of them may have the same one.
+    private static final class Crew {
+        final Map<String, Present> present = new ConcurrentHashMap<>();
+        volatile int count;
+    }
+
     private final String name;
     private final EventHub events;
-    private final Map<String, Integer> byAgent = new ConcurrentHashMap<>();
-    private final Map<String, Long> starts = new ConcurrentHashMap<>();
+    private final Map<NodeId, Crew> crews = new ConcurrentHashMap<>();
     private final AtomicLong crashed = new AtomicLong();
     private final AtomicLong replaced = new AtomicLong();
 
@@ -30,7 +39,7 @@ final class WorkerCount {
     }
 
     int now() {
-        return byAgent.values().stream().mapToInt(Integer::intValue).sum();
+        return crews.values().stream().mapToInt(crew -> crew.count).sum();
     }
 
     /// How many have died, ever, as far as the agents could tell.
@@ -44,30 +53,67 @@ final class WorkerCount {
     }
 
     void clear() {
-        byAgent.clear();
-        starts.clear();
+        crews.clear();
     }
 
-    void told(String agent, Message.WorkerTold what) {
-        byAgent.put(agent, what.workers());
+    /// An agent is there, of which more is told later.
+    void joined(Node agent) {
+        crews.put(agent.id(), new Crew());
+    }
+
+    /// An agent has left in peace, and its workers with it.
+    void left(Node agent) {
+        String reason = "its agent " + agent + " has left";
+        remove(agent, (worker, pid, now) -> events.tell(() -> new WorkerRetired(name, now, worker, reason)));
+    }
+
+    /// An agent is lost, and its workers with it.
+    void lost(Node agent, String reason) {
+        String cause = "its agent " + agent + " was lost: " + reason;
+        remove(agent, (worker, pid, now) -> {
+            crashed.incrementAndGet();
+            events.tell(() -> new WorkerCrashed(name, now, worker, pid, cause, cause));
+        });
+    }
+
+    private interface End {
+        void of(String worker, long pid, long now);
+    }
+
+    private void remove(Node agent, End end) {
+        Crew crew = crews.remove(agent.id());
+        if (crew != null) {
+            long now = System.nanoTime();
+            crew.present.forEach((worker, known) -> end.of(agent.card().name() + "/" + worker, known.pid(), now));
+        }
+    }
+
+    /// Something has happened to a worker. What an agent says that is gone is dropped.
+    void told(NodeId from, String agent, Message.WorkerTold what) {
+        Crew crew = crews.get(from);
+        if (crew == null) {
+            return;
+        }
+        crew.count = what.workers();
         String worker = agent + "/" + what.worker();
         long now = System.nanoTime();
         switch (what.event()) {
             case STARTED -> {
-                starts.put(worker, now);
+                crew.present.put(what.worker(), new Present(what.pid(), now));
                 events.tell(() -> new WorkerStarted(name, now, worker, what.pid()));
             }
             case READY -> {
-                Duration took = Duration.ofNanos(now - starts.getOrDefault(worker, now));
+                Present known = crew.present.get(what.worker());
+                Duration took = Duration.ofNanos(known == null ? 0 : now - known.startNanos());
                 events.tell(() -> new WorkerReady(name, now, worker, took));
             }
             case CRASHED -> {
-                starts.remove(worker);
+                crew.present.remove(what.worker());
                 crashed.incrementAndGet();
                 events.tell(() -> new WorkerCrashed(name, now, worker, what.pid(), what.text(), what.text()));
             }
             case RETIRED -> {
-                starts.remove(worker);
+                crew.present.remove(what.worker());
                 events.tell(() -> new WorkerRetired(name, now, worker, what.text()));
             }
             case REPLACED -> {
