@@ -15,7 +15,11 @@ import concurrent.futures.TaskOptions;
 import concurrent.futures.ThreadPoolExecutor;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -246,6 +250,55 @@ class PageTest {
             assertTrue(browser.has("#tip", "succeeded"));
             assertTrue(browser.has("#tip", "task 1 on " + executor + "-0"));
         }
+    }
+
+    /// Keeps what is written below the stream, with the place where each text begins and ends; the names of the workers
+    /// are written last.
+    private static final String READ_ALONG = """
+            const pen = document.querySelector(".stream canvas").getContext("2d");
+            const write = pen.fillText.bind(pen);
+            let times = [];
+            pen.fillText = (text, x, ...others) => {
+              write(text, x, ...others);
+              if (/^\\d\\d:/.test(text)) {
+                times.push(text + " " + x + " " + (x + pen.measureText(text).width));
+              } else {
+                window.written = times.join("\\n");
+                times = [];
+              }
+            };
+            """;
+
+    @Test
+    void theTimesBelowTheStreamAreAsFarApartAsTheySayAndLeaveRoom() {
+        try (Executor executor = new ThreadPoolExecutor(1);
+                Dashboard dashboard = serve(executor);
+                Page page = Page.open(dashboard)) {
+            executor.submit(() -> square(1)).result();
+            browser.await("it is counted", () -> browser.has(".figure.succeeded", "1"));
+            browser.run(READ_ALONG);
+            browser.keys(".stream canvas", Keys.HOME);
+            for (int zoom = 0; zoom < 14; zoom++) {
+                browser.run("delete window.written");
+                browser.keys(".stream canvas", "-");
+                browser.await("it is drawn", () -> browser.holds("return window.written !== undefined"));
+                assertSpaced(browser.text("return window.written").lines().toList());
+            }
+        }
+    }
+
+    private static void assertSpaced(List<String> times) {
+        assertTrue(times.size() > 3, times::toString);
+        Set<Long> distances = new HashSet<>();
+        for (int i = 1; i < times.size(); i++) {
+            String[] before = times.get(i - 1).split(" ", -1);
+            String[] here = times.get(i).split(" ", -1);
+            distances.add(Math.floorMod(
+                    ChronoUnit.MILLIS.between(LocalTime.parse(before[0]), LocalTime.parse(here[0])),
+                    TimeUnit.DAYS.toMillis(1)));
+            assertTrue(Double.parseDouble(here[1]) - Double.parseDouble(before[2]) >= 8, times::toString);
+        }
+        assertEquals(1, distances.size(), times::toString);
     }
 
     @Test

@@ -100,6 +100,11 @@ Dash.workerLabel = (worker, executor) => {
 
   Dash.timeOfDay = (millis) => new Date(epoch + millis).toLocaleTimeString("en-GB");
 
+  Dash.millisOfSecond = (millis) => String(Math.floor((epoch + millis) % 1000)).padStart(3, "0");
+
+  /* The first time from then on that is round on the clock. */
+  Dash.roundTime = (millis, step) => Math.ceil((epoch + millis) / step) * step - epoch;
+
   Dash.ago = (millis) => {
     const past = Dash.now() - millis;
     return past < 1000 ? "now" : Dash.duration(Math.floor(past / 1000) * 1000) + " ago";

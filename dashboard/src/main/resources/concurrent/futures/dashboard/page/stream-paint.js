@@ -25,16 +25,17 @@ Dash.paintStream = (pen, model, view) => {
     pen.fillRect(gutter, row * rowHeight, width - gutter, rowHeight - gap);
   }
 
-  // Time: lines at round distances.
-  const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 3e4, 6e4, 12e4, 3e5, 6e5, 18e5, 36e5, 72e5];
-  const step = steps.find((one) => one * scale >= 74) ?? 144e5;
+  // Time: lines where the clock is round, as far apart as what is written at them needs.
   pen.font = "11px " + getComputedStyle(document.body).fontFamily;
   pen.textBaseline = "top";
-  for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
+  const [seconds, fractions] = ["00:00:00", "00:00:00.000"].map((text) => pen.measureText(text).width + 24);
+  const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 3e4, 6e4, 12e4, 3e5, 6e5, 18e5, 36e5, 72e5];
+  const step = steps.find((one) => one * scale >= (one < 1000 ? fractions : seconds)) ?? 144e5;
+  for (let time = Dash.roundTime(from, step); time <= to; time += step) {
     pen.fillStyle = Dash.colour("line");
     pen.fillRect(Math.round(x(time)), 0, 1, bottom + 3);
     const left = x(time) + 3;
-    const text = step >= 1000 ? Dash.timeOfDay(time) : Dash.timeOfDay(time) + "." + String(Math.floor(time % 1000)).padStart(3, "0");
+    const text = Dash.timeOfDay(time) + (step < 1000 ? "." + Dash.millisOfSecond(time) : "");
     if (left + pen.measureText(text).width < width) {
       pen.fillStyle = Dash.colour("dim");
       pen.fillText(text, left, bottom + 3);
