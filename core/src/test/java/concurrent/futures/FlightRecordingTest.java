@@ -126,6 +126,24 @@ class FlightRecordingTest {
     }
 
     @Test
+    void aTaskInAProcessThatRunsLongIsNotTakenForOneThatWaited() throws Exception {
+        List<RecordedEvent> events = record(() -> {
+            try (Executor executor = new ProcessPoolExecutor(1)) {
+                executor.submit(() -> 1).result();
+                executor.submit(() -> {
+                            LockSupport.parkNanos(200_000_000);
+                            return 2;
+                        })
+                        .result();
+            }
+        });
+        assertEquals(2, of(events, TASK).size());
+        for (RecordedEvent wait : of(events, "concurrent.futures.QueueWait")) {
+            assertTrue(wait.getDuration("queueTime").toMillis() >= 16, wait::toString);
+        }
+    }
+
+    @Test
     void anExecutorThatIsThereBeforeIsRecordedToo() throws Exception {
         record(() -> new ThreadPoolExecutor(1).close());
         try (Executor executor = new ThreadPoolExecutor(1)) {

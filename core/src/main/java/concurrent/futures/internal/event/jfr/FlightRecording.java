@@ -18,6 +18,9 @@ import jdk.jfr.RecordingState;
 public final class FlightRecording implements Recording {
     private static final FlightRecording INSTANCE = new FlightRecording();
 
+    /// Who waits longer is recorded, unless the recording says otherwise.
+    private static final long QUEUE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /// What takes longer to be written or read is recorded.
     private static final long SERIALIZATION_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -58,7 +61,7 @@ public final class FlightRecording implements Recording {
         @Override
         public void started(TaskStarted event) {
             wait.end();
-            if (event.attempt() == 1 && wait.shouldCommit()) {
+            if (event.attempt() == 1 && hasWaitedLong(event) && wait.shouldCommit()) {
                 TaskInfo task = event.task();
                 wait.executor = task.executor();
                 wait.task = task.id();
@@ -68,6 +71,13 @@ public final class FlightRecording implements Recording {
             }
             record = new TaskRecord();
             record.begin();
+        }
+
+        /// The threshold of the recording, which nobody tells, is for the time until now. A task in another process may
+        /// have begun long before: that it has is seen at its end.
+        private static boolean hasWaitedLong(TaskStarted event) {
+            long waited = event.queueTime().toNanos();
+            return waited > QUEUE_WAIT_NANOS || System.nanoTime() - event.nanoTime() < waited / 4;
         }
 
         @Override
