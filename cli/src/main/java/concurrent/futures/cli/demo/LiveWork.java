@@ -57,7 +57,7 @@ final class LiveWork {
                     + (time == null
                             ? "until you press Enter."
                             : "for " + seconds(time) + " s, or until you press Enter."));
-            Thread.ofPlatform().daemon().name("futures-enter").start(this::awaitEnter);
+            Thread.ofPlatform().daemon().name("futures-enter").start(() -> awaitEnter(time));
             Thread worker = Thread.ofPlatform().name("futures-rounds").start(() -> work(processes, threads, virtual));
             await(time);
             stop(processes, threads, virtual);
@@ -77,11 +77,15 @@ final class LiveWork {
         }
     }
 
-    private void awaitEnter() {
+    /// Without a time, the end of the input is one, too: nobody could ever press Enter.
+    private void awaitEnter(@Nullable Duration time) {
         try {
             int read = session.in().read();
             while (read >= 0 && read != '\n' && read != '\r') {
                 read = session.in().read();
+            }
+            if (read < 0 && time != null) {
+                return;
             }
         } catch (IOException e) {
             session.note("standard input: " + e.getMessage());
