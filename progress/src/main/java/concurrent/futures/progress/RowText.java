@@ -13,10 +13,12 @@ import java.util.Locale;
 /// walk    1234 done  8 running  211/s  0:06
 /// ```
 ///
-/// Where the terminal is too narrow, the bar shrinks, then the less important words go, and what remains is cut.
+/// Where the terminal is too narrow, the bar shrinks, then the less important words go, then the name is cut. No number
+/// is: half of one would be another one.
 final class RowText {
     private static final int LONGEST_BAR = 40;
     private static final int SHORTEST_BAR = 8;
+    private static final int SHORTEST_NAME = 4;
     private static final String GAP = "  ";
 
     private final boolean isUnicode;
@@ -30,16 +32,22 @@ final class RowText {
     /// @param nameColumns how wide the names are
     /// @param most columns of all
     String of(ProgressRow row, int nameColumns, int most) {
-        String name = Columns.pad(Columns.cut(row.name(), nameColumns), nameColumns);
         List<String> words = words(row);
         String percent = row.fraction() < 0 ? "" : percent(row.fraction());
-        int spare = most - columns(name, percent, words);
-        while (spare < 0 && words.size() > 1) {
+        while (nameColumns + columns(percent, words) > most && words.size() > 1) {
             words.removeLast();
-            spare = most - columns(name, percent, words);
         }
-        StringBuilder text = new StringBuilder(name);
-        int bar = Math.min(LONGEST_BAR, spare - GAP.length());
+        int shortest = Math.min(SHORTEST_NAME, nameColumns);
+        if (shortest + columns(percent, words) > most) {
+            words.clear();
+        }
+        if (shortest + columns(percent, words) > most) {
+            percent = "";
+        }
+        int spare = most - columns(percent, words);
+        int room = Math.min(nameColumns, spare);
+        StringBuilder text = new StringBuilder(Columns.pad(Columns.cut(row.name(), room), room));
+        int bar = Math.min(LONGEST_BAR, spare - room - GAP.length());
         if (!percent.isEmpty()) {
             if (bar >= SHORTEST_BAR) {
                 text.append(GAP).append(bar(row.fraction(), bar));
@@ -47,11 +55,12 @@ final class RowText {
             text.append(GAP).append(percent);
         }
         words.forEach(word -> text.append(GAP).append(word));
-        return Columns.cut(text.toString(), most);
+        return text.toString();
     }
 
-    private static int columns(String name, String percent, List<String> words) {
-        int columns = Columns.of(name) + (percent.isEmpty() ? 0 : GAP.length() + percent.length());
+    /// What is beside the name.
+    private static int columns(String percent, List<String> words) {
+        int columns = percent.isEmpty() ? 0 : GAP.length() + percent.length();
         for (String word : words) {
             columns += GAP.length() + word.length();
         }

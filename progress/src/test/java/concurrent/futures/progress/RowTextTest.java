@@ -33,7 +33,15 @@ class RowTextTest {
     void theLessImportantGoesFirst() {
         assertEquals("resize   52%  2600/5000  8 failed  2 cancelled", BLOCKS.of(ALL, 6, 50));
         assertEquals("resize   52%  2600/5000", BLOCKS.of(ALL, 6, 30));
-        assertEquals("resize   5", BLOCKS.of(ALL, 6, 10));
+    }
+
+    @Test
+    void aNumberIsShownWholeOrNotAtAll() {
+        assertEquals("resiz   52%  2600/5000", BLOCKS.of(ALL, 6, 22));
+        assertEquals("resi   52%  2600/5000", BLOCKS.of(ALL, 6, 21));
+        assertEquals("resize   52%", BLOCKS.of(ALL, 6, 20));
+        assertEquals("resi   52%", BLOCKS.of(ALL, 6, 10));
+        assertEquals("resize", BLOCKS.of(ALL, 6, 9));
         assertEquals("r", BLOCKS.of(ALL, 6, 1));
     }
 
