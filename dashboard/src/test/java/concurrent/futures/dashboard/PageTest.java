@@ -302,6 +302,27 @@ class PageTest {
     }
 
     @Test
+    void whatWaitsIsTheSameNumberEverywhere() {
+        try (Executor executor = new ThreadPoolExecutor(1);
+                Dashboard dashboard = serve(executor);
+                Page page = Page.open(dashboard)) {
+            String both = browser.text("""
+                    return fetch("api/state").then((answer) => answer.json()).then((state) => {
+                      const [first] = state.executors;
+                      const part = new Dash.Executor(first, false);
+                      first.statistics.pending = 5;
+                      part.update(first, true);
+                      first.statistics.pending = 3;
+                      delete first.series; // It comes with each second only.
+                      part.update(first, false);
+                      return part.figures.pending.textContent + ", " + part.waiting.element.textContent;
+                    });
+                    """);
+            assertEquals("3waiting, Waiting 3", both);
+        }
+    }
+
+    @Test
     void thePageFitsAPhoneInBothThemes() {
         try (Executor executor = new ThreadPoolExecutor(2);
                 Executor other = ThreadPoolExecutor.virtual();

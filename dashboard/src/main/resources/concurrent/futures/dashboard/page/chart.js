@@ -18,13 +18,17 @@ Dash.Chart = class {
   }
 
   /* scale: what a value is divided by; bad: the part of each value that is drawn as failed */
-  set(values, bad, scale, seconds, now) {
+  set(values, bad, scale, seconds) {
     this.values = values;
     this.bad = bad;
     this.scale = scale;
     this.seconds = seconds;
-    Dash.setText(this.value, now);
     this.draw();
+  }
+
+  /* What is now, which may be newer than the series. */
+  say(now) {
+    Dash.setText(this.value, now);
   }
 
   draw() {

@@ -104,9 +104,11 @@ Dash.Executor = class {
     this.workers.update(executor);
     this.failures.update(executor);
     if (executor.series !== undefined) {
-      this.rate.set(done, failed, secondsEach, secondsEach, Dash.rate(last));
-      this.waiting.set(waiting, [], 1, secondsEach, Dash.count(now.pending));
+      this.rate.set(done, failed, secondsEach, secondsEach);
+      this.waiting.set(waiting, [], 1, secondsEach);
     }
+    this.rate.say(Dash.rate(last));
+    this.waiting.say(Dash.count(now.pending));
   }
 
   redraw() {
