@@ -128,9 +128,21 @@ class ClusterExecutorTest {
 
     @Test
     void aTaskWithALabelThatNoAgentHasFailsAloneAndNamesIt() throws Exception {
-        DriverSettings impatient = new DriverSettings(
+        DriverNode node = DriverNode.join(engine, settings());
+        try (EngineExecutor other = new EngineExecutor(new ClusterEngine(impatient(Integer.MAX_VALUE), node))) {
+            Executor nobody = other.with(TaskOptions.defaults().withLabel("tpu"));
+            Future<Integer> waits = nobody.submit(() -> 1);
+            ClusterException told = assertThrows(ClusterException.class, waits::result);
+            assertTrue(String.valueOf(told.getMessage()).contains("[tpu]"), told::getMessage);
+            assertTrue(String.valueOf(told.getMessage()).contains("0.25s"), told::getMessage);
+            assertEquals(2, other.submit(() -> 2).result());
+        }
+    }
+
+    private static DriverSettings impatient(int maxWorkers) {
+        return new DriverSettings(
                 "impatient",
-                Integer.MAX_VALUE,
+                maxWorkers,
                 1000,
                 Duration.ofMillis(250),
                 Duration.ofMillis(200),
@@ -138,14 +150,26 @@ class ClusterExecutorTest {
                 List.of(),
                 WorkerOutput.DISCARD,
                 0);
+    }
+
+    @Test
+    void whatWaitsWhenTheLastAgentIsLostFailsInTime() throws Exception {
         DriverNode node = DriverNode.join(engine, settings());
-        try (EngineExecutor other = new EngineExecutor(new ClusterEngine(impatient, node))) {
-            Executor nobody = other.with(TaskOptions.defaults().withLabel("tpu"));
-            Future<Integer> waits = nobody.submit(() -> 1);
-            ClusterException told = assertThrows(ClusterException.class, waits::result);
-            assertTrue(String.valueOf(told.getMessage()).contains("[tpu]"), told::getMessage);
-            assertTrue(String.valueOf(told.getMessage()).contains("0.25s"), told::getMessage);
-            assertEquals(2, other.submit(() -> 2).result());
+        try (EngineExecutor other = new EngineExecutor(new ClusterEngine(impatient(1), node))) {
+            Future<Integer> runs = other.submit(() -> {
+                Thread.sleep(60_000);
+                return 0;
+            });
+            Future<Integer> waits = other.submit(() -> 1);
+            while (!runs.isRunning()) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            agents.forEach(Agent::close);
+            assertThrows(WorkerCrashedException.class, runs::result);
+            BrokenExecutorException broken =
+                    assertThrows(BrokenExecutorException.class, () -> waits.result(Duration.ofSeconds(20)));
+            assertTrue(
+                    String.valueOf(broken.getMessage()).contains("no agent was there for 0.25s"), broken::getMessage);
         }
     }
 

@@ -158,7 +158,7 @@ final class Session implements Orders<ClusterTask<?>> {
             lines.remove(node.id());
             isOver(node.id());
         });
-        engine.watchForAgents();
+        engine.watchForAgents(); // It may have been the last one that tasks wait for.
         nested.gone(node.id());
     }
 
@@ -183,10 +183,12 @@ final class Session implements Orders<ClusterTask<?>> {
     ///
     /// @return whether no agent is left that has not refused
     boolean refused(NodeId node, String reason) {
-        return decide(known -> {
+        boolean isLast = decide(known -> {
             known.refused(node, reason);
             return known.agents().values().stream().allMatch(Glance::isRefused);
         });
+        engine.watchForAgents();
+        return isLast;
     }
 
     /// An agent's workers of this session are gone.
