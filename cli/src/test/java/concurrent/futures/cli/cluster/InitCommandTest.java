@@ -66,7 +66,7 @@ class InitCommandTest {
                     assertEquals(
                             0,
                             init(folder.resolve("other"), "--cluster", "north").exitCode());
-                    refuse(one, port, "bad_certificate", "--security", folder.resolve("other/node") + "");
+                    refuse(one, port, "trust this node", "--security", folder.resolve("other/node") + "");
                     Path expired = TestCertificates.expired(certificates, "expired");
                     refuse(one, port, "NotAfter", "--security", expired.toString());
 

@@ -111,8 +111,8 @@ public final class Exchange implements Membership {
     }
 
     /// The engine has failed with a packet for a member. It may have come, or not; so the member is lost, and comes
-    /// again,
-    /// which it will hear of. If not even the first packet could be posted, it is out until the engine has a new view.
+    /// again, which it will hear of. If not even the first packet could be posted, it is out until the engine has a new
+    /// view.
     private void postsNoMore(Outbox outbox, boolean hasPosted, Throwable why) {
         Guard.log(System.Logger.Level.ERROR, "the engine failed with a message to node " + outbox.to(), why);
         Perseverance.pause();

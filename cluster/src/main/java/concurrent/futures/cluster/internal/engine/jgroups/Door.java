@@ -9,9 +9,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -108,10 +110,22 @@ final class Door extends ServerSocket {
         close(stranger);
     }
 
-    /// The innermost cause says it best, such as that a certificate has expired.
-    private static String reasonOf(Throwable failure) {
+    /// The innermost cause says it best, such as that a certificate has expired. Who does not trust this node says so
+    /// by an alert, and hangs up; which may overtake the alert.
+    private static String reasonOf(IOException failure) {
+        Throwable cause = innermost(failure);
+        String message = String.valueOf(cause.getMessage());
+        if (message.matches(".*Received fatal alert: .*(certificate|unknown_ca).*")) {
+            return message + ": it does not trust this node";
+        }
+        return cause instanceof SSLException || cause instanceof GeneralSecurityException
+                ? message
+                : message + ": it has hung up during the handshake; maybe it does not trust this node";
+    }
+
+    private static Throwable innermost(Throwable failure) {
         Throwable cause = failure.getCause();
-        return cause == null || cause == failure ? String.valueOf(failure.getMessage()) : reasonOf(cause);
+        return cause == null || cause == failure ? failure : innermost(cause);
     }
 
     private static void close(Socket socket) {

@@ -111,6 +111,17 @@ class MutualTlsTest {
     }
 
     @Test
+    void ofOneWhoHangsUpTheLikelyReasonIsTold() throws Exception {
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
+            join("north", folder.resolve("right/node"), true, seedInbox);
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), seedPort)) {
+                socket.setSoLinger(true, 0); // It is closed by a reset.
+            }
+            log.await("maybe it does not trust this node");
+        }
+    }
+
+    @Test
     void whoSpeaksSomethingElseHearsNothing() throws Exception {
         try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
             join("north", folder.resolve("right/node"), true, seedInbox);
