@@ -111,10 +111,13 @@ final class SmallCluster implements AutoCloseable {
         }
     }
 
+    /// How many agents are members; those who keep them are told, so that one that is killed soon is replaced.
     private long members() {
-        return member.view().nodes().stream()
+        List<Node> there = member.view().nodes().stream()
                 .filter(node -> node.card().role() == Role.AGENT)
-                .count();
+                .toList();
+        there.forEach(node -> agents.joined(node.card().name()));
+        return there.size();
     }
 
     @Override
