@@ -99,15 +99,12 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         Future<T> future = task.future();
         String arguments = events.argumentsOf(body, options);
         ledger.accept(1, admission);
-        boolean isHandedOver = false;
         try {
             task.watch(events, body, arguments);
             dispatch(task);
-            isHandedOver = true;
-        } finally {
-            if (!isHandedOver) {
-                withdraw(task);
-            }
+        } catch (Throwable e) {
+            withdraw(task);
+            throw e;
         }
         return future;
     }
@@ -136,17 +133,14 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         if (firstOfChunk != null) {
             List<@Nullable String> arguments = events.argumentsOf(bodies, options);
             ledger.accept(futures.size(), admission);
-            boolean isHandedOver = false;
             try {
                 if (!events.leaveOut(futures.size())) {
                     firstOfChunk.watchChunk(events, arguments);
                 }
                 dispatch(firstOfChunk);
-                isHandedOver = true;
-            } finally {
-                if (!isHandedOver) {
-                    withdraw(firstOfChunk);
-                }
+            } catch (Throwable e) {
+                withdraw(firstOfChunk);
+                throw e;
             }
         }
         return futures;
@@ -162,17 +156,16 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         List<Future<T>> futures = new ArrayList<>(tasks);
         List<@Nullable String> arguments = events.argumentsOf(bodies, options);
         ledger.accept(tasks.size(), admission);
-        boolean areHandedOver = false;
         try {
             for (int i = 0; i < tasks.size() && !events.leaveOut(tasks.size() - i); i++) {
                 tasks.get(i).watch(events, bodies.get(i), arguments.isEmpty() ? null : arguments.get(i));
             }
             dispatchAll(tasks);
-            areHandedOver = true;
-        } finally {
-            if (!areHandedOver) {
-                tasks.forEach(ThreadPool::withdraw);
+        } catch (Throwable e) {
+            for (ThreadTask<T> task : tasks) {
+                withdraw(task); // No method reference: its first use would need memory.
             }
+            throw e;
         }
         return futures;
     }

@@ -48,9 +48,8 @@ final class Workforce {
 
     /// Starts a worker if tasks wait, and the limit allows.
     ///
-    /// @param mayWait whether this thread waits where there is no memory for it. If not, the tasks are left to the
-    /// other
-    ///     workers, unless there are none
+    /// @param mayWait whether this thread waits where there is no memory for it. If not, the tasks are left to
+    ///     the other workers, unless there are none
     void startIfNeeded(boolean mayWait) {
         if (count.get() < pool.limit() && !queue.isEmpty()) {
             add(null, mayWait);

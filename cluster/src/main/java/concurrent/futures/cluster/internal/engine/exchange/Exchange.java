@@ -127,17 +127,12 @@ public final class Exchange implements Membership {
                 failed.close();
                 return;
             }
-            List<Node> nodes = view.nodes();
-            List<Node> others =
-                    nodes.stream().filter(member -> !member.id().equals(node)).toList();
-            inbox.suspected(node, "what this node had to say to it could not be sent");
             partings.lost(node);
-            lose(node, "the engine has failed with a message to node " + node);
-            changeTo(others);
-            if (comesAgain) {
-                outboxes.computeIfAbsent(node, this::newOutbox);
-                changeTo(nodes);
-            }
+            loseForAMoment(
+                    node,
+                    "what this node had to say to it could not be sent",
+                    "the engine has failed with a message to node " + node,
+                    comesAgain);
         } finally {
             changing.unlock();
         }
@@ -158,14 +153,23 @@ public final class Exchange implements Membership {
             if (!partings.learn(from, times) || !outboxes.containsKey(from)) {
                 return;
             }
-            List<Node> nodes = view.nodes();
-            inbox.suspected(from, HAS_PARTED);
-            lose(from, "node " + from + " had lost this one");
-            changeTo(nodes.stream().filter(node -> !node.id().equals(from)).toList());
-            outboxes.computeIfAbsent(from, this::newOutbox);
-            changeTo(nodes);
+            loseForAMoment(from, HAS_PARTED, "node " + from + " had lost this one", /* comesAgain= */ true);
         } finally {
             changing.unlock();
+        }
+    }
+
+    /// Loses a member that the engine still has. Under the lock.
+    private void loseForAMoment(NodeId node, String suspicion, String reason, boolean comesAgain) {
+        List<Node> nodes = view.nodes();
+        List<Node> others =
+                nodes.stream().filter(member -> !member.id().equals(node)).toList();
+        inbox.suspected(node, suspicion);
+        lose(node, reason);
+        changeTo(others);
+        if (comesAgain) {
+            outboxes.computeIfAbsent(node, this::newOutbox);
+            changeTo(nodes);
         }
     }
 

@@ -66,10 +66,7 @@ record GuardedInbox(Inbox inbox) implements Inbox {
             try {
                 return CompletableFuture.failedStage(why);
             } catch (OutOfMemoryError e) {
-                if (!Perseverance.isShortage(e)) {
-                    throw e;
-                }
-                Perseverance.pause();
+                Perseverance.pauseOrThrow(e);
             }
         }
     }

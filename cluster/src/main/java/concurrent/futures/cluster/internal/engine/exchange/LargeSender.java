@@ -55,14 +55,11 @@ final class LargeSender {
 
         /// Sends it, in a thread of its own.
         void start(Outbox outbox) {
-            boolean isStarted = false;
             try {
                 Thread.ofVirtual().name("cluster-large-" + number).start(() -> run(outbox));
-                isStarted = true;
-            } finally {
-                if (!isStarted) {
-                    transfers.remove(number); // Whoever wants it sent may try again.
-                }
+            } catch (RuntimeException | Error e) {
+                transfers.remove(number); // Whoever wants it sent may try again.
+                throw e;
             }
         }
 
@@ -100,10 +97,7 @@ final class LargeSender {
                     outbox.put(Frame.abandoned(number, id, "the sender can not read it: " + why));
                     done.completeExceptionally(new ClusterException("a large value can not be read: " + why, why));
                 } catch (OutOfMemoryError e) {
-                    if (!Perseverance.isShortage(e)) {
-                        throw e;
-                    }
-                    Perseverance.pause();
+                    Perseverance.pauseOrThrow(e);
                 }
             }
         }

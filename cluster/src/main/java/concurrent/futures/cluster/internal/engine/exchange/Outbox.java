@@ -182,10 +182,7 @@ final class Outbox {
                 together.clear();
                 return packet;
             } catch (OutOfMemoryError e) {
-                if (!Perseverance.isShortage(e)) {
-                    throw e;
-                }
-                Perseverance.pause();
+                Perseverance.pauseOrThrow(e);
             }
         }
     }
