@@ -408,8 +408,8 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         terminateIfDone();
     }
 
-    private void terminateIfDone() {
-        if (lifeCycle.isShutdown() && ledger.isIdle() && queue.isEmpty() && workforce.count() == 0) {
+    void terminateIfDone() {
+        if (lifeCycle.isShutdown() && ledger.isIdle() && queue.isEmpty() && workforce.disband()) {
             events.close();
             lifeCycle.terminate();
         }

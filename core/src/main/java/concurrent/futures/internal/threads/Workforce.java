@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// A worker is counted before it is started, so that there are never too many. Whoever finds enough of them counted
 /// leaves tasks in the queue, and relies on them. So one that was counted and can not be started is made up for: by
 /// those that are there; and if there are none, by whoever could not start it, who waits for memory if he has to.
+///
+/// Nor is one started once the pool has ended: whoever saw a task wait may come to it after another one has run that
+/// task, and the pool was shut down.
 final class Workforce {
+    /// The count, once no more are counted.
+    private static final int DISBANDED = -1;
+
     private final ThreadPool pool;
     private final boolean virtual;
     private final TaskQueue queue;
@@ -32,7 +38,14 @@ final class Workforce {
 
     /// How many there are.
     int count() {
-        return count.get();
+        return Math.max(0, count.get());
+    }
+
+    /// Counts no more workers from now on, if there are none.
+    ///
+    /// @return `false` if there are any
+    boolean disband() {
+        return count.compareAndSet(0, DISBANDED) || count.get() == DISBANDED;
     }
 
     /// Those that have not ended.
@@ -51,12 +64,12 @@ final class Workforce {
     /// @param mayWait whether this thread waits where there is no memory for it. If not, the tasks are left to
     ///     the other workers, unless there are none
     void startIfNeeded(boolean mayWait) {
-        if (count.get() < pool.limit() && !queue.isEmpty()) {
+        if (count() < pool.limit() && !queue.isEmpty()) {
             add(null, mayWait);
         }
     }
 
-    /// Starts a worker, if the limit allows.
+    /// Starts a worker, if the limit allows, and the pool has not ended.
     ///
     /// @param first its first task, or `null` if it is to look into the queue
     /// @param mayWait see [#startIfNeeded]
@@ -64,7 +77,7 @@ final class Workforce {
     /// @throws OutOfMemoryError if there is no memory for it, and this thread does not wait: nobody has the first task
     boolean add(@Nullable ThreadTask<?> first, boolean mayWait) {
         int now = count.get();
-        while (now < pool.limit()) {
+        while (now != DISBANDED && now < pool.limit()) {
             if (count.compareAndSet(now, now + 1)) {
                 start(first, mayWait);
                 return true;
@@ -109,6 +122,7 @@ final class Workforce {
     private void leaveToOthers() {
         if (count.decrementAndGet() == 0) {
             startIfNeeded(/* mayWait= */ true);
+            pool.terminateIfDone(); // The last worker may have ended when this one was counted.
         }
     }
 
