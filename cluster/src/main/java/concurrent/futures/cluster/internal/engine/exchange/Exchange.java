@@ -328,7 +328,7 @@ public final class Exchange implements Membership {
     private void reply(NodeId to, Frame frame) {
         Outbox outbox = outboxes.get(to);
         if (outbox != null) {
-            outbox.put(frame);
+            outbox.putNow(frame);
         }
     }
 

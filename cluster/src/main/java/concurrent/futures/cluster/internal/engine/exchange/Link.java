@@ -9,12 +9,22 @@ public interface Link {
     /// @return its id
     NodeId self();
 
-    /// Sends a packet: once, and in the order of sending. It is called by one thread at a time for each member. Blocks
+    /// Sends a packet: once, and in the order of sending. It is called by one thread at a time for each member, one
+    /// of this node's or any other. Blocks
     /// while the member takes nothing, until it is no member any more.
     ///
     /// @param to a member, or one that was
     /// @param packet not to be changed any more
     void post(NodeId to, byte[] packet);
+
+    /// Whether [#post] would not block now, of a packet for a member to which nothing is being posted. Does not block.
+    ///
+    /// @param to a member, or one that was
+    /// @param bytes of the packet
+    /// @return `false` if it may block, or if that is not known
+    default boolean takesAtOnce(NodeId to, int bytes) {
+        return false;
+    }
 
     /// Leaves the cluster and waits until that is done. Nothing is posted afterwards.
     void leave();

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// What goes to one member: a queue, and a virtual thread that posts it. A member that takes nothing holds up nobody
 /// but those who send to it; and they can be interrupted, which an engine's own flow control can not.
 ///
+/// Where nothing is under way, and the engine [would not block][Link#takesAtOnce], who has a frame posts it himself,
+/// which spares waking that thread. What comes meanwhile is left to the thread. So one at a time posts, and in the
+/// order in which frames came.
+///
 /// While there is no memory for a packet, what is to go stays where it is. If the engine fails with a packet, nobody
 /// knows whether that has gone: posted again, it might come twice. So nothing more is posted, and who has made the
 /// outbox is told.
@@ -35,17 +39,24 @@ final class Outbox {
     /// would be lost.
     private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
 
-    /// Of all frames that are not posted, those in the hands of the thread too.
+    // --- guarded by the lock
+
+    /// Of all frames that are not posted, those in the hands of who posts, too. So if it is 0, nobody posts.
     private long bytes;
 
+    /// Somebody posts who is not the thread.
+    private boolean isPostedByOther;
+
+    /// How that has failed.
+    private @Nullable Throwable failure;
+
+    private boolean hasPosted;
     private boolean closed;
 
     // --- of the thread alone
 
     /// The frames of the next packet.
     private final List<Frame> together = new ArrayList<>();
-
-    private boolean hasPosted;
 
     /// Is told when it posts nothing more.
     interface Failures {
@@ -73,7 +84,7 @@ final class Outbox {
         Thread.ofVirtual().name("cluster-" + link.self() + "-outbox-" + to).start(this::run);
     }
 
-    /// Takes a frame, without waiting.
+    /// Takes a frame, without waiting; the thread posts it.
     void put(Frame frame) {
         lock.lock();
         try {
@@ -83,10 +94,20 @@ final class Outbox {
         }
     }
 
+    /// Takes a frame, without waiting.
+    void putNow(Frame frame) {
+        if (!postNow(frame)) {
+            put(frame);
+        }
+    }
+
     /// Takes a frame if there is room for it, without waiting.
     ///
     /// @return `false` if there is none
     boolean offer(Frame frame) {
+        if (postNow(frame)) {
+            return true;
+        }
         lock.lock();
         try {
             boolean hasRoom = bytes <= FULL || closed;
@@ -101,6 +122,9 @@ final class Outbox {
 
     /// Takes a frame; waits for room before.
     void putPatiently(Frame frame) throws InterruptedException {
+        if (postNow(frame)) {
+            return;
+        }
         lock.lockInterruptibly();
         try {
             while (bytes > FULL && !closed) {
@@ -146,7 +170,65 @@ final class Outbox {
         if (!closed) {
             queue.add(frame);
             bytes += frame.bytes();
-            work.signal();
+            if (!isPostedByOther) {
+                work.signal(); // Else that one does, once he is done.
+            }
+        }
+    }
+
+    /// Posts a frame in this thread, if it would not have to wait for anything.
+    ///
+    /// @return `false` if it was not taken
+    private boolean postNow(Frame frame) {
+        byte[] packet = packetForNow(frame);
+        if (packet == null) {
+            return false;
+        }
+        Throwable thrown = null;
+        try {
+            link.post(to, packet);
+        } catch (RuntimeException | Error e) {
+            thrown = e; // As where the thread posts: who has sent it does not learn of it.
+        }
+        lock.lock();
+        try {
+            isPostedByOther = false;
+            if (thrown == null) {
+                hasPosted = true;
+                bytes -= packet.length;
+                room.signalAll();
+            } else {
+                failure = thrown;
+            }
+            if (thrown != null || !queue.isEmpty()) {
+                work.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return true;
+    }
+
+    /// @return `null` if this thread is not to post it
+    private byte @Nullable [] packetForNow(Frame frame) {
+        int size = frame.bytes();
+        if (size > packetBytes) {
+            return null;
+        }
+        lock.lock();
+        try {
+            if (bytes > 0 || closed || !link.takesAtOnce(to, size)) {
+                return null;
+            }
+            byte[] packet = memory.apply(size);
+            frame.writeTo(ByteBuffer.wrap(packet));
+            isPostedByOther = true;
+            bytes = size;
+            return packet;
+        } catch (OutOfMemoryError e) {
+            return null; // The thread waits for memory.
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -158,11 +240,37 @@ final class Outbox {
         try {
             for (byte[] packet = next(); packet != null; packet = next()) {
                 link.post(to, packet);
-                hasPosted = true;
                 posted(packet.length);
             }
         } catch (RuntimeException | Error e) {
-            failures.failed(this, hasPosted, e);
+            failed(e);
+            return;
+        }
+        Throwable thrown = failure();
+        if (thrown != null) {
+            failed(thrown);
+        }
+    }
+
+    private void failed(Throwable why) {
+        failures.failed(this, hasPosted(), why);
+    }
+
+    private @Nullable Throwable failure() {
+        lock.lock();
+        try {
+            return closed ? null : failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasPosted() {
+        lock.lock();
+        try {
+            return hasPosted;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -192,8 +300,11 @@ final class Outbox {
     private boolean take() {
         lock.lock();
         try {
-            while (queue.isEmpty() && together.isEmpty() && !closed) {
+            while (isToWait()) {
                 work.awaitUninterruptibly();
+            }
+            if (failure != null) {
+                return false;
             }
             int size = 0;
             for (Frame frame : together) {
@@ -213,9 +324,14 @@ final class Outbox {
         }
     }
 
+    private boolean isToWait() {
+        return !closed && failure == null && (isPostedByOther || (queue.isEmpty() && together.isEmpty()));
+    }
+
     private void posted(int size) {
         lock.lock();
         try {
+            hasPosted = true;
             bytes -= size;
             room.signalAll();
         } finally {

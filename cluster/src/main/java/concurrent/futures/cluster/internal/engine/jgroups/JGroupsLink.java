@@ -12,6 +12,7 @@ import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
 import org.jgroups.View;
+import org.jgroups.protocols.UFC;
 
 /// Posts packets through a channel, and knows its members.
 final class JGroupsLink implements Link {
@@ -19,11 +20,13 @@ final class JGroupsLink implements Link {
 
     private final JChannel channel;
     private final Addresses addresses;
+    private final UFC flowControl;
     private volatile Map<NodeId, Address> members = Map.of();
 
     JGroupsLink(JChannel channel, Addresses addresses) {
         this.channel = channel;
         this.addresses = addresses;
+        this.flowControl = channel.getProtocolStack().findProtocol(UFC.class);
     }
 
     /// The members of a view, for people and for [#post].
@@ -61,6 +64,13 @@ final class JGroupsLink implements Link {
             System.Logger.Level level = channel.isConnected() ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
             LOG.log(level, "a message to node " + to + " could not be sent", e);
         }
+    }
+
+    /// What may block is the flow control; below, there are queues.
+    @Override
+    public boolean takesAtOnce(NodeId to, int bytes) {
+        Address address = members.get(to);
+        return address != null && flowControl.getSenderCreditsFor(address) > bytes;
     }
 
     @Override

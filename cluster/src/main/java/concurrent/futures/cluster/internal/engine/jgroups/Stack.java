@@ -124,6 +124,8 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
         // of no certificates.
         transport.enableSuspectEvents(true);
         transport.setSocketFactory(sockets);
+        transport.useVirtualThreads(false);
+        transport.setThreadFactory(new NodeThreads());
         return transport;
     }
 
