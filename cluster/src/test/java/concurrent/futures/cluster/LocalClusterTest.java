@@ -9,13 +9,17 @@ import concurrent.futures.Executor;
 import concurrent.futures.Future;
 import concurrent.futures.Futures;
 import concurrent.futures.TaskOptions;
+import java.io.BufferedReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,5 +143,26 @@ class LocalClusterTest {
                 IllegalArgumentException.class, () -> ClusterExecutor.builder().adapt(3, 2));
         assertThrows(
                 IllegalArgumentException.class, () -> ClusterExecutor.builder().adapt(0, 0));
+    }
+
+    @Test
+    void aProgramThatClosesNothingEndsNevertheless() throws Exception {
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        UnclosedProgram.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output = program.inputReader()) {
+            Optional<ProcessHandle> agent = ProcessHandle.of(Long.parseLong(output.readLine()));
+            assertTrue(program.waitFor(60, TimeUnit.SECONDS), "some thread of it goes on");
+            assertEquals(0, program.exitValue());
+            if (agent.isPresent()) {
+                agent.get().onExit().get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            program.destroyForcibly().waitFor();
+        }
     }
 }
