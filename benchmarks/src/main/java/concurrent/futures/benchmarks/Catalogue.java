@@ -285,7 +285,7 @@ final class Catalogue {
         return List.of(
                 row("cluster-round-trip", TIME, "cluster-round-trip/median", "cluster: round trip to one agent")
                         .floor("cluster-round-trip/request")
-                        .atMost(2, "cluster-round-trip/request", "the engine's own request"),
+                        .atMost(2, "cluster-round-trip/engine", "the engine's own request"),
                 row("cluster-submit", RATE, "cluster-tiny/submit", "cluster: tiny lambdas on two agents: submit")
                         .floor("cluster-tiny/requests")
                         .atLeast(50_000, "50,000/s"),
