@@ -9,6 +9,7 @@ import concurrent.futures.cluster.internal.agent.AgentSettings;
 import concurrent.futures.cluster.internal.agent.program.AgentProgram;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
+import concurrent.futures.cluster.internal.security.UnfitSettingsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,6 +31,11 @@ import picocli.CommandLine.Option;
             "Runs the tasks of drivers in worker processes, until it is told to end.",
             "At SIGTERM or Ctrl-C it takes nothing new, ends what runs, and leaves;",
             "a second one ends it at once."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 it has left, 1 it could not join, or was ended at once (the reason is named), 2 wrong usage,",
+            "4 its certificates or its address are of no use, and stay so until they are changed."
         })
 final class AgentCommand implements Callable<Integer> {
     private static final long MIB = 1 << 20;
@@ -103,6 +109,9 @@ final class AgentCommand implements Callable<Integer> {
             AgentProgram.run(
                     settings, Engines.named(member.engine()), /* endsWithInput= */ false, watcher(settings, file));
             return ExitCode.OK;
+        } catch (UnfitSettingsException e) {
+            session.fail("agent", String.valueOf(e.getMessage()));
+            return ExitCode.UNFIT;
         } catch (ClusterException e) {
             session.fail("agent", String.valueOf(e.getMessage()));
             return ExitCode.SOME_FAILED;

@@ -30,8 +30,8 @@ final class IssueCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<NodeOptions.NewNode> nodes = options.nodes();
+        CertificateAuthority authority = authority();
         try {
-            CertificateAuthority authority = CertificateAuthority.open(options.folder());
             options.issue(authority, nodes);
             new Instructions(options.folder(), authority.cluster(), nodes, options.days())
                     .ofNodes()
@@ -40,6 +40,14 @@ final class IssueCommand implements Callable<Integer> {
         } catch (ClusterException e) {
             session.fail("issue", String.valueOf(e.getMessage()));
             return ExitCode.SOME_FAILED;
+        }
+    }
+
+    private CertificateAuthority authority() {
+        try {
+            return CertificateAuthority.open(options.folder());
+        } catch (ClusterException e) {
+            throw options.wrong(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -14,6 +14,9 @@ public final class ExitCode {
     /// No member of the cluster is there to be shown.
     public static final int NOBODY = 3;
 
+    /// An agent can not be where it is to be, or not with its certificates: that stays so until somebody changes them.
+    public static final int UNFIT = 4;
+
     /// The reader of standard output went away: as a shell reports a program that ended by SIGPIPE.
     public static final int BROKEN_PIPE = 141;
 

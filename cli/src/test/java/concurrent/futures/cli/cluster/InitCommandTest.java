@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Certificates by `futures cluster init`, and the whole way from there to a task.
 class InitCommandTest {
@@ -152,23 +151,76 @@ class InitCommandTest {
         assertTrue(badCluster.err().contains("--cluster"), badCluster::err);
         assertFalse(Files.exists(none));
         CommandRun noAuthority = CommandRun.of("cluster", "issue", none.toString());
-        assertEquals(1, noAuthority.exitCode());
+        assertEquals(2, noAuthority.exitCode(), noAuthority::err);
         assertTrue(noAuthority.err().contains("futures cluster init"), noAuthority::err);
     }
 
+    @Test
+    void whatIsNoAuthorityOfAClusterIsRefusedAsAWrongArgument() throws Exception {
+        Path authority = folder.resolve("authority");
+        assertEquals(0, init(authority).exitCode());
+        Path store = authority.resolve("ca/ca.p12");
+        Path password = authority.resolve("ca/password");
+        byte[] good = Files.readAllBytes(store);
+
+        Files.write(store, keyStoreWith("other", "CN=somebody", password));
+        assertRefused(authority, "has no key called 'ca'");
+        Files.write(store, keyStoreWith("ca", "O=a shop", password));
+        assertRefused(authority, "O=a shop");
+        Files.writeString(store, "half a file");
+        assertRefused(authority, "damaged, or not in PKCS #12");
+        Files.write(store, good);
+        Files.writeString(password, "not-the-password\n");
+        assertRefused(authority, "has not the password");
+    }
+
+    private static void assertRefused(Path authority, String reason) {
+        CommandRun run = CommandRun.of("cluster", "issue", authority.toString(), "--node", "more");
+        assertEquals(2, run.exitCode(), run::err);
+        assertTrue(run.err().contains(reason), run::err);
+        assertFalse(run.err().contains("Exception"), run::err);
+        assertFalse(Files.exists(authority.resolve("more")));
+    }
+
+    /// A key store as the JDK's keytool makes it, with one key.
+    private byte[] keyStoreWith(String alias, String name, Path password) throws Exception {
+        Path store = folder.resolve("made.p12");
+        Files.deleteIfExists(store);
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        alias,
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        name,
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass:file",
+                        password.toString())
+                .inheritIO()
+                .start();
+        assertEquals(0, keytool.waitFor());
+        return Files.readAllBytes(store);
+    }
+
     @ParameterizedTest
-    @CsvSource({"agent, --bind, 192.0.2.1", "status, --bind, 2001:db8::1", "agent, --bind, 0.0.0.0"})
-    void withoutCertificatesNodesStayOnThisMachine(String command, String option, String where) {
-        CommandRun run = CommandRun.of("cluster", command, option, where);
-        assertEquals(1, run.exitCode(), run::err);
+    @CsvSource({"agent, 192.0.2.1, 4", "status, 2001:db8::1, 1", "agent, 0.0.0.0, 4"})
+    void withoutCertificatesNodesStayOnThisMachine(String command, String where, int exitCode) {
+        CommandRun run = CommandRun.of("cluster", command, "--bind", where);
+        assertEquals(exitCode, run.exitCode(), run::err);
         assertTrue(run.err().contains("futures cluster init"), run::err);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent", "status"})
-    void andLookForNobodyElsewhere(String command) {
+    @CsvSource({"agent, 4", "status, 1"})
+    void andLookForNobodyElsewhere(String command, int exitCode) {
         CommandRun run = CommandRun.of("cluster", command, "--seed", "192.0.2.1:17800", "--port", "0");
-        assertEquals(1, run.exitCode(), run::err);
+        assertEquals(exitCode, run.exitCode(), run::err);
         assertTrue(run.err().contains("futures cluster init"), run::err);
     }
 

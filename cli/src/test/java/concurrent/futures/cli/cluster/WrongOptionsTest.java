@@ -73,6 +73,25 @@ class WrongOptionsTest {
     }
 
     @Test
+    void anAgentWhoseCertificatesAreOfNoUseHasAnExitCodeOfItsOwnWhichTheHelpNames() throws Exception {
+        Path security = folder.resolve("node");
+        CommandRun none = CommandRun.of("cluster", "agent", "--security", security.toString());
+        assertEquals(4, none.exitCode(), none::err);
+        assertTrue(none.err().contains("futures cluster init"), none::err);
+
+        Files.createDirectory(security);
+        for (String file : List.of("node.p12", "trust.p12", "password")) {
+            Files.writeString(security.resolve(file), "wrong");
+        }
+        CommandRun wrong = CommandRun.of("cluster", "agent", "--security", security.toString());
+        assertEquals(4, wrong.exitCode(), wrong::err);
+        assertFalse(wrong.err().contains("Exception"), wrong::err);
+
+        CommandRun help = CommandRun.of("cluster", "agent", "--help");
+        assertTrue(help.out().contains("4 its certificates"), help::out);
+    }
+
+    @Test
     void foldersThatCanNotBeMadeAreNamedWithoutNamesOfClasses() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         CommandRun jars = CommandRun.of("cluster", "agent", "--port", "0", "--jars", file + "/jars");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.SecureRandom;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
@@ -111,7 +112,7 @@ public final class CertificateAuthority {
     ///
     /// @param folder where it is
     /// @return the authority
-    /// @throws ClusterException if there is none
+    /// @throws ClusterException if there is none, or what is there is no authority of a cluster
     public static CertificateAuthority open(Path folder) {
         CertificateAuthority unnamed = new CertificateAuthority(folder, "");
         if (!Files.exists(unnamed.store())) {
@@ -120,17 +121,31 @@ public final class CertificateAuthority {
         }
         try {
             KeyStore store = load(unnamed.store(), folder.resolve(CA).resolve(PASSWORD));
-            X509Certificate certificate = (X509Certificate) store.getCertificate(CA);
+            if (!store.entryInstanceOf(CA, KeyStore.PrivateKeyEntry.class)
+                    || !(store.getCertificate(CA) instanceof X509Certificate certificate)) {
+                throw new KeyStoreException(unnamed.store() + " has no key called '" + CA + "', as that of an authority"
+                        + " is which 'futures cluster init' has made");
+            }
             certificate.checkValidity();
-            String name = certificate.getSubjectX500Principal().getName();
-            int from = name.indexOf("CN=") + "CN=".length();
-            int to = name.indexOf(',', from);
-            return new CertificateAuthority(folder, name.substring(from, to < 0 ? name.length() : to));
+            return new CertificateAuthority(folder, clusterOf(certificate, unnamed.store()));
         } catch (IOException e) {
             throw new ClusterException(
                     "the authority in " + folder + " can not be read: " + FileTrouble.describe(e), e);
         } catch (GeneralSecurityException e) {
             throw new ClusterException("the authority in " + folder + " can not be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static String clusterOf(X509Certificate certificate, Path store) throws KeyStoreException {
+        String name = certificate.getSubjectX500Principal().getName();
+        String cluster = name.startsWith("CN=") ? name.substring("CN=".length()).split(",", 2)[0] : "";
+        try {
+            return ClusterNames.check("cluster", cluster);
+        } catch (ClusterException e) {
+            throw new KeyStoreException(
+                    store + " is of '" + name + "', and not the authority of a cluster, which 'futures cluster init' has"
+                            + " made",
+                    e);
         }
     }
 

@@ -43,7 +43,7 @@ public final class Credentials {
     ///
     /// @param files where they are
     /// @param cluster whose nodes are believed
-    /// @throws ClusterException if they can not be read, or are no use
+    /// @throws UnfitSettingsException if they can not be read, or are no use
     public Credentials(Security files, String cluster) {
         this.files = files;
         this.cluster = ClusterNames.check("cluster", cluster);
@@ -57,7 +57,7 @@ public final class Credentials {
     }
 
     private ClusterException unusable(String reason, Exception cause) {
-        return new ClusterException(
+        return new UnfitSettingsException(
                 "the certificates in " + files.keyStore() + " and " + files.trustStore() + " " + reason
                         + ". 'futures cluster init' makes a folder of them for each node",
                 cause);

@@ -24,7 +24,8 @@ public final class LoopbackRule {
     ///
     /// @param settings of the node
     /// @return its address
-    /// @throws ClusterException if it may not be there, or look there; the message names the cure
+    /// @throws UnfitSettingsException if it may not be there, or look there; the message names the cure
+    /// @throws ClusterException if the name of its address is not known now
     public static InetAddress check(EngineSettings settings) {
         String text = settings.bindAddress();
         boolean isSecure = settings.security() != null;
@@ -35,7 +36,7 @@ public final class LoopbackRule {
             throw new ClusterException("the address '" + text + "' of this node is not known", e);
         }
         if (address.isAnyLocalAddress()) {
-            throw new ClusterException(
+            throw new UnfitSettingsException(
                     "a node has one address, by which the others reach it; '" + text
                             + "' is all of them. Give that of one interface"
                             + (isSecure ? "" : "; if that is not loopback, a node needs certificates. " + CURE),
@@ -45,7 +46,7 @@ public final class LoopbackRule {
             return address;
         }
         if (!address.isLoopbackAddress()) {
-            throw new ClusterException(
+            throw new UnfitSettingsException(
                     "without certificates, a node can not be at '" + text
                             + "': whoever reached it there could run code on this machine. " + CURE
                             + "; or stay on this machine with 127.0.0.1",
@@ -87,7 +88,7 @@ public final class LoopbackRule {
             return; // Perhaps it is known later; the sockets see where it is then.
         }
         if (isElsewhere) {
-            throw new ClusterException(
+            throw new UnfitSettingsException(
                     "without certificates, a node can not look for others at '" + host
                             + "', which is not this machine's loopback: whoever answered there could run code here. "
                             + CURE + ", with an address of this machine that the others reach, by --bind or"
