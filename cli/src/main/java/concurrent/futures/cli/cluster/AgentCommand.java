@@ -1,5 +1,6 @@
 package concurrent.futures.cli.cluster;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import concurrent.futures.cli.options.DurationConverter;
 import concurrent.futures.cli.session.ExitCode;
 import concurrent.futures.cli.session.Session;
@@ -11,6 +12,7 @@ import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
 import concurrent.futures.cluster.internal.security.UnfitSettingsException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Exit codes: 0 it has left, 1 it could not join, or was ended at once (the reason is named), 2 wrong usage,",
-            "4 its certificates or its address are of no use, and stay so until they are changed."
+            "3 its memory was exhausted, 4 its certificates or its address are of no use, and stay so until they are",
+            "changed."
         })
 final class AgentCommand implements Callable<Integer> {
     private static final long MIB = 1 << 20;
@@ -106,6 +110,10 @@ final class AgentCommand implements Callable<Integer> {
         AgentSettings settings = settings(where);
         AliveFile file = alive == null ? null : new AliveFile(alive, session);
         try {
+            if (goesOnWithoutMemory()) {
+                session.note("agent " + settings.name() + " may say nothing any more, and have tasks wait for ever,"
+                        + " should its heap be exhausted: start it with the option -XX:+ExitOnOutOfMemoryError of java");
+            }
             AgentProgram.run(
                     settings, Engines.named(member.engine()), /* endsWithInput= */ false, watcher(settings, file));
             return ExitCode.OK;
@@ -115,6 +123,18 @@ final class AgentCommand implements Callable<Integer> {
         } catch (ClusterException e) {
             session.fail("agent", String.valueOf(e.getMessage()));
             return ExitCode.SOME_FAILED;
+        }
+    }
+
+    /// Whether this JVM, which can not be told to any more, does not end when its heap is exhausted.
+    private static boolean goesOnWithoutMemory() {
+        try {
+            HotSpotDiagnosticMXBean hotSpot = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            return Stream.of("ExitOnOutOfMemoryError", "CrashOnOutOfMemoryError")
+                    .noneMatch(option ->
+                            Boolean.parseBoolean(hotSpot.getVMOption(option).getValue()));
+        } catch (IllegalArgumentException | LinkageError e) {
+            return false; // Another JVM, with options of its own.
         }
     }
 

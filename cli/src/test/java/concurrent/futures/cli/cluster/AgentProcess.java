@@ -21,10 +21,11 @@ final class AgentProcess implements AutoCloseable {
     ///
     /// @param folder where it runs
     /// @param arguments of the command, as the words of a shell
-    AgentProcess(Path folder, String arguments) throws IOException {
-        process = CommandRun.startShell(
-                "cd \"$1\"; exec " + CommandRun.javaCommand("-Dconcurrent.futures.startupCache=off") + " " + arguments,
-                folder.toString());
+    /// @param options of its JVM
+    AgentProcess(Path folder, String arguments, String... options) throws IOException {
+        String java =
+                CommandRun.javaCommand("-Dconcurrent.futures.startupCache=off", String.join(" ", options));
+        process = CommandRun.startShell("cd \"$1\"; exec " + java + " " + arguments, folder.toString());
         reader = Thread.ofVirtual().start(this::read);
     }
 

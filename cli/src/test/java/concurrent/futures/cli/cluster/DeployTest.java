@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import concurrent.futures.cli.session.ExitCode;
 import concurrent.futures.cli.session.Session;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -97,6 +98,8 @@ class DeployTest {
         assertTrue(agent.getStartupProbe().getExec().getCommand().contains(alive));
         assertTrue(agent.getReadinessProbe().getExec().getCommand().contains(alive));
         assertTrue(agent.getLivenessProbe().getExec().getCommand().getLast().contains(alive));
+        String java = agent.getArgs().getFirst();
+        assertTrue(java.contains(" -XX:+ExitOnOutOfMemoryError "), java);
         for (PodTemplateSpec each : List.of(pod, driver)) {
             assertHasFewRights(each);
         }
@@ -138,6 +141,11 @@ class DeployTest {
         long drain = Long.parseLong(after("--drain", options).replace("m", ""));
         assertTrue(Long.parseLong(line(unit, "TimeoutStopSec=").replace("min", "")) > drain);
         assertEquals("mixed", line(unit, "KillMode="));
+        assertEquals(
+                List.of(String.valueOf(ExitCode.USAGE), String.valueOf(ExitCode.UNFIT)),
+                words(line(unit, "RestartPreventExitStatus=")),
+                "what stays wrong is not tried again");
+        assertTrue(start.contains(" -XX:+ExitOnOutOfMemoryError "), start);
     }
 
     @Test

@@ -133,6 +133,16 @@ public final class TalkingProcess implements AutoCloseable {
         }
     }
 
+    /// Waits until it has ended of its own accord.
+    ///
+    /// @return its exit code
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(RecordingInbox.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("it did not end: " + said());
+        }
+        return process.exitValue();
+    }
+
     /// Kills it, whatever it does.
     @Override
     public void close() {

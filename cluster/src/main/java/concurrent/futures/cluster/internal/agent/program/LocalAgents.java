@@ -25,9 +25,15 @@ import java.util.function.Consumer;
 /// They end with this process, however it ends, since their standard input does. Thread-safe.
 public final class LocalAgents implements AutoCloseable {
     /// Those of an agent's JVM: it needs little, since it passes on what others make and read. What its compilers have
-    /// used and given back goes to the system again.
-    public static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xms12m", "-Xmx256m", "-XX:TrimNativeHeapInterval=2000", "-XX:-UsePerfData");
+    /// used and given back goes to the system again. Without memory it ends: classes of the JDK and of the engine may
+    /// fail for ever after an OutOfMemoryError, and an agent that says nothing is worse than none.
+    public static final List<String> JVM_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms12m",
+            "-Xmx256m",
+            "-XX:TrimNativeHeapInterval=2000",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError");
 
     /// An agent that dies sooner, and that nobody has seen in the cluster, has not come up.
     private static final Duration TO_COME_UP = Duration.ofSeconds(10);
