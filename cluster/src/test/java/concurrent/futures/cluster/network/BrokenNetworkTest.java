@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A driver and two agents, each on a machine of its own, with certificates; and what is between them breaks.
 ///
@@ -175,6 +177,52 @@ class BrokenNetworkTest {
         awaitAgents(2);
         driver.say("statistics 0");
         assertEquals("statistics submitted 4, succeeded 4, failed 0, retried 4", driver.awaitNext("statistics"));
+    }
+
+    /// The other agent leads, and hears both.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAgentThatTheDriverAloneDoesNotHearIsLostUntilItDoes(boolean toTheDriver) throws Exception {
+        start();
+        Tap driverTap = machines.getFirst().tap();
+        Tap from = toTheDriver ? machineOf(2).tap() : driverTap;
+        Tap to = toTheDriver ? driverTap : machineOf(2).tap();
+        List<Doorstep.Guest> guests = knock(4, 0);
+        long mute = agents.getLast().pid();
+
+        cables.close(from, to);
+
+        for (int i = 0; i < AgentOnNetwork.SLOTS; i++) {
+            String failure = driver.awaitNext("failure");
+            assertTrue(failure.contains("WorkerCrashedException"), failure);
+            assertTrue(failure.contains("the link between the two may be broken"), failure);
+        }
+        awaitAgents(1);
+        for (Doorstep.Guest guest : guests) {
+            if (guest.agent() == mute) {
+                guest.awaitEnd();
+            } else {
+                guest.letIn();
+                driver.awaitNext("value " + guest.agent());
+            }
+        }
+        for (int i = 0; i < 2; i++) {
+            driver.say("knock 1 0");
+            Doorstep.Guest next = doorstep.next();
+            assertTrue(next.agent() != mute, "it ran where the driver hears of nobody");
+            next.letIn();
+            driver.awaitNext("value " + next.agent());
+        }
+
+        cables.open(from, to);
+
+        awaitAgents(2);
+        for (Doorstep.Guest guest : knock(4, 0)) {
+            guest.letIn();
+            driver.awaitNext("value ");
+        }
+        driver.say("statistics 0");
+        assertEquals("statistics submitted 10, succeeded 8, failed 2, retried 0", driver.awaitNext("statistics"));
     }
 
     @Test

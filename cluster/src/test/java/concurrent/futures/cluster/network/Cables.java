@@ -18,6 +18,7 @@ final class Cables implements AutoCloseable {
     private final List<Tap> taps = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Set<Tap> cut = ConcurrentHashMap.newKeySet();
+    private final Set<Way> closed = ConcurrentHashMap.newKeySet();
     private final DelayQueue<Frame> under = new DelayQueue<>();
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
@@ -25,6 +26,8 @@ final class Cables implements AutoCloseable {
     private final Thread carrier;
     private volatile long delayNanos;
     private volatile double loss;
+
+    private record Way(Tap from, Tap to) {}
 
     /// A frame on its way.
     private static final class Frame implements Delayed {
@@ -94,7 +97,9 @@ final class Cables implements AutoCloseable {
         try {
             while (true) {
                 Frame frame = under.take();
-                if (!cut.contains(frame.from) && !cut.contains(frame.to)) {
+                if (!cut.contains(frame.from)
+                        && !cut.contains(frame.to)
+                        && !closed.contains(new Way(frame.from, frame.to))) {
                     frame.to.send(frame.bytes);
                 }
             }
@@ -112,6 +117,16 @@ final class Cables implements AutoCloseable {
     /// From now on frames come and go there again.
     void mend(Tap tap) {
         cut.remove(tap);
+    }
+
+    /// From now on no frame comes from one to the other. All else does: the way back, too.
+    void close(Tap from, Tap to) {
+        closed.add(new Way(from, to));
+    }
+
+    /// From now on frames come that way again.
+    void open(Tap from, Tap to) {
+        closed.remove(new Way(from, to));
     }
 
     /// How bad they are.

@@ -109,8 +109,13 @@ public final class RecordingInbox implements Inbox {
         }
     }
 
+    /// How many messages wait to be asked for.
+    public int messageCount() {
+        return messages.size();
+    }
+
     /// Waits for the next message.
-    String message() throws InterruptedException {
+    public String message() throws InterruptedException {
         String message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("no message; views " + views + ", suspects " + suspects);

@@ -29,12 +29,18 @@ import java.util.stream.Collectors;
 /// Of two nodes, one may lose the other, and have it again, without the other's having noticed: a frozen one is put out
 /// of the views of all others, and hears of none of that. What they had in common is gone all the same. So who has
 /// another one again tells it first how often it has lost it; and who did not know that loses it, too, for a moment.
+///
+/// Of what the engine has as a member, this node may hear nothing, since the link between the two is broken, and no
+/// other. It is lost here, and left out of the views, until it is heard of again.
 public final class Exchange implements Membership {
     private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
 
     private static final String WE_LEAVE = "this node has left the cluster";
     private static final int PIECES_UNDER_WAY = 16;
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final String IS_SILENT =
+            "it has given this node no sign of life for some seconds, and is a member of"
+                    + " the cluster all the same: the link between the two may be broken";
     private static final String HAS_PARTED = "it had not heard of this node for some seconds, and has ended its work";
 
     private final Link link;
@@ -56,6 +62,11 @@ public final class Exchange implements Membership {
 
     /// Held while the view changes.
     private final ReentrantLock changing = new ReentrantLock();
+
+    /// What the engine has as members, and who of them is [silent][#silent]. Guarded by [#changing].
+    private List<Node> members = List.of();
+
+    private final Set<NodeId> silent = new HashSet<>();
 
     private volatile View view = new View(0, List.of());
 
@@ -79,12 +90,16 @@ public final class Exchange implements Membership {
     ///
     /// @param nodes the members, the oldest first, this node among them
     public void viewChanged(List<Node> nodes) {
-        Set<NodeId> present = nodes.stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
+        Set<NodeId> present;
         changing.lock();
         try {
+            members = nodes;
+            silent.retainAll(idsOf(nodes));
+            List<Node> audible = audible();
+            present = idsOf(audible);
             Set<NodeId> lost = new HashSet<>(outboxes.keySet());
             lost.removeAll(present);
-            View next = new View(view.number() + 1, nodes);
+            View next = new View(view.number() + 1, audible);
             view = next;
             for (NodeId node : present) {
                 outboxes.computeIfAbsent(node, this::newOutbox);
@@ -99,6 +114,52 @@ public final class Exchange implements Membership {
             changing.unlock();
         }
         arrivals.admit(present);
+    }
+
+    private static Set<NodeId> idsOf(List<Node> nodes) {
+        return nodes.stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The members of which this node hears. Under the lock.
+    private List<Node> audible() {
+        return members.stream().filter(node -> !silent.contains(node.id())).toList();
+    }
+
+    /// The engine has heard nothing of a member for some seconds, but goes on having it as one, since others hear of
+    /// it. Here it is none any more, until it is [heard][#heard].
+    ///
+    /// @param node which one
+    public void silent(NodeId node) {
+        changing.lock();
+        try {
+            if (left.get() || !outboxes.containsKey(node) || node.equals(link.self())) {
+                return;
+            }
+            silent.add(node);
+            arrivals.dismiss(Set.of(node));
+            partings.lost(node);
+            loseForAMoment(
+                    node, IS_SILENT, "node " + node + " has given this one no sign of life", /* comesAgain= */ false);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// The engine hears of a member again. To be called before [#arrived] is, with what was heard.
+    ///
+    /// @param node which one
+    public void heard(NodeId node) {
+        changing.lock();
+        try {
+            if (left.get() || !silent.remove(node)) {
+                return;
+            }
+            outboxes.computeIfAbsent(node, this::newOutbox);
+            changeTo(audible());
+        } finally {
+            changing.unlock();
+        }
+        arrivals.admit(Set.of(node));
     }
 
     private Outbox newOutbox(NodeId node) {

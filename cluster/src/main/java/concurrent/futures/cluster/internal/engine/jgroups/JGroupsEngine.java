@@ -41,6 +41,10 @@ public final class JGroupsEngine implements Engine {
         JGroupsLink link = new JGroupsLink(channel, addresses);
         Exchange exchange = new Exchange(link, inbox, settings.maxMessageBytes(), Stack.PACKET_BYTES);
         channel.setUpHandler(new Arrivals(link, exchange));
+        stack.signsOfLife()
+                .tell(
+                        member -> exchange.silent(Addresses.idOf(member)),
+                        member -> exchange.heard(Addresses.idOf(member)));
         connect(settings, stack);
         if (stack.isMoved(settings) && stack.channel().getView().size() == 1) {
             exchange.close();

@@ -7,7 +7,6 @@ import concurrent.futures.cluster.internal.security.LoopbackRule;
 import java.net.InetAddress;
 import java.util.List;
 import org.jgroups.JChannel;
-import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
@@ -24,8 +23,9 @@ import org.jgroups.protocols.pbcast.STABLE;
 ///
 /// @param channel not connected yet
 /// @param ping finds others
+/// @param signsOfLife of the other members
 /// @param sockets of the node
-record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
+record Stack(JChannel channel, SeedPing ping, SignsOfLife signsOfLife, NodeSockets sockets) {
     /// Messages up to this size are sent in one piece. What the [UFC] lets out and what the bundler collects is more.
     static final int PACKET_BYTES = 60_000;
 
@@ -64,7 +64,9 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
         NodeSockets sockets = NodeSockets.open(settings, address);
         try {
             SeedPing ping = ping(settings, sockets.port());
-            return new Stack(channel(address, ping, sockets), ping, sockets);
+            SignsOfLife signsOfLife = new SignsOfLife();
+            signsOfLife.setTimeout(SUSPECTED_AFTER_MILLIS).setInterval(HEARTBEAT_MILLIS);
+            return new Stack(channel(address, ping, signsOfLife, sockets), ping, signsOfLife, sockets);
         } catch (ClusterException e) {
             sockets.close();
             throw e;
@@ -89,12 +91,13 @@ record Stack(JChannel channel, SeedPing ping, NodeSockets sockets) {
         ping.stopLooking();
     }
 
-    private static JChannel channel(InetAddress address, SeedPing ping, NodeSockets sockets) throws Exception {
+    private static JChannel channel(InetAddress address, SeedPing ping, SignsOfLife signsOfLife, NodeSockets sockets)
+            throws Exception {
         return new JChannel(List.of(
                 transport(address, sockets),
                 ping,
                 new MERGE3().setMinInterval(MERGE_AT_LEAST_MILLIS).setMaxInterval(MERGE_AT_MOST_MILLIS),
-                new FD_ALL3().setTimeout(SUSPECTED_AFTER_MILLIS).setInterval(HEARTBEAT_MILLIS),
+                signsOfLife,
                 new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
                 // While parts of a cluster merge, one hears of members of the other that it does not know yet.
                 new NAKACK2().useMcastXmit(false).logDiscardMessages(false),

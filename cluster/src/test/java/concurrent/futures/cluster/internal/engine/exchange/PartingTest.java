@@ -4,18 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeCard;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.engine.NodeLostException;
 import concurrent.futures.cluster.internal.engine.RecordingInbox;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /// Nodes that lose each other, and have each other again: both, or one of them unnoticed by the other.
 class PartingTest {
     private final Map<NodeId, Exchange> exchanges = new ConcurrentHashMap<>();
+    private final Map<NodeId, Member> members = new ConcurrentHashMap<>();
     private final Member one = new Member("one");
     private final Member other = new Member("other");
 
@@ -32,11 +36,14 @@ class PartingTest {
         final Node node;
         final RecordingInbox inbox = new RecordingInbox();
         final Exchange exchange = new Exchange(this, inbox, 1 << 20, 1 << 16);
+        volatile boolean isDeaf;
+        volatile CountDownLatch arrived = new CountDownLatch(1);
 
         Member(String name) {
             NodeCard card = new NodeCard(NodeCard.Role.AGENT, name, 1, Set.of(), "test", 1, 25);
             node = new Node(new NodeId(UUID.randomUUID()), name, card);
             exchanges.put(node.id(), exchange);
+            members.put(node.id(), this);
         }
 
         @Override
@@ -46,7 +53,10 @@ class PartingTest {
 
         @Override
         public void post(NodeId to, byte[] packet) {
-            exchanges.get(to).arrived(self(), packet);
+            if (!members.get(to).isDeaf) {
+                exchanges.get(to).arrived(self(), packet);
+                arrived.countDown();
+            }
         }
 
         @Override
@@ -124,5 +134,73 @@ class PartingTest {
 
         assertEquals(List.of(2, 1, 2, 1, 2), one.sizes());
         assertEquals(List.of(2, 1, 2, 1, 2), other.sizes());
+    }
+
+    @Test
+    void whoIsSilentIsLostUntilItIsHeardAgain() throws Exception {
+        meet();
+        one.greets(other);
+        CompletableFuture<byte[]> question = one.exchange.request(other.self(), new byte[1]);
+        question.get(30, TimeUnit.SECONDS);
+        other.isDeaf = true;
+        CompletableFuture<byte[]> unanswered = one.exchange.request(other.self(), new byte[1]);
+
+        one.exchange.silent(other.self());
+
+        assertEquals(List.of(2, 1), one.sizes());
+        assertEquals(List.of(other.self()), one.inbox.suspects());
+        ExecutionException failure = assertThrows(ExecutionException.class, () -> unanswered.get(30, TimeUnit.SECONDS));
+        assertInstanceOf(NodeLostException.class, failure.getCause());
+        Member third = new Member("third");
+        one.sees(one, other, third);
+        assertEquals(List.of(2, 1, 2), one.sizes(), "the engine has it as a member, and this one hears nothing of it");
+
+        other.isDeaf = false;
+        one.exchange.heard(other.self());
+        one.greets(other);
+
+        assertEquals(List.of(2, 1, 2, 3), one.sizes());
+        assertEquals(List.of(2, 1, 2), other.sizes(), "it begins anew, too");
+        third.exchange.close();
+    }
+
+    @Test
+    void bothMayBeSilent() throws Exception {
+        meet();
+        one.greets(other);
+        one.exchange.silent(other.self());
+        other.exchange.silent(one.self());
+        one.exchange.heard(other.self());
+        other.exchange.heard(one.self());
+        one.greets(other);
+        other.greets(one);
+
+        assertEquals(List.of(2, 1, 2), one.sizes());
+        assertEquals(List.of(2, 1, 2), other.sizes());
+    }
+
+    @Test
+    void whoIsSilentAndLeavesIsForgotten() throws Exception {
+        meet();
+        one.exchange.silent(other.self());
+        one.sees(one);
+        one.exchange.heard(other.self());
+        assertEquals(List.of(2, 1, 1), one.sizes());
+        meet();
+        one.greets(other);
+        assertEquals(List.of(2, 1, 1, 2), one.sizes());
+    }
+
+    @Test
+    void whatASilentOneSaysIsHeldBackUntilItIsAMemberAgain() throws Exception {
+        meet();
+        one.exchange.silent(other.self());
+        other.arrived = new CountDownLatch(1);
+        other.exchange.send(one.self(), "late".getBytes(StandardCharsets.UTF_8));
+        assertTrue(other.arrived.await(30, TimeUnit.SECONDS));
+        assertEquals(0, one.inbox.messageCount());
+        one.exchange.heard(other.self());
+        assertEquals("late", one.inbox.message());
+        assertEquals(List.of(2, 1, 2), one.sizes());
     }
 }
