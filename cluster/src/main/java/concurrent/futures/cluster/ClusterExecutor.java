@@ -302,8 +302,8 @@ public final class ClusterExecutor extends AbstractExecutor {
         }
 
         /// How long tasks wait while no agent is there, before the executor is broken: for ever by default, with a
-        /// warning in the log after 30 seconds. Where agents are there, and none has the label of a task, that task
-        /// alone fails, with a [ClusterException].
+        /// warning in the log after 30 seconds. The time counts anew after each agent that comes and goes. Where agents
+        /// are there, and none has the label of a task, that task alone fails, with a [ClusterException].
         ///
         /// @param time positive
         /// @return this

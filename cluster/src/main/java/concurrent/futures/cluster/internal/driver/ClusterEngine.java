@@ -5,17 +5,13 @@ import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
-import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.scheduling.Glance;
 import concurrent.futures.cluster.internal.scheduling.Place;
-import concurrent.futures.cluster.internal.scheduling.Shortage;
-import concurrent.futures.internal.Durations;
 import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.Threads;
-import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.life.Ledger;
 import concurrent.futures.internal.life.LifeCycle;
 import concurrent.futures.internal.process.pool.nested.NestedWork;
@@ -23,7 +19,6 @@ import concurrent.futures.internal.wire.throwables.Submission;
 import concurrent.futures.spi.EventHub;
 import concurrent.futures.spi.TaskBody;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,21 +36,18 @@ import org.jspecify.annotations.Nullable;
 /// It has terminated when it was shut down, no task is open in the ledger, and every agent has said that the session's
 /// workers are gone, or is lost.
 public final class ClusterEngine implements NestedWork.Pool {
-    private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
-    private static final long WARN_SECONDS = 30;
-
     private final DriverSettings settings;
     private final DriverNode driver;
     private final LifeCycle lifeCycle = new LifeCycle();
     private final Ledger ledger = new Ledger(this::windDown);
     private final Parts parts;
     private final Session session;
+    private final AgentWatch watch;
     private final WorkerCount workers;
     private final @Nullable Staff staff;
     private final Printer printer;
     private final Set<ClusterTask<?>> encoding = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isClosed = new AtomicBoolean();
-    private final AtomicBoolean isWatched = new AtomicBoolean();
     private volatile int maxWorkers;
     private volatile @Nullable BrokenExecutorException broken;
 
@@ -83,6 +75,8 @@ public final class ClusterEngine implements NestedWork.Pool {
         this.parts = new Parts(this, driver, settings, ledger, this::forgetLoaders);
         this.workers = new WorkerCount(settings.name(), parts.events());
         this.session = new Session(this, driver, parts, settings);
+        this.watch = new AgentWatch(
+                this, session, settings.noWorkersTimeout(), driver.settings().place());
         driver.add(session);
     }
 
@@ -227,60 +221,14 @@ public final class ClusterEngine implements NestedWork.Pool {
 
     // --- agents
 
-    /// While tasks wait and no agent is there, that is told, or they fail, as the settings say.
+    /// Tasks or agents have come or gone: see [AgentWatch].
     void watchForAgents() {
-        if (session.shortage() != null && isWatched.compareAndSet(false, true)) {
-            Duration timeout = settings.noWorkersTimeout();
-            long nanos = timeout == null ? TimeUnit.SECONDS.toNanos(WARN_SECONDS) : timeout.toNanos();
-            Timer.schedule(
-                    () -> {
-                        isWatched.set(false);
-                        Shortage shortage = session.shortage();
-                        if (shortage != null) {
-                            starve(shortage, timeout);
-                        }
-                    },
-                    nanos,
-                    TimeUnit.NANOSECONDS);
-        }
+        watch.look();
     }
 
-    private void starve(Shortage shortage, @Nullable Duration timeout) {
-        if (!shortage.ofAll()) {
-            starve(shortage.labels(), timeout);
-        } else if (timeout == null) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0}: tasks wait, and no agent is there that takes them, in {1}",
-                    this,
-                    driver.settings().place());
-        } else {
-            breakDown(new BrokenExecutorException(
-                    this + ": no agent was there for " + Durations.format(timeout) + " in "
-                            + driver.settings().place()
-                            + ". Start some, by futures cluster agent, or choose a longer noWorkersTimeout",
-                    null));
-        }
-    }
-
-    private void starve(Set<String> labels, @Nullable Duration timeout) {
-        if (timeout == null) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0}: tasks wait, and no agent is there that has one of their labels {1}, in {2}",
-                    this,
-                    labels,
-                    driver.settings().place());
-            return;
-        }
-        String after = Durations.format(timeout);
-        session.fail(
-                task -> task.place() == Place.QUEUED && labels.contains(String.valueOf(task.label())),
-                () -> new ClusterException(
-                        this + ": no agent with one of the labels " + labels + " was there for " + after + " in "
-                                + driver.settings().place()
-                                + ". Start one, by futures cluster agent --label, or choose a longer noWorkersTimeout",
-                        null));
+    /// An agent may have come.
+    void welcomeAgents() {
+        watch.welcome();
     }
 
     /// The executor can not go on.

@@ -149,6 +149,7 @@ final class Session implements Orders<ClusterTask<?>> {
                 known.joined(node.id(), node.card().labels(), node.card().slots());
             }
         });
+        engine.welcomeAgents();
     }
 
     void gone(Node node, String reason) {
@@ -164,10 +165,12 @@ final class Session implements Orders<ClusterTask<?>> {
 
     void suspected(NodeId node, String reason) {
         change(known -> known.suspected(node, reason));
+        engine.watchForAgents();
     }
 
     void heardOf(NodeId node) {
         change(known -> known.heardOf(node));
+        engine.welcomeAgents();
     }
 
     void received(NodeId from, Message.ToDriver message) {
@@ -177,6 +180,7 @@ final class Session implements Orders<ClusterTask<?>> {
 
     void offered(NodeId node, int slots) {
         change(known -> known.offered(node, slots));
+        engine.watchForAgents();
     }
 
     /// An agent can not have the session.
