@@ -4,7 +4,8 @@ import java.util.Set;
 
 /// What an executor knows of one agent, at one moment.
 ///
-/// @param name of the agent
+/// @param name of the agent; where others have the same one, with a number: of two that are called `north`, the second
+///     is `north#2`
 /// @param address where it is
 /// @param state what it is for this executor
 /// @param slots how many tasks of this executor run there at once

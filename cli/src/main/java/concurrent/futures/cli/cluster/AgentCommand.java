@@ -111,8 +111,9 @@ final class AgentCommand implements Callable<Integer> {
         AliveFile file = alive == null ? null : new AliveFile(alive, session);
         try {
             if (goesOnWithoutMemory()) {
-                session.note("agent " + settings.name() + " may say nothing any more, and have tasks wait for ever,"
-                        + " should its heap be exhausted: start it with the option -XX:+ExitOnOutOfMemoryError of java");
+                session.note(
+                        "agent " + settings.name() + " may say nothing any more, and have tasks wait for ever,"
+                                + " should its heap be exhausted: start it with the option -XX:+ExitOnOutOfMemoryError of java");
             }
             AgentProgram.run(
                     settings, Engines.named(member.engine()), /* endsWithInput= */ false, watcher(settings, file));

@@ -23,8 +23,7 @@ final class AgentProcess implements AutoCloseable {
     /// @param arguments of the command, as the words of a shell
     /// @param options of its JVM
     AgentProcess(Path folder, String arguments, String... options) throws IOException {
-        String java =
-                CommandRun.javaCommand("-Dconcurrent.futures.startupCache=off", String.join(" ", options));
+        String java = CommandRun.javaCommand("-Dconcurrent.futures.startupCache=off", String.join(" ", options));
         process = CommandRun.startShell("cd \"$1\"; exec " + java + " " + arguments, folder.toString());
         reader = Thread.ofVirtual().start(this::read);
     }

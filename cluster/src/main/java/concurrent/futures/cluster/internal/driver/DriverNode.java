@@ -51,8 +51,11 @@ public final class DriverNode implements Inbox {
     private final Assembly assembly = new Assembly();
     private final AtomicLong largeNumbers = new AtomicLong();
 
-    /// Guarded by this, as the order in which sessions hear of views.
+    /// By the names that they have here. Guarded by this, as the order in which sessions hear of views.
     private Map<NodeId, Node> agents = new LinkedHashMap<>();
+
+    /// Guarded by this.
+    private final AgentNames names = new AgentNames();
 
     /// The sessions that agents had when they were lost: one that was only frozen comes back with them, and does not
     /// know that they are over there. Guarded by this.
@@ -238,6 +241,8 @@ public final class DriverNode implements Inbox {
                 now.put(node.id(), node);
             }
         }
+        names.retain(now.keySet());
+        now.replaceAll((_, node) -> names.of(node));
         Map<NodeId, Node> before = agents;
         agents = now;
         before.forEach((id, node) -> {

@@ -23,6 +23,14 @@ public record NodeCard(
         OBSERVER,
     }
 
+    /// The same by another name.
+    ///
+    /// @param other the name
+    /// @return a card
+    public NodeCard named(String other) {
+        return new NodeCard(role, other, slots, labels, libraryVersion, protocol, javaVersion);
+    }
+
     /// Copies the labels.
     public NodeCard {
         labels = Set.copyOf(labels);

@@ -143,8 +143,8 @@ public final class CertificateAuthority {
             return ClusterNames.check("cluster", cluster);
         } catch (ClusterException e) {
             throw new KeyStoreException(
-                    store + " is of '" + name + "', and not the authority of a cluster, which 'futures cluster init' has"
-                            + " made",
+                    store + " is of '" + name
+                            + "', and not the authority of a cluster, which 'futures cluster init' has" + " made",
                     e);
         }
     }
