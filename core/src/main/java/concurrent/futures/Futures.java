@@ -3,6 +3,7 @@ package concurrent.futures;
 import concurrent.futures.internal.future.CompletionOrder;
 import concurrent.futures.internal.future.WaitForMany;
 import concurrent.futures.internal.progress.ShownFutures;
+import concurrent.futures.internal.progress.Undertaking;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
@@ -105,9 +106,10 @@ public final class Futures {
     /// @param futures the futures; a snapshot is taken
     /// @param name says what is done
     /// @return the futures, each once; to be iterated once, by one thread at a time
+    /// @throws IllegalArgumentException if the name is empty or blank
     public static <T extends @Nullable Object> Iterable<Future<T>> progress(
             Collection<? extends Future<T>> futures, String name) {
-        return ShownFutures.show(futures, Objects.requireNonNull(name, "name"));
+        return ShownFutures.show(futures, Undertaking.checkName(name));
     }
 
     /// Waits until all futures have ended.

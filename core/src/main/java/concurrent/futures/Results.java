@@ -79,6 +79,7 @@ public interface Results<R extends @Nullable Object> extends Iterable<R>, AutoCl
     ///
     /// @param name says what is done
     /// @return these results
+    /// @throws IllegalArgumentException if the name is empty or blank
     /// @throws IllegalStateException if the results were asked for before, or are shown already
     Results<R> withProgress(String name);
 
@@ -87,6 +88,7 @@ public interface Results<R extends @Nullable Object> extends Iterable<R>, AutoCl
     /// @param name says what is done
     /// @param total how many elements there are; negative if that is not known
     /// @return these results
+    /// @throws IllegalArgumentException if the name is empty or blank
     /// @throws IllegalStateException if the results were asked for before, or are shown already
     Results<R> withProgress(String name, long total);
 

@@ -37,9 +37,12 @@ public record TaskOptions(
 
     /// Checks the values.
     ///
-    /// @throws IllegalArgumentException if the timeout is not positive, the number of retries is negative, or the label
-    ///     is not one word
+    /// @throws IllegalArgumentException if the name is blank, the timeout is not positive, the number of retries is
+    ///     negative, or the label is not one word
     public TaskOptions {
+        if (name != null) {
+            Words.checkName("the name of a task", name, "leave it out, and the task has the name of its code");
+        }
         if (timeout != null && !timeout.isPositive()) {
             throw new IllegalArgumentException("timeout must be positive, but is " + timeout);
         }
@@ -56,7 +59,8 @@ public record TaskOptions(
     /// @param name the task's name; `null` for none
     /// @param timeout the run time of one attempt; `null` for no limit
     /// @param retries how often a task runs again after its worker was lost or its time limit hit
-    /// @throws IllegalArgumentException if the timeout is not positive, or the number of retries is negative
+    /// @throws IllegalArgumentException if the name is blank, the timeout is not positive, or the number of retries is
+    ///     negative
     public TaskOptions(@Nullable String name, @Nullable Duration timeout, int retries) {
         this(name, timeout, retries, /* argumentSummary= */ false, /* arguments= */ null, /* label= */ null);
     }
@@ -72,6 +76,7 @@ public record TaskOptions(
     ///
     /// @param taskName shown in errors, statistics and events
     /// @return changed options
+    /// @throws IllegalArgumentException if it is empty or blank
     public TaskOptions withName(String taskName) {
         return new TaskOptions(
                 Objects.requireNonNull(taskName, "taskName"), timeout, retries, argumentSummary, arguments, label);

@@ -1,12 +1,27 @@
 package concurrent.futures.internal;
 
-/// Labels and names of machines, which people read in lists and write on command lines.
+/// Names that are shown; and labels and names of machines, which people write on command lines as well.
 public final class Words {
     private static final int LONGEST = 255;
 
     private Words() {}
 
-    /// Looks whether a text is one.
+    /// Looks whether a text can be the name of something that is shown by it.
+    ///
+    /// @param what it is, for the message
+    /// @param text to be looked at
+    /// @param cure what to do about it
+    /// @return the text
+    /// @throws IllegalArgumentException if it is empty or blank
+    public static String checkName(String what, String text, String cure) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(
+                    what + " must not be blank, but is '" + Printable.of(text) + "': " + cure);
+        }
+        return text;
+    }
+
+    /// Looks whether a text is one word.
     ///
     /// @param what it is, for the message
     /// @param text to be looked at

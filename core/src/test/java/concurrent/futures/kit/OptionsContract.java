@@ -232,6 +232,11 @@ public abstract class OptionsContract extends Contract {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withRetries(-1))
                 .getMessage()
                 .contains("-1"));
+        for (String bad : List.of("", " \t")) {
+            String message = assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withName(bad))
+                    .getMessage();
+            assertTrue(message.contains("'" + bad.replace('\t', '?') + "': leave it out"), message);
+        }
         assertThrows(NullPointerException.class, () -> DEFAULTS.withName(null));
         assertThrows(NullPointerException.class, () -> DEFAULTS.withTimeout(null));
     }

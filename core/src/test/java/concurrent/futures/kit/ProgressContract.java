@@ -153,6 +153,22 @@ public abstract class ProgressContract extends Contract {
     }
 
     @Test
+    void aNameThatCanNotBeSeenIsRefused() {
+        List<Future<Integer>> none = List.of();
+        for (String bad : List.of("", "  ")) {
+            try (Results<Integer> results = executor().map(SAME, range(1))) {
+                for (IllegalArgumentException e : List.of(
+                        assertThrows(IllegalArgumentException.class, () -> Futures.progress(none, bad)),
+                        assertThrows(IllegalArgumentException.class, () -> results.withProgress(bad)),
+                        assertThrows(IllegalArgumentException.class, () -> results.withProgress(bad, 1)))) {
+                    assertTrue(e.getMessage().contains("'" + bad + "': say what is done"), e::getMessage);
+                }
+                assertEquals(range(1), results.toList());
+            }
+        }
+    }
+
+    @Test
     void aMapShowsHowFarItHasCome() {
         Gate gate = gate();
         Results<Integer> results =

@@ -22,7 +22,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -288,7 +287,7 @@ public final class MapResults<R extends @Nullable Object> implements Results<R> 
 
     @Override
     public Results<R> withProgress(String name, long total) {
-        Objects.requireNonNull(name, "name");
+        Undertaking.checkName(name);
         if (asked.get()) {
             throw new IllegalStateException("the progress of a map is to be asked for before its results");
         }

@@ -1,6 +1,7 @@
 package concurrent.futures.internal.progress;
 
 import concurrent.futures.Future;
+import concurrent.futures.internal.Words;
 import concurrent.futures.internal.future.DefaultFuture;
 import concurrent.futures.spi.ProgressRow;
 import java.time.Duration;
@@ -70,6 +71,15 @@ public final class Undertaking {
         if (name != null) {
             counted(name);
         }
+    }
+
+    /// Looks whether a name can be shown.
+    ///
+    /// @param name the user's
+    /// @return the name
+    /// @throws IllegalArgumentException if it is empty or blank
+    public static String checkName(String name) {
+        return Words.checkName("the name of progress", Objects.requireNonNull(name, "name"), "say what is done");
     }
 
     /// Follows a future.
