@@ -4,6 +4,7 @@ import concurrent.futures.internal.Forgotten;
 import concurrent.futures.internal.threads.Settings;
 import concurrent.futures.internal.threads.ThreadPool;
 import concurrent.futures.spi.AbstractExecutor;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPoolExecutor extends AbstractExecutor {
     private static final AtomicInteger POOL_NUMBERS = new AtomicInteger();
 
+    private final ThreadPool pool;
+
     /// Makes a pool of min(32, available processors + 4) threads, as Python does.
     public ThreadPoolExecutor() {
         this(defaultMaxWorkers());
@@ -33,7 +36,12 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
     }
 
     private ThreadPoolExecutor(Builder builder) {
-        super(new ThreadPool(builder.settings()));
+        this(new ThreadPool(builder.settings()));
+    }
+
+    private ThreadPoolExecutor(ThreadPool pool) {
+        super(pool);
+        this.pool = pool;
         Forgotten.watch(this, engine());
     }
 
@@ -62,6 +70,13 @@ public final class ThreadPoolExecutor extends AbstractExecutor {
 
     private static int defaultMaxWorkers() {
         return Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
+    }
+
+    /// The threads that are there now, idle or busy: to look at what they do, for instance. Does not block.
+    ///
+    /// @return a snapshot, in no order; with virtual threads, one for each task that runs
+    public List<Thread> threads() {
+        return pool.threads();
     }
 
     /// The prefix of the threads' names.

@@ -56,6 +56,36 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
+    void itsThreadsAreThoseThatRunItsTasks() throws Exception {
+        for (boolean virtual : new boolean[] {true, false}) {
+            CountDownLatch begun = new CountDownLatch(2);
+            CountDownLatch gate = new CountDownLatch(1);
+            ThreadPoolExecutor.Builder builder =
+                    ThreadPoolExecutor.builder().virtual(virtual).threadNamePrefix("mill");
+            ThreadPoolExecutor pool = builder.build();
+            try (pool;
+                    ThreadPoolExecutor other = builder.build()) {
+                assertEquals(List.of(), pool.threads());
+                Future<Thread> one = pool.submit(() -> pass(begun, gate));
+                Future<Thread> another = other.submit(() -> pass(begun, gate));
+                begun.await();
+                List<Thread> threads = pool.threads();
+                List<Thread> ofOther = other.threads();
+                gate.countDown();
+                assertEquals(List.of(one.result()), threads);
+                assertEquals(List.of(another.result()), ofOther);
+            }
+            assertEquals(List.of(), pool.threads());
+        }
+    }
+
+    private static Thread pass(CountDownLatch begun, CountDownLatch gate) throws InterruptedException {
+        begun.countDown();
+        gate.await();
+        return Thread.currentThread();
+    }
+
+    @Test
     void threadsAreNamedByPrefixAndNumber() {
         for (boolean virtual : new boolean[] {true, false}) {
             try (Executor pool = ThreadPoolExecutor.builder()

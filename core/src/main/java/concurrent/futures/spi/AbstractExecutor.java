@@ -44,6 +44,14 @@ public abstract class AbstractExecutor implements Executor {
         this.options = options;
     }
 
+    /// The executor whose workers these are, for those who show executors: a view is made for a call, and may be gone
+    /// while its tasks run.
+    ///
+    /// @return of a [view][#with(TaskOptions)], what it is a view on; else this executor
+    public Executor original() {
+        return this;
+    }
+
     /// What runs the tasks.
     ///
     /// @return the engine given to the constructor
@@ -239,12 +247,17 @@ public abstract class AbstractExecutor implements Executor {
 
     /// The same workers with other options. It keeps the executor that it is a view on reachable.
     private static final class View extends AbstractExecutor {
-        @SuppressWarnings({"unused", "FieldCanBeLocal"}) // held, so that an executor in use is not taken for forgotten
+        /// Held also so that an executor in use is not taken for forgotten.
         private final AbstractExecutor executor;
 
         View(AbstractExecutor executor, TaskOptions options) {
             super(executor.engine, options);
             this.executor = executor;
+        }
+
+        @Override
+        public Executor original() {
+            return executor.original();
         }
 
         @Override

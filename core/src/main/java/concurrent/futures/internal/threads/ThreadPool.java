@@ -16,6 +16,7 @@ import concurrent.futures.spi.ExecutorEngine;
 import concurrent.futures.spi.TaskBody;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -433,6 +434,16 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     @Override
     public int maxWorkers() {
         return settings.maxWorkers();
+    }
+
+    /// The threads of the workers that are there.
+    ///
+    /// @return a snapshot
+    public List<Thread> threads() {
+        return workforce.snapshot().stream()
+                .map(Worker::thread)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Override

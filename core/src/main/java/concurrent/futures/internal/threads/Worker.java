@@ -82,6 +82,12 @@ final class Worker implements Runnable {
         return name;
     }
 
+    /// Its thread; `null` if that has not begun, or has ended.
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
     @Override
     public void run() {
         try {
