@@ -173,7 +173,7 @@ class DashboardTest {
                 .replaceFirst("(?s)</script>.*", "");
         State told = new State(Browserless.json(data));
         assertEquals(1, State.number(told.group(NASTY_AS_SHOWN), "succeeded"));
-        assertEquals(NASTY, told.list("failures").getFirst().get("message"));
+        assertEquals(NASTY_AS_SHOWN, told.list("failures").getFirst().get("message"));
     }
 
     @Test

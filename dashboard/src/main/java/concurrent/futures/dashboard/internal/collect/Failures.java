@@ -54,7 +54,9 @@ final class Failures {
     private long version;
 
     static Key key(TaskEnded end, Throwable failure) {
-        return new Key(failure.getClass().getName(), FailureText.name(end.task().name()));
+        return new Key(
+                ShownText.line(failure.getClass().getName()),
+                ShownText.name(end.task().name()));
     }
 
     /// Whether a new text of the group is wanted.
@@ -71,7 +73,7 @@ final class Failures {
         if (text != null) {
             entry.text = text;
             entry.textFrom = end.nanoTime();
-            entry.worker = end.worker() == null ? "" : end.worker();
+            entry.worker = end.worker() == null ? "" : ShownText.line(end.worker());
         }
         String arguments = end.task().arguments();
         if (arguments != null) {

@@ -29,7 +29,7 @@ final class Groups {
     }
 
     private Group find(String whole) {
-        String name = FailureText.name(whole);
+        String name = ShownText.name(whole);
         Group known = byName.get(name);
         if (known != null) {
             return known;

@@ -2,12 +2,11 @@ package concurrent.futures.dashboard.internal.collect;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The platform threads of this JVM, by name.
+/// The platform threads of this JVM.
 public final class PlatformThreads {
     private static final long REFRESH_NANOS = 1_000_000_000;
 
@@ -28,15 +27,10 @@ public final class PlatformThreads {
         return names.contains(name);
     }
 
-    /// Finds a thread.
+    /// Those that are there.
     ///
-    /// @param name its name
-    /// @return the thread, if it is there
-    public static Optional<Thread> find(String name) {
-        return all().filter(thread -> thread.getName().equals(name)).findAny();
-    }
-
-    private static Stream<Thread> all() {
+    /// @return a snapshot
+    public static Stream<Thread> all() {
         ThreadGroup root = Thread.currentThread().getThreadGroup();
         for (ThreadGroup parent = root.getParent(); parent != null; parent = root.getParent()) {
             root = parent;

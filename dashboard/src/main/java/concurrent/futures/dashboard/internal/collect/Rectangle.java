@@ -71,7 +71,7 @@ record Rectangle(
         json.writeNumber(Epoch.length(arrival - end));
         json.writeNumber(count);
         json.writeNumber(task);
-        json.writeString(worker);
+        json.writeString(ShownText.line(worker));
         json.writeNumber(Epoch.length(queueNanos));
         json.writeNumber(bytes);
         json.writeEndArray();

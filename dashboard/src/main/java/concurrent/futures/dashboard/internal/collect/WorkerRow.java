@@ -136,7 +136,7 @@ final class WorkerRow {
     void crashed(long nanoTime, String why, String all) {
         state = State.CRASHED;
         ends(nanoTime, why);
-        description = all;
+        description = ShownText.lines(all);
     }
 
     void retired(long nanoTime, String why) {
@@ -148,14 +148,14 @@ final class WorkerRow {
 
     private void ends(long nanoTime, String why) {
         gone = nanoTime;
-        cause = why;
+        cause = ShownText.line(why);
         current = null;
         processors = 0;
     }
 
     void write(JsonGenerator json, Epoch epoch) throws IOException {
         json.writeStartObject();
-        json.writeStringField("name", name);
+        json.writeStringField("name", ShownText.line(name));
         json.writeStringField("kind", kind.name());
         json.writeNumberField("pid", pid);
         json.writeStringField("state", state.name());

@@ -178,8 +178,7 @@ final class Workers {
 
     void crashed(WorkerCrashed event) {
         tell(event.worker(), worker -> {
-            worker.crashed(
-                    event.nanoTime(), event.cause(), FailureText.limited(event.description(), /* most= */ 8_000));
+            worker.crashed(event.nanoTime(), event.cause(), ShownText.limited(event.description(), /* most= */ 8_000));
             bury(worker);
         });
     }

@@ -2,6 +2,7 @@ package concurrent.futures.dashboard.internal.serve;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import concurrent.futures.dashboard.internal.collect.ShownText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -42,8 +43,10 @@ final class Answer {
         this.headers = headers;
     }
 
+    /// For people.
     static Answer text(int status, String text) {
-        return new Answer(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+        return new Answer(
+                status, "text/plain; charset=utf-8", ShownText.lines(text).getBytes(StandardCharsets.UTF_8));
     }
 
     static Answer json(byte[] content) {

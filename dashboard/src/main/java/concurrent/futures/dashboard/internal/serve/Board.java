@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import concurrent.futures.Executor;
 import concurrent.futures.dashboard.internal.collect.Collector;
 import concurrent.futures.dashboard.internal.collect.Epoch;
+import concurrent.futures.dashboard.internal.collect.ShownText;
+import concurrent.futures.spi.AbstractExecutor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +40,7 @@ public final class Board implements AutoCloseable {
     /// @param title what the page is called
     /// @param actions whether the page offers them
     public Board(String title, boolean actions) {
-        this.title = title;
+        this.title = ShownText.line(title);
         this.actions = actions;
         Thread.ofPlatform().daemon().name("dashboard-clock").start(this::tickEachSecond);
     }
@@ -64,8 +66,9 @@ public final class Board implements AutoCloseable {
 
     /// Shows an executor from now on.
     ///
-    /// @param executor to be shown; one that is shown stays as it is
-    public synchronized void add(Executor executor) {
+    /// @param given to be shown, or a view on that; one that is shown stays as it is
+    public synchronized void add(Executor given) {
+        Executor executor = given instanceof AbstractExecutor ours ? ours.original() : given;
         if (closing.getCount() == 0) {
             throw new IllegalStateException("the dashboard is closed");
         }

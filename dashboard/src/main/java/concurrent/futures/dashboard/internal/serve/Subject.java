@@ -7,6 +7,7 @@ import concurrent.futures.Future;
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.dashboard.internal.collect.Collector;
 import concurrent.futures.dashboard.internal.collect.Epoch;
+import concurrent.futures.dashboard.internal.collect.ShownText;
 import concurrent.futures.event.ListenerRegistration;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -41,8 +42,9 @@ public final class Subject implements AutoCloseable {
     /// @param epoch where times begin
     Subject(int number, Executor executor, Epoch epoch) {
         this.number = number;
-        this.name = executor.toString();
         this.kind = executor.getClass().getSimpleName();
+        String given = ShownText.line(executor.toString());
+        this.name = given.isBlank() ? kind : given;
         this.resizable = executor instanceof ProcessPoolExecutor;
         this.reference = new WeakReference<>(executor);
         this.statistics = executor.statistics();

@@ -2,8 +2,10 @@ package concurrent.futures.dashboard.internal.serve;
 
 import concurrent.futures.Executor;
 import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.ThreadPoolExecutor;
 import concurrent.futures.WorkerInfo;
 import concurrent.futures.dashboard.internal.collect.PlatformThreads;
+import concurrent.futures.dashboard.internal.collect.ShownText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// What a worker is doing, call by call.
 ///
@@ -26,16 +29,24 @@ final class ThreadDump {
     /// Each costs a JVM.
     private final Semaphore one = new Semaphore(1);
 
+    /// Asks a worker.
+    ///
+    /// @param executor whose worker
+    /// @param worker its name, as it is shown
     Answer of(Executor executor, String worker) {
         if (executor instanceof ProcessPoolExecutor pool) {
             Optional<WorkerInfo> process = pool.workers().stream()
-                    .filter(info -> info.name().equals(worker))
+                    .filter(info -> ShownText.line(info.name()).equals(worker))
                     .findAny();
             return process.map(info -> ofProcess(info.pid())).orElseGet(() -> Answer.text(404, GONE));
         }
-        return PlatformThreads.find(worker)
+        // Another pool may have threads of the same names.
+        Stream<Thread> threads =
+                executor instanceof ThreadPoolExecutor pool ? pool.threads().stream() : PlatformThreads.all();
+        return threads.filter(thread -> ShownText.line(thread.getName()).equals(worker))
+                .findAny()
                 .map(ThreadDump::ofThread)
-                .orElseGet(() -> Answer.text(404, "There is no platform thread of that name any more.\n"));
+                .orElseGet(() -> Answer.text(404, "There is no thread of that name any more.\n"));
     }
 
     private static Answer ofThread(Thread thread) {
