@@ -348,6 +348,67 @@ class PageTest {
         }
     }
 
+    @Test
+    void namesThatAreVeryLongTakeLittleRoomOnAPhone() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        String name = "a.name.without.end".repeat(11);
+        try (Executor executor = new ThreadPoolExecutor(1);
+                Dashboard dashboard = serve(executor);
+                Page page = Page.open(dashboard);
+                AutoCloseable end = gate::countDown) {
+            browser.size(360, 740);
+            named(executor, name).submit(() -> Integer.parseInt("seven")).exception();
+            named(executor, name).submit(() -> {
+                gate.await();
+                return null;
+            });
+            browser.await("it is shown", () -> browser.has(".failure", name) && browser.has("td.what", "a.name"));
+            for (String part : List.of(".legend", ".task", "tbody tr", ".failure")) {
+                long height = browser.number("return document.querySelector('" + part + "').offsetHeight");
+                assertTrue(height < 140, part + " is " + height + " high");
+            }
+            for (String whole : List.of(
+                    ".legend [title]", ".task [title]", "td.what [title]", ".failure [title=\"" + name + "\"]")) {
+                assertEquals(name, browser.find(whole).getDomAttribute("title"));
+            }
+            browser.click(".failure summary");
+            assertTrue(browser.holds("const one = document.querySelector('.failure .name');"
+                    + " return one.offsetHeight > 30 && one.scrollWidth <= one.clientWidth + 1"));
+        } finally {
+            browser.size(1280, 1000);
+        }
+    }
+
+    @Test
+    void whatIsOutOfSightHasTheNewColoursAsWell() {
+        try (Executor first = new ThreadPoolExecutor(1);
+                Executor second = new ThreadPoolExecutor(1);
+                Dashboard dashboard = serve(first, second);
+                Page page = Page.open(dashboard)) {
+            second.submit(() -> square(1)).result();
+            browser.await(
+                    "both are shown", () -> browser.texts(".figure.succeeded").contains("1succeeded"));
+            browser.size(1280, 300);
+            browser.await("it is drawn", () -> colours().equals(Set.of("238,241,246")));
+            browser.theme("dark");
+            browser.await("all are dark", () -> colours().equals(Set.of("29,37,50")));
+        } finally {
+            browser.theme("light");
+            browser.size(1280, 1000);
+        }
+    }
+
+    /// What is in the first row of the canvases, at the right edge.
+    private static Set<String> colours() {
+        return Set.of(browser.text("""
+                const paper = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+                return [...new Set([...document.querySelectorAll("canvas")].map((canvas) => {
+                  paper.drawImage(canvas, canvas.width - 20, 2, 1, 1, 0, 0, 1, 1);
+                  return paper.getImageData(0, 0, 1, 1).data.slice(0, 3).join(",");
+                }))].join(" ");
+                """).split(" "));
+    }
+
     private static String background() {
         return browser.text("return getComputedStyle(document.body).backgroundColor");
     }

@@ -75,6 +75,12 @@ Dash.bytes = (bytes) => {
   return (unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)) + " " + units[unit];
 };
 
+/* So much of a text that it does not fill a table. */
+Dash.cut = (text, most) => {
+  const letters = [...text];
+  return letters.length <= most ? text : letters.slice(0, most - 1).join("") + "…";
+};
+
 /* A name without its package. */
 Dash.brief = (name) => name.slice(name.lastIndexOf(".") + 1);
 

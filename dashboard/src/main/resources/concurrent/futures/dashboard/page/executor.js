@@ -20,7 +20,7 @@ Dash.Executor = class {
     this.progress = new Dash.Progress();
     const allowed = actions && !Dash.report;
     this.workers = new Dash.Workers(executor, allowed ? (...what) => this.act(...what) : null);
-    this.failures = new Dash.Failures();
+    this.failures = new Dash.Failures(executor.name);
     this.rate = new Dash.Chart("Tasks a second", "rate");
     this.waiting = new Dash.Chart("Waiting", "count");
     this.series = { ended: [], failed: [], waiting: [], secondsEach: 1 };
@@ -112,7 +112,7 @@ Dash.Executor = class {
   }
 
   redraw() {
-    this.stream.draw();
+    this.stream.draw(true);
     this.rate.draw();
     this.waiting.draw();
   }

@@ -2,8 +2,10 @@
 
 /* What tasks failed with, in groups. */
 Dash.Failures = class {
-  constructor() {
+  /* prefix: the name of the executor */
+  constructor(prefix) {
     const { el } = Dash;
+    this.prefix = prefix;
     this.entries = new Map();
     this.note = el("span", { class: "note" });
     this.list = el("div");
@@ -36,7 +38,8 @@ Dash.Failures = class {
       Dash.setText(entry.message, failure.message.split("\n")[0]);
       Dash.setText(entry.trace, failure.trace);
       this.showArguments(entry, failure.arguments);
-      Dash.setText(entry.worker, failure.worker === "" ? "" : "last on " + failure.worker);
+      Dash.setText(entry.worker, failure.worker === "" ? "" : "last on " + Dash.workerLabel({ name: failure.worker }, this.prefix));
+      entry.worker.title = failure.worker;
     }
     for (const [key, entry] of this.entries) {
       if (!there.has(key)) {
@@ -88,7 +91,7 @@ Dash.Failures = class {
         "summary",
         {},
         el("b", { text: Dash.brief(failure.type), title: failure.type }),
-        el("span", { text: "in " + failure.task }),
+        el("span", { class: "name", text: "in " + failure.task, title: failure.task }),
         entry.last,
         entry.count,
         entry.when,

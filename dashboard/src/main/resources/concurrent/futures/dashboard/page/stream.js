@@ -77,7 +77,7 @@ Dash.Stream = class {
       return;
     }
     this.legendKey = key;
-    const item = (colour, text) => Dash.el("span", {}, Dash.swatch(colour), text);
+    const item = (colour, text) => Dash.el("span", { title: text }, Dash.swatch(colour), Dash.el("span", { class: "name", text }));
     this.legend.replaceChildren(
       ...shown.map((group) => item(Dash.nameColour(group.number), group.name)),
       Dash.el("span", { class: "rule" }),
@@ -155,8 +155,9 @@ Dash.Stream = class {
 
   /* --- drawing */
 
-  draw() {
-    if (!this.pending && this.visible) {
+  /* always: also where nobody sees it now, such as in other colours */
+  draw(always = false) {
+    if (!this.pending && (this.visible || always)) {
       this.pending = true;
       requestAnimationFrame(() => {
         this.pending = false;

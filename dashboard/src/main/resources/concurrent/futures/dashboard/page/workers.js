@@ -24,6 +24,7 @@
 
   Dash.Workers = class {
     static MOST = 200;
+    static LONGEST_NAME = 60;
 
     /* act: does something, where the user allows it; null otherwise */
     constructor(executor, act) {
@@ -136,12 +137,17 @@
         }
       });
       Dash.setText(row.text, this.doing(worker));
+      row.text.title = worker.task === undefined ? "" : this.nameOf(worker.task);
       const dump = worker.task !== undefined && worker.kind !== "VIRTUAL" && !Dash.report;
       const last = worker.description !== undefined && worker.description !== "";
       row.more.hidden = !dump && !last;
       row.stop.hidden = this.act === null || worker.task === undefined;
       Dash.setText(row.more, last ? "last words" : "stack");
       row.more.setAttribute("aria-label", (last ? "How it died: " : "What it does, call by call: ") + worker.name);
+    }
+
+    nameOf(task) {
+      return this.names[task.group] ?? "";
     }
 
     doing(worker) {
@@ -154,7 +160,7 @@
       }
       const attempt = task.attempt > 1 ? ", attempt " + task.attempt : "";
       const progress = task.total > 0 ? ", " + Math.floor((task.done / task.total) * 100) + " %" : "";
-      return (this.names[task.group] ?? "") + progress + attempt;
+      return Dash.cut(this.nameOf(task), Dash.Workers.LONGEST_NAME) + progress + attempt;
     }
 
     cancel(name) {
