@@ -272,9 +272,12 @@ final class Channel {
     // --- the thread
 
     private void run() {
-        CurrentTask.workFor(engine);
+        CurrentTask.Desk desk = null;
         while (goesOn()) {
             try {
+                if (desk == null) {
+                    desk = CurrentTask.workFor(engine);
+                }
                 long begin = System.nanoTime();
                 if (deliverAll()) {
                     look();
@@ -291,11 +294,8 @@ final class Channel {
     }
 
     private boolean goesOn() {
-        return switch (phase) {
-            case OPEN -> true;
-            case FINISHING -> left() > 0;
-            case OVER -> false;
-        };
+        // Not by a switch: that has a class of its own, for which there may be no memory.
+        return phase == Phase.OPEN || (phase == Phase.FINISHING && left() > 0);
     }
 
     /// @return whether there was anything

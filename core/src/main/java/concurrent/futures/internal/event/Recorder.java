@@ -1,9 +1,9 @@
 package concurrent.futures.internal.event;
 
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.event.jfr.FlightRecording;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +54,13 @@ public final class Recorder {
         if (now) {
             attach();
         } else {
+            startWaiting();
+        }
+    }
+
+    private static void startWaiting() {
+        boolean started = false;
+        try {
             Threads.start(
                     "concurrent-futures-recorder",
                     /* daemon= */ true,
@@ -63,7 +70,17 @@ public final class Recorder {
                             attachLater();
                         }
                     });
+            started = true;
+        } finally {
+            if (!started) {
+                giveUp(); // The next executor may have more luck.
+            }
         }
+    }
+
+    private static synchronized void giveUp() {
+        waiting = false;
+        attached = false;
     }
 
     private static void attachLater() {
@@ -71,7 +88,14 @@ public final class Recorder {
         for (long left = PATIENCE_NANOS; left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
-        attach();
+        while (true) {
+            try {
+                attach();
+                return;
+            } catch (OutOfMemoryError e) {
+                Perseverance.pauseOrThrow(e); // Nobody else would do it.
+            }
+        }
     }
 
     private static void attach() {
@@ -85,18 +109,22 @@ public final class Recorder {
             FlightRecording.attach();
         } catch (LinkageError | IllegalStateException e) {
             return; // This JVM has no flight recorder.
+        } catch (OutOfMemoryError e) {
+            giveUp();
+            throw e;
         }
     }
 
-    /// A flight recording has begun, or the last one has ended.
+    /// A flight recording has begun, or the last one has ended. If there is no memory to tell all hubs, this is to be
+    /// called again.
     ///
     /// @param now what writes to it; `null` if there is none
     public static void change(@Nullable Recording now) {
-        List<Hub> hubs;
         synchronized (Recorder.class) {
             recording = now;
-            hubs = List.copyOf(HUBS);
-            hubs.forEach(hub -> hub.record(now));
+            for (Hub hub : HUBS) {
+                hub.record(now);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import concurrent.futures.event.TaskStarted;
 import concurrent.futures.event.WorkerCrashed;
 import concurrent.futures.event.WorkerEvent;
 import concurrent.futures.event.WorkerReady;
+import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.event.Recorder;
 import concurrent.futures.internal.event.Recording;
 import concurrent.futures.spi.TaskTrace.Serialized;
@@ -39,10 +40,27 @@ public final class FlightRecording implements Recording {
         }
     }
 
+    /// Whoever has begun a recording waits for it, if there is no memory: else the hubs that are there would never
+    /// learn
+    /// of it.
     private static void look() {
-        boolean running = FlightRecorder.getFlightRecorder().getRecordings().stream()
-                .anyMatch(recording -> recording.getState() == RecordingState.RUNNING);
-        Recorder.change(running ? INSTANCE : null);
+        while (true) {
+            try {
+                Recorder.change(isRunning() ? INSTANCE : null);
+                return;
+            } catch (OutOfMemoryError e) {
+                Perseverance.pauseOrThrow(e);
+            }
+        }
+    }
+
+    private static boolean isRunning() {
+        for (jdk.jfr.Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
+            if (recording.getState() == RecordingState.RUNNING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
