@@ -323,6 +323,28 @@ class PageTest {
     }
 
     @Test
+    void aRowIsNamedAfterTheLastWorkerInIt() {
+        try (Executor executor = new ThreadPoolExecutor(1);
+                Dashboard dashboard = serve(executor);
+                Page page = Page.open(dashboard)) {
+            String names = browser.text("""
+                    return fetch("api/state").then((answer) => answer.json()).then((state) => {
+                      const [first] = state.executors;
+                      const named = (...workers) => {
+                        const model = new Dash.StreamModel();
+                        model.update({ ...first, workers });
+                        return model.rows.get(0).name;
+                      };
+                      const there = { name: "there", row: 0 };
+                      const [before, last] = [{ name: "before", row: 0, gone: 1 }, { name: "last", row: 0, gone: 2 }];
+                      return named(before, last) + " " + named(there, before, last);
+                    });
+                    """);
+            assertEquals("last there", names);
+        }
+    }
+
+    @Test
     void thePageFitsAPhoneInBothThemes() {
         try (Executor executor = new ThreadPoolExecutor(2);
                 Executor other = ThreadPoolExecutor.virtual();

@@ -40,7 +40,8 @@ Dash.StreamModel = class {
     this.running = [];
     const rows = new Map();
     for (const worker of executor.workers) {
-      if (worker.gone === undefined || !rows.has(worker.row)) {
+      // Those that are gone come after those that are there, the last one last.
+      if (worker.gone === undefined || rows.get(worker.row)?.gone !== undefined || !rows.has(worker.row)) {
         rows.set(worker.row, worker);
       }
       if (worker.task !== undefined) {
