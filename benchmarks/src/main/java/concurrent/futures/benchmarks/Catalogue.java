@@ -298,9 +298,11 @@ final class Catalogue {
                 row("cluster-uneven", TIME, "cluster-uneven/time", "cluster: 64 tasks of 20 to 400 ms on 8 slots")
                         .floor("cluster-uneven/ideal")
                         .atMost(1.2, "cluster-uneven/ideal", "8 slots that lose no time"),
-                row("cluster-start", TIME, "cluster-start/first", "cluster: driver and two agents that run tasks")
-                        .floor("cluster-start/time")
+                row("cluster-formed", TIME, "cluster-start/first-members", "cluster: driver and two agents have formed")
+                        .floor("cluster-start/members")
                         .atMost(3, "3 s"),
+                row("cluster-start", TIME, "cluster-start/first", "cluster: driver and two agents that run tasks")
+                        .floor("cluster-start/time"),
                 row("cluster-killed", TIME, "killed-agent/longest", "cluster: a killed agent's task fails")
                         .floor("killed-agent/time")
                         .atMost(2, "2 s"),

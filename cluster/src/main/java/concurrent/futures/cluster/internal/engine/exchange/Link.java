@@ -9,9 +9,8 @@ public interface Link {
     /// @return its id
     NodeId self();
 
-    /// Sends a packet: once, and in the order of sending. It is called by one thread at a time for each member, one
-    /// of this node's or any other. Blocks
-    /// while the member takes nothing, until it is no member any more.
+    /// Sends a packet: once, and in the order of sending. It is called by one thread at a time for each member, but
+    /// not always the same. Blocks while the member takes nothing, until it is no member any more.
     ///
     /// @param to a member, or one that was
     /// @param packet not to be changed any more

@@ -129,6 +129,7 @@ record Stack(JChannel channel, SeedPing ping, SignsOfLife signsOfLife, NodeSocke
         transport.setSocketFactory(sockets);
         transport.useVirtualThreads(false);
         transport.setThreadFactory(new NodeThreads());
+        transport.getThreadPool().setThreadFactory(NodeThreads.ofPool());
         return transport;
     }
 
