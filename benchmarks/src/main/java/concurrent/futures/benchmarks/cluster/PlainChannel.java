@@ -67,6 +67,11 @@ final class PlainChannel implements AutoCloseable {
         }
     }
 
+    private int port() {
+        TCP transport = channel.getProtocolStack().findProtocol(TCP.class);
+        return transport.getBindPort();
+    }
+
     /// The other member of two. Waits until it is there: where both took long to begin, that takes some seconds more.
     Address other() {
         List<Address> members = channel.getView().getMembers();
@@ -99,7 +104,7 @@ final class PlainChannel implements AutoCloseable {
         public static void main(String... args) throws Exception {
             int port = freePort();
             try (PlainChannel channel = join(port, port)) {
-                System.out.println(port);
+                System.out.println(channel.port());
                 waitForEnd();
             }
         }
