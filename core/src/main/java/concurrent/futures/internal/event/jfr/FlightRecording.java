@@ -41,8 +41,7 @@ public final class FlightRecording implements Recording {
     }
 
     /// Whoever has begun a recording waits for it, if there is no memory: else the hubs that are there would never
-    /// learn
-    /// of it.
+    /// learn of it.
     private static void look() {
         while (true) {
             try {

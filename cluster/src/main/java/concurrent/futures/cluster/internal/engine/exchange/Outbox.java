@@ -194,9 +194,7 @@ final class Outbox {
         try {
             isPostedByOther = false;
             if (thrown == null) {
-                hasPosted = true;
-                bytes -= packet.length;
-                room.signalAll();
+                posted(packet.length);
             } else {
                 failure = thrown;
             }
