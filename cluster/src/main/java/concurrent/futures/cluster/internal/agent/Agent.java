@@ -56,13 +56,16 @@ public final class Agent implements AutoCloseable {
     private final PrivateDirectory folder;
     private final JarCache jars;
     private final ReentrantLock closing = new ReentrantLock();
+
+    /// What comes for them once the agent has ended is dropped: its folder is removed, and drivers learn that it is gone.
     private final ThreadPoolExecutor clerks = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
             1,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            Threads.daemons("cluster-agent-clerk"));
+            Threads.daemons("cluster-agent-clerk"),
+            new ThreadPoolExecutor.DiscardPolicy());
     private final Arrivals arrivals;
     private final CompletableFuture<Membership> membership = new CompletableFuture<>();
     private final Sessions sessions;
@@ -389,6 +392,7 @@ public final class Agent implements AutoCloseable {
         }
         clerks.shutdownNow();
         awaitClerks();
+        arrivals.close();
         List<SessionPool> pools = all.stream().map(Entry::pool).toList();
         for (SessionPool pool : pools) {
             ProcessPoolExecutor made = pool.made();

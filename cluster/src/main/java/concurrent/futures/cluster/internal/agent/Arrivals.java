@@ -135,4 +135,12 @@ final class Arrivals {
             }
         }
     }
+
+    /// The agent ends: no value will come whole. The clerks have ended.
+    void close() {
+        for (Map.Entry<Key, Arrival> one : List.copyOf(arrivals.entrySet())) {
+            arrivals.remove(one.getKey(), one.getValue());
+            one.getValue().drop(new ClusterException("the agent ends", null));
+        }
+    }
 }

@@ -7,6 +7,7 @@ import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Inbox;
 import concurrent.futures.cluster.internal.engine.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeId;
+import concurrent.futures.cluster.internal.engine.LargeValue;
 import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeCard;
@@ -46,6 +47,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -165,6 +167,11 @@ final class PlayedDriver implements Inbox, AutoCloseable {
         Sent sent = new Sent(numbers.incrementAndGet(), new CompletableFuture<>());
         ends.put(sent.id(), sent.end());
         return sent;
+    }
+
+    /// A value apart that no message announces.
+    CompletableFuture<Void> sendLarge(LargeId id, LargeValue value) {
+        return membership.sendLarge(Objects.requireNonNull(agent), id, value);
     }
 
     private Content content(Purpose purpose, byte[] bytes) {

@@ -43,6 +43,15 @@ public final class LogTrap extends Handler implements AutoCloseable {
         }
     }
 
+    /// What was logged so far.
+    ///
+    /// @return a copy
+    public List<String> messages() {
+        synchronized (messages) {
+            return List.copyOf(messages);
+        }
+    }
+
     @Override
     public void publish(LogRecord record) {
         Object[] parameters = record.getParameters();
