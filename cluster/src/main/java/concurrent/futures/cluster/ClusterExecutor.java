@@ -6,7 +6,7 @@ import concurrent.futures.WorkerOutput;
 import concurrent.futures.cluster.internal.driver.ClusterEngine;
 import concurrent.futures.cluster.internal.driver.DriverNode;
 import concurrent.futures.cluster.internal.driver.DriverSettings;
-import concurrent.futures.cluster.internal.driver.Staff;
+import concurrent.futures.cluster.internal.driver.crew.Staff;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Engines;
 import concurrent.futures.cluster.internal.engine.Names;

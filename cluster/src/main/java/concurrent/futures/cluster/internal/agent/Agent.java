@@ -57,7 +57,8 @@ public final class Agent implements AutoCloseable {
     private final JarCache jars;
     private final ReentrantLock closing = new ReentrantLock();
 
-    /// What comes for them once the agent has ended is dropped: its folder is removed, and drivers learn that it is gone.
+    /// What comes for them once the agent has ended is dropped: its folder is removed, and drivers learn that it is
+    /// gone.
     private final ThreadPoolExecutor clerks = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,

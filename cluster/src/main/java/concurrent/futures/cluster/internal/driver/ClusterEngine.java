@@ -5,6 +5,8 @@ import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
+import concurrent.futures.cluster.internal.driver.crew.Staff;
+import concurrent.futures.cluster.internal.driver.crew.WorkerCount;
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Message;

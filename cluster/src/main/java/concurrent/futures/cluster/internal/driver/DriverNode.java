@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.driver;
 
+import concurrent.futures.cluster.internal.driver.crew.AgentNames;
 import concurrent.futures.cluster.internal.engine.Engine;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Inbox;

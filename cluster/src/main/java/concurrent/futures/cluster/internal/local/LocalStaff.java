@@ -3,7 +3,7 @@ package concurrent.futures.cluster.internal.local;
 import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.cluster.internal.agent.AgentSettings;
 import concurrent.futures.cluster.internal.agent.program.LocalAgents;
-import concurrent.futures.cluster.internal.driver.Staff;
+import concurrent.futures.cluster.internal.driver.crew.Staff;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.internal.Timer;
 import java.io.IOException;

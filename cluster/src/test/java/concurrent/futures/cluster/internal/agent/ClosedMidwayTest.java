@@ -57,17 +57,28 @@ class ClosedMidwayTest {
 
                 @Override
                 public int read() throws IOException {
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : one[0];
+                }
+
+                @Override
+                public int read(byte[] into, int offset, int length) throws IOException {
                     if (given == AHEAD) {
-                        stopped.countDown();
-                        try {
-                            goesOn.await();
-                        } catch (InterruptedException e) {
-                            throw new InterruptedIOException("stopped");
-                        }
-                        throw new IOException("it does not go on");
+                        stop();
                     }
-                    given++;
-                    return 0;
+                    int count = Math.min(length, AHEAD - given);
+                    given += count;
+                    return count;
+                }
+
+                private void stop() throws IOException {
+                    stopped.countDown();
+                    try {
+                        goesOn.await();
+                    } catch (InterruptedException e) {
+                        throw new InterruptedIOException("stopped");
+                    }
+                    throw new IOException("it does not go on");
                 }
             };
         }
@@ -94,10 +105,7 @@ class ClosedMidwayTest {
         Halting value = new Halting();
         try (LogTrap log = new LogTrap("concurrent.futures");
                 PlayedDriver driver = new PlayedDriver(
-                        engine,
-                        engineSettings,
-                        1,
-                        agent.membership().self().id())) {
+                        engine, engineSettings, 1, agent.membership().self().id())) {
             CompletableFuture<Void> sent = driver.sendLarge(Purpose.TASK.id(1), value);
             assertTrue(value.stopped.await(60, TimeUnit.SECONDS), "it did not get as far");
             agent.close();
@@ -113,8 +121,7 @@ class ClosedMidwayTest {
     @Test
     void whatHasArrivedIsGivenUp() throws Exception {
         LargeId id = Purpose.TASK.id(1);
-        NodeId driver =
-                new NodeId(new UUID(0, 1));
+        NodeId driver = new NodeId(new UUID(0, 1));
         Arrivals arrivals = new Arrivals(folder, Runnable::run, 1 << 20, node -> true);
         CompletableFuture<Path> whole = arrivals.take(driver, id);
         arrivals.received(driver, id, 20, ByteBuffer.allocate(10));

@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.driver;
+package concurrent.futures.cluster.internal.driver.crew;
 
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
@@ -8,11 +8,13 @@ import java.util.Set;
 
 /// Names of agents by which people can tell them apart: of those that call themselves the same, the first one keeps
 /// its name, and the next ones are `name#2`, `name#3`. None gets another name while it is there. Not thread-safe.
-final class AgentNames {
+public final class AgentNames {
     private final Map<NodeId, String> names = new HashMap<>();
 
     /// Others are not there any more; their names may be given again.
-    void retain(Set<NodeId> present) {
+    ///
+    /// @param present who is there
+    public void retain(Set<NodeId> present) {
         names.keySet().retainAll(present);
     }
 
@@ -20,7 +22,7 @@ final class AgentNames {
     ///
     /// @param agent as it calls itself
     /// @return the same one, by a name that no other has
-    Node of(Node agent) {
+    public Node of(Node agent) {
         String own = agent.card().name();
         String name = names.computeIfAbsent(agent.id(), _ -> free(own));
         return name.equals(own)

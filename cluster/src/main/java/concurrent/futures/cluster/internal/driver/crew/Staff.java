@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.driver;
+package concurrent.futures.cluster.internal.driver.crew;
 
 import concurrent.futures.BrokenExecutorException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package concurrent.futures.cluster.internal.driver;
+package concurrent.futures.cluster.internal.driver.crew;
 
 import concurrent.futures.cluster.internal.engine.Node;
 import concurrent.futures.cluster.internal.engine.NodeId;
@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The workers of one executor, on all agents, as these tell of them.
-final class WorkerCount {
+/// The workers of one executor, on all agents, as these tell of them. Thread-safe.
+public final class WorkerCount {
     private record Present(long pid, long startNanos) {}
 
     /// The workers of one agent. Names of agents are for people: two of them may have the same one.
@@ -33,42 +33,61 @@ final class WorkerCount {
     private final AtomicLong crashed = new AtomicLong();
     private final AtomicLong replaced = new AtomicLong();
 
-    WorkerCount(String name, EventHub events) {
+    /// Makes one.
+    ///
+    /// @param name of the executor
+    /// @param events takes what happens to workers
+    public WorkerCount(String name, EventHub events) {
         this.name = name;
         this.events = events;
     }
 
-    int now() {
+    /// How many there are.
+    ///
+    /// @return their number, as the agents told it last
+    public int now() {
         return crews.values().stream().mapToInt(crew -> crew.count).sum();
     }
 
     /// How many have died, ever, as far as the agents could tell.
-    long crashed() {
+    ///
+    /// @return their number
+    public long crashed() {
         return crashed.get();
     }
 
     /// In whose place another one was started, ever.
-    long replaced() {
+    ///
+    /// @return their number
+    public long replaced() {
         return replaced.get();
     }
 
-    void clear() {
+    /// There are none any more, and no agents.
+    public void clear() {
         crews.clear();
     }
 
     /// An agent is there, of which more is told later.
-    void joined(Node agent) {
+    ///
+    /// @param agent the new one
+    public void joined(Node agent) {
         crews.put(agent.id(), new Crew());
     }
 
     /// An agent has left in peace, and its workers with it.
-    void left(Node agent) {
+    ///
+    /// @param agent which it is
+    public void left(Node agent) {
         String reason = "its agent " + agent + " has left";
         remove(agent, (worker, pid, now) -> events.tell(() -> new WorkerRetired(name, now, worker, reason)));
     }
 
     /// An agent is lost, and its workers with it.
-    void lost(Node agent, String reason) {
+    ///
+    /// @param agent which it is
+    /// @param reason why it is thought so
+    public void lost(Node agent, String reason) {
         String cause = "its agent " + agent + " was lost: " + reason;
         remove(agent, (worker, pid, now) -> {
             crashed.incrementAndGet();
@@ -89,7 +108,12 @@ final class WorkerCount {
     }
 
     /// Something has happened to a worker. What an agent says that is gone is dropped.
-    void told(NodeId from, String agent, Message.WorkerTold what) {
+    ///
+    /// @param from the agent
+    /// @param agent its name, for people
+    /// @param what has happened
+    /// @throws IllegalArgumentException for a line that was printed
+    public void told(NodeId from, String agent, Message.WorkerTold what) {
         Crew crew = crews.get(from);
         if (crew == null) {
             return;
@@ -126,7 +150,11 @@ final class WorkerCount {
         }
     }
 
-    void uses(String agent, Message.WorkerUses what) {
+    /// What a worker uses at the moment.
+    ///
+    /// @param agent its agent's name
+    /// @param what it uses
+    public void uses(String agent, Message.WorkerUses what) {
         events.tell(() -> new WorkerSampled(
                 name,
                 System.nanoTime(),

@@ -1,0 +1,3 @@
+/// Tests of what a driver says.
+@org.jspecify.annotations.NullMarked
+package concurrent.futures.cluster.internal.driver.crew;
