@@ -40,6 +40,14 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean dashboard;
 
     @Option(
+            names = "--actions",
+            description = {
+                "With --dashboard: the page can cancel tasks, resize the pool of processes, and shut",
+                "executors down; nobody sees it without the token in its link."
+            })
+    private boolean actions;
+
+    @Option(
             names = "--for",
             paramLabel = "TIME",
             converter = DurationConverter.class,
@@ -69,6 +77,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (time != null && !dashboard && spec != null) {
             throw new ParameterException(spec.commandLine(), "--for: only with --dashboard");
         }
+        if (actions && !dashboard && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--actions: only with --dashboard");
+        }
         if (kind != null && dashboard && spec != null) {
             throw new ParameterException(spec.commandLine(), "--executor: not with --dashboard, which shows several");
         }
@@ -79,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
             session.println("In " + directory.path() + ": " + inputs.files().size() + " files, "
                     + inputs.databases().size() + " databases; pages at " + server.address() + ".");
             if (dashboard) {
-                new LiveWork(inputs, session).show(time);
+                new LiveWork(inputs, session).show(time, actions);
                 return session.exitCode();
             }
             if (kind == null) {

@@ -6,6 +6,7 @@ import concurrent.futures.Futures;
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.ThreadPoolExecutor;
+import concurrent.futures.cli.options.Meters;
 import concurrent.futures.cli.session.Session;
 import concurrent.futures.dashboard.Dashboard;
 import java.io.IOException;
@@ -36,7 +37,8 @@ final class LiveWork {
     /// Works until somebody presses Enter, or the time is over.
     ///
     /// @param time how long; `null` for no limit
-    void show(@Nullable Duration time) {
+    /// @param actions whether the page can cancel tasks, resize pools and shut executors down
+    void show(@Nullable Duration time, boolean actions) {
         int processors = Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
         try (ProcessPoolExecutor processes = ProcessPoolExecutor.builder()
                         .maxWorkers(processors)
@@ -44,12 +46,16 @@ final class LiveWork {
                         .build();
                 Executor threads = new ThreadPoolExecutor(2 * processors);
                 Executor virtual = ThreadPoolExecutor.virtual();
+                Meters meters = new Meters();
                 Dashboard dashboard = Dashboard.builder()
                         .title("futures demo")
                         .announcement(session::println)
+                        .actions(actions)
+                        .metrics(meters::scrape)
                         .serve()) {
             for (Executor executor : List.of(processes, threads, virtual)) {
                 dashboard.add(executor);
+                meters.add(executor);
             }
             Runnable stop = () -> stop(processes, threads, virtual);
             session.onInterrupt(stop);
@@ -116,17 +122,24 @@ final class LiveWork {
     // --- the work
 
     private void work(Executor processes, Executor threads, Executor virtual) {
-        try {
-            for (int round = 0; enough.getCount() > 0; round++) {
-                List<Future<?>> all = new ArrayList<>();
-                onProcesses(processes, round, all);
-                onThreads(threads, all);
-                onVirtualThreads(virtual, all);
-                all.forEach(LiveWork::awaitEnd);
+        for (int round = 0; enough.getCount() > 0; round++) {
+            int number = round;
+            List<Future<?>> all = new ArrayList<>();
+            submit(() -> onProcesses(processes, number, all));
+            submit(() -> onThreads(threads, all));
+            submit(() -> onVirtualThreads(virtual, all));
+            if (all.isEmpty()) {
+                await(/* time= */ null);
             }
+            all.forEach(LiveWork::awaitEnd);
+        }
+    }
+
+    private static void submit(Runnable round) {
+        try {
+            round.run();
         } catch (RejectedExecutionException e) {
-            // The demo has ended in the middle of a round.
-            enough.countDown();
+            // The demo has ended in the middle of a round, or somebody has shut this executor down on the page.
         }
     }
 

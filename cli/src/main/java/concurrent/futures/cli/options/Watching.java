@@ -5,23 +5,38 @@ import concurrent.futures.cli.session.Session;
 import concurrent.futures.dashboard.Dashboard;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How a run can be watched: on a page while it goes on, in a file after it.
 ///
-/// @param page whether there is a page
+/// @param page whether there is a page, with meters
 /// @param report where the page is written at the end; `null` for nowhere
 /// @param title what the page is called
 record Watching(boolean page, @Nullable Path report, String title) {
     /// Begins to watch.
     Open open(Executor executor, Session session) {
-        if (!page && report == null) {
+        Dashboard.Builder builder = Dashboard.builder().title(title).announcement(session::note);
+        if (page) {
+            return serve(builder, executor, session);
+        }
+        if (report == null) {
             return () -> {};
         }
-        Dashboard dashboard = open(executor, session::note);
+        Dashboard dashboard = builder.collect(executor);
         return () -> {
             try (dashboard) {
+                write(dashboard, session);
+            }
+        };
+    }
+
+    private Open serve(Dashboard.Builder builder, Executor executor, Session session) {
+        Meters meters = new Meters();
+        meters.add(executor);
+        Dashboard dashboard = builder.metrics(meters::scrape).serve(executor);
+        return () -> {
+            try (meters;
+                    dashboard) {
                 write(dashboard, session);
             }
         };
@@ -35,11 +50,6 @@ record Watching(boolean page, @Nullable Path report, String title) {
                 session.fail(report, "the report could not be written: " + e.getMessage());
             }
         }
-    }
-
-    private Dashboard open(Executor executor, Consumer<String> announcement) {
-        Dashboard.Builder builder = Dashboard.builder().title(title).announcement(announcement);
-        return page ? builder.serve(executor) : builder.collect(executor);
     }
 
     /// The dashboard of a run.
