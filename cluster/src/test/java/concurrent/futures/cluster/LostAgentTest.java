@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.WorkerCrashedException;
+import concurrent.futures.event.WorkerCrashed;
 import concurrent.futures.event.WorkerReady;
 import concurrent.futures.kit.Trail;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -95,6 +97,25 @@ class LostAgentTest {
             assertThrows(WorkerCrashedException.class, lost::result);
             assertEquals(0, executor.statistics().workers());
             assertEquals(1, executor.statistics().crashedWorkers());
+        }
+    }
+
+    @Test
+    void whatALostWorkerDiedOfIsToldAsByAProcessPool() throws Exception {
+        CompletableFuture<WorkerCrashed> told = new CompletableFuture<>();
+        try (ClusterExecutor executor = agents().builder().maxWorkers(1).build()) {
+            executor.addListener(event -> {
+                if (event instanceof WorkerCrashed crash) {
+                    told.complete(crash);
+                }
+            });
+            assertThrows(
+                    WorkerCrashedException.class,
+                    executor.submit(() -> Runtime.getRuntime().halt(9))::result);
+            WorkerCrashed crash = told.get(60, TimeUnit.SECONDS);
+            assertEquals("System.exit(9) or Runtime.halt(9) was called in it", crash.cause());
+            assertTrue(crash.description().contains("exit code 9"), crash::description);
+            assertTrue(crash.description().contains("(pid " + crash.pid() + ")"), crash::description);
         }
     }
 

@@ -59,7 +59,8 @@ final class WorkerNews implements WorkerListener {
             }
             case WorkerReady ready -> tell(WorkerEvent.READY, ready.worker(), "");
             case WorkerCrashed crashed -> {
-                tell(WorkerEvent.CRASHED, crashed.worker(), crashed.description());
+                String cause = crashed.cause().replace('\n', ' ');
+                tell(WorkerEvent.CRASHED, crashed.worker(), cause + "\n" + crashed.description());
                 isGone(crashed.worker());
             }
             case WorkerRetired retired -> {

@@ -193,7 +193,8 @@ public sealed interface Message {
     /// @param worker its name
     /// @param pid its process
     /// @param workers how many there are now
-    /// @param text why, or what it said; may be empty
+    /// @param text why, or what it said; may be empty. Of a crash: the likely cause in the first line, and all that is
+    ///     known in the others
     record WorkerTold(long session, WorkerEvent event, String worker, long pid, int workers, String text)
             implements ToDriver {}
 

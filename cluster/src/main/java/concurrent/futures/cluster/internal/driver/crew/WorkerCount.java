@@ -134,7 +134,9 @@ public final class WorkerCount {
             case CRASHED -> {
                 crew.present.remove(what.worker());
                 crashed.incrementAndGet();
-                events.tell(() -> new WorkerCrashed(name, now, worker, what.pid(), what.text(), what.text()));
+                String[] causeAndAll = what.text().split("\n", 2);
+                String all = causeAndAll[causeAndAll.length - 1];
+                events.tell(() -> new WorkerCrashed(name, now, worker, what.pid(), causeAndAll[0], all));
             }
             case RETIRED -> {
                 crew.present.remove(what.worker());
