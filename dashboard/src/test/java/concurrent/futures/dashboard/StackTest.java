@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import concurrent.futures.Executor;
 import concurrent.futures.TaskOptions;
 import concurrent.futures.ThreadPoolExecutor;
+import concurrent.futures.event.ExecutorListener;
+import concurrent.futures.event.WorkerStarted;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -89,5 +94,30 @@ class StackTest {
             assertEquals("ThreadPoolExecutor", state.executor().get("kind"));
             assertEquals(1, ((List<?>) state.all().get("executors")).size(), "it is shown once");
         }
+    }
+
+    /// As those of a cluster are.
+    @Test
+    void whereAProcessOfAnotherMachineIsAskedIsSaid() throws Exception {
+        try (Executor cluster = withWorker(mill(), "north-worker-1", /* pid= */ 4711);
+                Dashboard dashboard = serve(cluster);
+                Browserless browser = new Browserless(dashboard)) {
+            HttpResponse<String> answer =
+                    browser.method("POST", "/api/threads?executor=0&worker=north-worker-1", "X-Dashboard", "1");
+            assertEquals(501, answer.statusCode());
+            assertTrue(answer.body().contains("jcmd 4711 Thread.print"), answer.body());
+        }
+    }
+
+    private static Executor withWorker(Executor executor, String worker, long pid) {
+        InvocationHandler handler = (_, method, arguments) -> {
+            if (method.getName().equals("addListener")) {
+                ((ExecutorListener) arguments[0])
+                        .onEvent(new WorkerStarted(executor.toString(), System.nanoTime(), worker, pid));
+            }
+            return method.invoke(executor, arguments);
+        };
+        return (Executor)
+                Proxy.newProxyInstance(StackTest.class.getClassLoader(), new Class<?>[] {Executor.class}, handler);
     }
 }

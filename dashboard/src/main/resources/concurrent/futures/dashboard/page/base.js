@@ -84,9 +84,10 @@ Dash.cut = (text, most) => {
 /* A name without its package. */
 Dash.brief = (name) => name.slice(name.lastIndexOf(".") + 1);
 
-/* The name of a worker without that of its executor. */
+/* The name of a worker without that of its executor; of one of a cluster, without that of its agent's pool. */
 Dash.workerLabel = (worker, executor) => {
-  const own = worker.name.startsWith(executor + "-") ? worker.name.slice(executor.length + 1) : worker.name;
+  const short = worker.name.replace(/^([^/]+\/)ProcessPoolExecutor-\d+-/, "$1");
+  const own = short.startsWith(executor + "-") ? short.slice(executor.length + 1) : short;
   return /^\d+$/.test(own) ? "thread " + own : own;
 };
 

@@ -24,6 +24,7 @@ Dash.Failures = class {
       return;
     }
     const there = new Set();
+    const kind = executor.workers.some((worker) => worker.kind === "VIRTUAL") ? "virtual " : "";
     for (const failure of executor.failures) {
       const key = failure.type + "\n" + failure.task;
       there.add(key);
@@ -38,7 +39,7 @@ Dash.Failures = class {
       Dash.setText(entry.message, failure.message.split("\n")[0]);
       Dash.setText(entry.trace, failure.trace);
       this.showArguments(entry, failure.arguments);
-      Dash.setText(entry.worker, failure.worker === "" ? "" : "last on " + Dash.workerLabel({ name: failure.worker }, this.prefix));
+      Dash.setText(entry.worker, failure.worker === "" ? "" : "last on " + kind + Dash.workerLabel({ name: failure.worker }, this.prefix));
       entry.worker.title = failure.worker;
     }
     for (const [key, entry] of this.entries) {

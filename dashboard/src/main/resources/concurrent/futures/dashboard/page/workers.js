@@ -136,6 +136,9 @@
           Dash.setText(row.cells[index], show(worker));
         }
       });
+      // Of a dead one there is more to say, and no time that it has worked for.
+      row.cells[2].colSpan = worker.gone === undefined ? 1 : 2;
+      row.cells[3].hidden = worker.gone !== undefined;
       Dash.setText(row.text, this.doing(worker));
       row.text.title = worker.task === undefined ? "" : this.nameOf(worker.task);
       const dump = worker.task !== undefined && worker.kind !== "VIRTUAL" && !Dash.report;

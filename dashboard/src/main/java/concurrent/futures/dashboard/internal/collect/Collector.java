@@ -115,12 +115,12 @@ public final class Collector implements ExecutorListener {
         WorkerRow worker = workers.at(event.worker(), event.nanoTime());
         Running now = new Running(event, group, worker);
         group.started();
-        if (worker == null || worker.isShared()) {
+        if (worker == null || worker.isShared() || worker.isGone()) {
             remember(now);
         } else {
             remember(worker.current()); // Whose end is still to be heard of.
         }
-        if (worker != null) {
+        if (worker != null && !worker.isGone()) {
             worker.began(now);
         }
     }
@@ -313,6 +313,14 @@ public final class Collector implements ExecutorListener {
     public synchronized @Nullable Future<?> future(long task) {
         Running now = find(task);
         return now == null ? null : now.start().future();
+    }
+
+    /// The process id of a worker that is there.
+    ///
+    /// @param worker its name, as it is shown
+    /// @return the id, on its machine; 0 if it is no process, or not there
+    public synchronized long pid(String worker) {
+        return workers.pid(worker);
     }
 
     // --- what time brings

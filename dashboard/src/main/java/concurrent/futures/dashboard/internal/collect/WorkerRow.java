@@ -60,6 +60,11 @@ final class WorkerRow {
         return name;
     }
 
+    /// The process id; 0 for a thread.
+    long pid() {
+        return pid;
+    }
+
     int row() {
         return row;
     }
@@ -123,7 +128,9 @@ final class WorkerRow {
 
     void sampled(WorkerSampled sample) {
         heapBytes = sample.heapBytes();
-        residentBytes = sample.residentBytes();
+        if (sample.residentBytes() > 0) {
+            residentBytes = sample.residentBytes(); // Of a process that has just died, nothing is known.
+        }
         long used = sample.processorTime().toNanos();
         long time = sample.nanoTime() - sampled;
         if (sampled != 0 && time > 0 && used >= processorNanos) {

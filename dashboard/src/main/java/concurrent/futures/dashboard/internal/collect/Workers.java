@@ -108,13 +108,13 @@ final class Workers {
         return row;
     }
 
-    /// The worker that does something; `null` if there are too many.
+    /// The worker that does something, or did so before it was gone; `null` if there are too many.
     ///
     /// @param name its name
     /// @param now when it does
     @Nullable
     WorkerRow at(String name, long now) {
-        WorkerRow known = there.get(name);
+        WorkerRow known = find(name);
         if (known != null) {
             return known;
         }
@@ -125,6 +125,18 @@ final class Workers {
     @Nullable
     WorkerRow known(String name) {
         return there.get(name);
+    }
+
+    /// The process id of a worker that is there.
+    ///
+    /// @param shown its name, as it is shown
+    /// @return 0 if it is no process, or not there
+    long pid(String shown) {
+        return there.values().stream()
+                .filter(worker -> ShownText.line(worker.name()).equals(shown))
+                .findAny()
+                .map(WorkerRow::pid)
+                .orElse(0L);
     }
 
     /// What a worker of its own runs.

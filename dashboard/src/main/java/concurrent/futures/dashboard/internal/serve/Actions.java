@@ -58,7 +58,7 @@ final class Actions {
     private static Answer resize(Executor executor, Parameters parameters) {
         long workers = parameters.number("workers").orElse(0);
         if (!(executor instanceof ProcessPoolExecutor pool)) {
-            return Answer.text(409, executor + " can not be resized: only process pools can.\n");
+            return Answer.text(409, executor + " can not be resized here: only process pools can.\n");
         }
         if (workers < 1 || workers > MOST_WORKERS) {
             return Answer.text(400, "The number of workers must be from 1 to " + MOST_WORKERS + ".\n");

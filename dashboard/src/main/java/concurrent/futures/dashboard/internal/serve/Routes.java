@@ -132,10 +132,10 @@ final class Routes implements HttpHandler {
 
     private Answer threads(Parameters parameters) {
         OptionalLong number = parameters.number("executor");
-        Optional<Executor> executor = number.isEmpty()
-                ? Optional.empty()
-                : board.subject((int) number.getAsLong()).map(Subject::executor);
-        return executor.map(there -> dumps.of(there, parameters.get("worker").orElse("")))
-                .orElseGet(() -> Answer.text(404, "There is no such executor any more.\n"));
+        Optional<Subject> subject = number.isEmpty() ? Optional.empty() : board.subject((int) number.getAsLong());
+        Executor executor = subject.map(Subject::executor).orElse(null);
+        return subject.isEmpty() || executor == null
+                ? Answer.text(404, "There is no such executor any more.\n")
+                : dumps.of(subject.get(), executor, parameters.get("worker").orElse(""));
     }
 }

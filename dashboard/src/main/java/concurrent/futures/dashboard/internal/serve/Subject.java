@@ -79,6 +79,14 @@ public final class Subject implements AutoCloseable {
         return collector.future(task);
     }
 
+    /// The process id of a worker that is there.
+    ///
+    /// @param worker its name, as it is shown
+    /// @return the id, on its machine; 0 if it is no process, or not there
+    long pid(String worker) {
+        return collector.pid(worker);
+    }
+
     /// Whether it has ended, and all is told.
     ///
     /// @return `true` if nothing changes any more

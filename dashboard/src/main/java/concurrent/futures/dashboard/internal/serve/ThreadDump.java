@@ -31,14 +31,19 @@ final class ThreadDump {
 
     /// Asks a worker.
     ///
-    /// @param executor whose worker
+    /// @param subject whose worker
+    /// @param executor the same
     /// @param worker its name, as it is shown
-    Answer of(Executor executor, String worker) {
+    Answer of(Subject subject, Executor executor, String worker) {
         if (executor instanceof ProcessPoolExecutor pool) {
             Optional<WorkerInfo> process = pool.workers().stream()
                     .filter(info -> ShownText.line(info.name()).equals(worker))
                     .findAny();
             return process.map(info -> ofProcess(info.pid())).orElseGet(() -> Answer.text(404, GONE));
+        }
+        long pid = subject.pid(worker);
+        if (pid != 0) {
+            return elsewhere(worker, pid);
         }
         // Another pool may have threads of the same names.
         Stream<Thread> threads =
@@ -47,6 +52,14 @@ final class ThreadDump {
                 .findAny()
                 .map(ThreadDump::ofThread)
                 .orElseGet(() -> Answer.text(404, "There is no thread of that name any more.\n"));
+    }
+
+    /// Of a cluster: whose number the process has, here, nobody knows.
+    private static Answer elsewhere(String worker, long pid) {
+        return Answer.text(
+                501,
+                worker + " is process " + pid + " of the machine where its agent runs."
+                        + " There, this shows what it does:\n\n    jcmd " + pid + " Thread.print\n");
     }
 
     private static Answer ofThread(Thread thread) {

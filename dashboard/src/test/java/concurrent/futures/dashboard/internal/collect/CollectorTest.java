@@ -14,6 +14,7 @@ import concurrent.futures.event.TaskStarted;
 import concurrent.futures.event.TaskSubmitted;
 import concurrent.futures.event.WorkerCrashed;
 import concurrent.futures.event.WorkerReplaced;
+import concurrent.futures.event.WorkerSampled;
 import concurrent.futures.event.WorkerStarted;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -206,6 +207,15 @@ class CollectorTest {
     }
 
     @Test
+    void whatADeadWorkerOccupiedLastIsKept() throws IOException {
+        start("w-0");
+        collector.onEvent(new WorkerSampled("pool", time, "w-0", 7, 10, /* residentBytes= */ 4_000, Duration.ZERO));
+        collector.onEvent(new WorkerSampled("pool", time, "w-0", 7, 10, /* residentBytes= */ 0, Duration.ZERO));
+        collector.onEvent(new WorkerCrashed("pool", time, "w-0", 7, "it fell", "it fell"));
+        assertEquals(4_000, sum(list(state(), "workers"), "residentBytes"));
+    }
+
+    @Test
     void aTaskThatIsHeardOfAfterItsWorkerOrItsSuccessorIsCountedAllTheSame() throws IOException {
         start("w-0");
         TaskInfo first = new TaskInfo("pool", 1, "first");
@@ -224,6 +234,19 @@ class CollectorTest {
         assertEquals(0, sum(list(state(), "groups"), "running"));
         assertEquals(2, sum(list(state(), "groups"), "crashed"));
         assertEquals(2, rectangles(state()).size());
+    }
+
+    /// An agent of a cluster tells of a worker's death before its driver knows that the last task has begun.
+    @Test
+    void aTaskThatIsHeardOfAfterTheDeathOfItsWorkerIsShownWhereThatWas() throws IOException {
+        start("w-0");
+        collector.onEvent(new WorkerCrashed("pool", time, "w-0", 7, "it fell", "it fell"));
+        task(1, "last", "w-0", Outcome.CRASHED);
+        Map<String, Object> state = state();
+        assertEquals(1, list(state, "workers").size(), state::toString);
+        assertEquals("CRASHED", list(state, "workers").getFirst().get("state"));
+        assertEquals(1, sum(list(state, "workers"), "done"));
+        assertEquals(1, sum(list(state, "groups"), "crashed"));
     }
 
     @Test
