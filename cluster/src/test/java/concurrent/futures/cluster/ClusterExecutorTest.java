@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.Action;
+import concurrent.futures.Broadcast;
 import concurrent.futures.BrokenExecutorException;
 import concurrent.futures.Executor;
 import concurrent.futures.Future;
@@ -79,6 +80,10 @@ class ClusterExecutorTest {
     }
 
     private EngineExecutor executor(@Nullable Action initializer, List<String> jvmOptions) throws InterruptedException {
+        return new EngineExecutor(driver(initializer, jvmOptions));
+    }
+
+    private ClusterEngine driver(@Nullable Action initializer, List<String> jvmOptions) throws InterruptedException {
         DriverSettings how = new DriverSettings(
                 "cluster-test",
                 Integer.MAX_VALUE,
@@ -89,7 +94,7 @@ class ClusterExecutorTest {
                 jvmOptions,
                 WorkerOutput.DISCARD,
                 0);
-        return new EngineExecutor(new ClusterEngine(how, DriverNode.join(engine, settings())));
+        return new ClusterEngine(how, DriverNode.join(engine, settings()));
     }
 
     private static EngineSettings settings() {
@@ -223,6 +228,19 @@ class ClusterExecutorTest {
                 () -> executor.submit(() -> large.length).result());
         assertTrue(refused.getMessage().contains(" has not begun: agents could not take it "), refused::getMessage);
         assertEquals(1, executor.submit(() -> 1).result());
+    }
+
+    @Test
+    void aBroadcastBelongsToOneExecutor() throws Exception {
+        ClusterEngine driver = driver(null, List.of());
+        try (EngineExecutor other = new EngineExecutor(driver)) {
+            Broadcast<String> broadcast = driver.broadcast("value");
+            Throwable failure = executor.submit(() -> broadcast.value()).exception();
+            assertInstanceOf(IllegalStateException.class, failure);
+            assertTrue(failure.getMessage().contains("cluster-test"), failure::getMessage);
+            assertEquals("value", other.submit(() -> broadcast.value()).result());
+            assertEquals("value", broadcast.value());
+        }
     }
 
     @Test

@@ -44,8 +44,21 @@ final class DriverLine {
     /// @param file to be written; it must not exist
     /// @throws ClusterException if the driver does not have them; if they can not be written, a [FolderException]
     void fetch(Question.ToDriver question, Purpose purpose, Path file) throws IOException, InterruptedException {
-        if (!(QuestionCodec.readAnswer(ask(question)) instanceof Answer.Fetched fetched) || !fetched.found()) {
+        if (!fetchIfThere(question, purpose, file)) {
             throw new ClusterException("the driver does not have what was asked for: " + question, null);
+        }
+    }
+
+    /// Asks for bytes that the driver need not have, and has them put into a file.
+    ///
+    /// @param purpose of what is asked for
+    /// @param file to be written; it must not exist
+    /// @return `false` if the driver does not have them
+    /// @throws ClusterException if there is no answer; if they can not be written, a [FolderException]
+    boolean fetchIfThere(Question.ToDriver question, Purpose purpose, Path file)
+            throws IOException, InterruptedException {
+        if (!(QuestionCodec.readAnswer(ask(question)) instanceof Answer.Fetched fetched) || !fetched.found()) {
+            return false;
         }
         switch (fetched.content()) {
             case Content.Inline inline -> put(file, inline.bytes().length, () -> Files.write(file, inline.bytes()));
@@ -55,6 +68,7 @@ final class DriverLine {
                 put(file, apart.size(), () -> Files.move(come, file));
             }
         }
+        return true;
     }
 
     private interface Writing {

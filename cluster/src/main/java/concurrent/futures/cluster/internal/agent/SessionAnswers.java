@@ -131,8 +131,12 @@ final class SessionAnswers implements SessionLoader.Store {
     }
 
     private byte[] shared(long number) throws Exception {
-        Path file = shared.computeIfAbsent(number, SharedFile::new).get();
-        return file.toString().getBytes(StandardCharsets.UTF_8);
+        SharedFile file = shared.computeIfAbsent(number, SharedFile::new);
+        if (file.fetch()) {
+            return file.path.toString().getBytes(StandardCharsets.UTF_8);
+        }
+        shared.remove(number, file);
+        return new byte[0];
     }
 
     /// A shared value, which is fetched by the first worker that wants it, while others wait.
@@ -147,14 +151,16 @@ final class SessionAnswers implements SessionLoader.Store {
             this.path = folder.resolve("shared-" + Long.toHexString(number));
         }
 
-        Path get() throws Exception {
+        /// Has it fetched, if it is not there.
+        ///
+        /// @return `false` if the driver does not have it
+        boolean fetch() throws Exception {
             fetching.lockInterruptibly();
             try {
                 if (!isThere) {
-                    driver.fetch(new Question.FetchShared(session, number), Purpose.SHARED, path);
-                    isThere = true;
+                    isThere = driver.fetchIfThere(new Question.FetchShared(session, number), Purpose.SHARED, path);
                 }
-                return path;
+                return isThere;
             } finally {
                 fetching.unlock();
             }

@@ -24,12 +24,14 @@ final class ReceivedShared {
         this.classes = classes;
     }
 
-    /// The value of a number.
+    /// The value that a token stands for.
     ///
+    /// @throws IllegalStateException if the driver does not have it
     /// @throws RuntimeException if it can not be had, or not be rebuilt here
     @Nullable
-    Object value(long number) {
-        return entries.computeIfAbsent(number, Entry::new).get();
+    Object value(SharedToken token) {
+        return entries.computeIfAbsent(token.number(), number -> new Entry(token))
+                .get();
     }
 
     void forget(long number) {
@@ -38,17 +40,22 @@ final class ReceivedShared {
 
     /// One value; who comes while another thread reads it waits for that.
     private final class Entry {
-        private final long number;
+        private final SharedToken token;
         private boolean read;
         private @Nullable Object value;
 
-        Entry(long number) {
-            this.number = number;
+        Entry(SharedToken token) {
+            this.token = token;
         }
 
         synchronized @Nullable Object get() {
             if (!read) {
-                String file = new String(supplies.get(Supplies.shared(number)), StandardCharsets.UTF_8);
+                String file = new String(supplies.get(Supplies.shared(token.number())), StandardCharsets.UTF_8);
+                if (file.isEmpty()) {
+                    throw new IllegalStateException("the broadcast value of " + token.executor()
+                            + " is not to be had in this worker: it is for tasks of that executor alone, and only as"
+                            + " long as something in the driver refers to its Broadcast");
+                }
                 Shared shared = Values.readShared(LargeFiles.read(Path.of(file)));
                 DictionaryReplica replica = new DictionaryReplica(classes);
                 replica.accept(new Frame.Define(0, shared.definitions()));

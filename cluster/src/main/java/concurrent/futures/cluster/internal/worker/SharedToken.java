@@ -59,7 +59,7 @@ public record SharedToken(long number, String executor) implements Serializable 
                 throw new IllegalStateException("a broadcast of " + token.executor + " has no value in this process");
             }
             return (T) Objects.requireNonNull(
-                    session.shared().value(token.number), "a broadcast value was not null when it was made");
+                    session.shared().value(token), "a broadcast value was not null when it was made");
         }
 
         @Serial

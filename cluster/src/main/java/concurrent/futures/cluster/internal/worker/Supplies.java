@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///   forgotten/<from>/<to>         what the driver has no more, since it had forgotten so much
 ///   class/<loader>/<name>         a class of the driver
 ///   resources/<loader>/<name>     resources of the driver
-///   shared/<number>               the path of a file with a shared value
+///   shared/<number>               the path of a file with a shared value; nothing if the driver does not have it
 ///   open/<line>/<pid>             a line to the driver: nothing
 ///   letter/<line>/<turn>/<here>/… sends a letter to the driver: nothing
 ///   waits/<line>/<turn>/<task>/…  tells the driver that a task waits for others: nothing
