@@ -93,6 +93,12 @@ class LiveWorkTest {
         InputStream in = new InputStream() {
             @Override
             public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0];
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
                 Matcher link = Pattern.compile("http://\\S+:\\d+/(\\?token=\\S+)?$", Pattern.MULTILINE)
                         .matcher(out.toString(StandardCharsets.UTF_8)
                                 .lines()
@@ -107,7 +113,8 @@ class LiveWorkTest {
                 } catch (RuntimeException e) {
                     throw new IOException(e);
                 }
-                return '\n';
+                into[offset] = '\n';
+                return 1;
             }
         };
         int exitCode = Main.run(in, out, err, args);
