@@ -2,12 +2,13 @@ package concurrent.futures;
 
 import java.io.Serializable;
 
-/// A value that many tasks of one [ProcessPoolExecutor] use, and that goes to each worker once, however many tasks use
-/// it there: a model, a dictionary, a table.
+/// A value that many tasks of one executor use, and that goes to each of its worker processes once, however many tasks
+/// use it there: a model, a dictionary, a table.
 ///
-/// Made by [ProcessPoolExecutor#broadcast(Serializable)]. Tasks capture it, or take it as an argument; only a few bytes
-/// of it travel with them. The first task that asks for the value in a worker has the parent send it, and reads it; all
-/// later ones of that worker get the same object, so they should not change it.
+/// Made by `broadcast` of a [ProcessPoolExecutor] or of a `ClusterExecutor`, which sends it to each agent once. Tasks
+/// capture it, or take it as an argument; only a few bytes of it travel with them. The first task that asks for the
+/// value in a worker has the parent send it, and reads it; all later ones of that worker get the same object, so they
+/// should not change it.
 ///
 /// <!-- Broadcasting.java: broadcast -->
 /// ```java

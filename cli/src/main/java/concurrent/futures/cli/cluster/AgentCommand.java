@@ -37,9 +37,9 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Exit codes: 0 it has left, 1 it could not join, or was ended at once (the reason is named), 2 wrong usage,",
-            "3 its memory was exhausted, 4 its certificates or its address are of no use, and stay so until they are",
-            "changed."
+            "Exit codes: 0 it has left, 1 it could not join, or was ended at once (the reason is named), 2 wrong usage,"
+                    + " 3 its memory was exhausted, 4 its certificates or its address are of no use, and stay so until"
+                    + " they are changed."
         })
 final class AgentCommand implements Callable<Integer> {
     private static final long MIB = 1 << 20;

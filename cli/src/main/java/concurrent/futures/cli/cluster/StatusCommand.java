@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
                 "Joins the cluster for a moment, and prints a line for each member: what it is, and what it does.",
         footer = {
             "",
-            "Exit codes: 0 somebody is there, 1 this node can not join (the reason is named), 2 wrong usage,",
-            "3 nobody is there."
+            "Exit codes: 0 somebody is there, 1 this node can not join (the reason is named), 2 wrong usage,"
+                    + " 3 nobody is there."
         })
 final class StatusCommand implements Callable<Integer> {
     private final Session session;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.Future;
@@ -13,6 +14,7 @@ import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.ProcessPoolExecutor;
 import concurrent.futures.Task;
 import concurrent.futures.TaskContext;
+import concurrent.futures.WaitInterruptedException;
 import concurrent.futures.cluster.internal.protocol.Answer;
 import concurrent.futures.cluster.internal.protocol.Outcome;
 import concurrent.futures.cluster.internal.protocol.Payload;
@@ -47,6 +49,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +67,7 @@ class WorkerTest {
     private final ObjectEncoder encoder = new ObjectEncoder(dictionary);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<Long, Path> shared = new ConcurrentHashMap<>();
+    private volatile CountDownLatch mayShare = new CountDownLatch(0);
     private final SessionLoader loader = new SessionLoader(this::supply);
     private int forgotten;
     private @Nullable ProcessPoolExecutor pool;
@@ -110,10 +115,12 @@ class WorkerTest {
                 FoundResources found = new ParentLoaders(loaders).findResources(Integer.parseInt(parts[1]), parts[2]);
                 yield QuestionCodec.write(new Answer.Resources(found.first(), found.contents(), found.complete()));
             }
-            case "shared" ->
-                Objects.requireNonNull(shared.get(Long.parseLong(parts[1])), "there is none")
+            case "shared" -> {
+                await(mayShare);
+                yield Objects.requireNonNull(shared.get(Long.parseLong(parts[1])), "there is none")
                         .toString()
                         .getBytes(StandardCharsets.UTF_8);
+            }
             default -> throw new IllegalArgumentException(question);
         };
     }
@@ -277,6 +284,34 @@ class WorkerTest {
         share("second");
         forgotten = 1;
         assertEquals("second", value(submit(() -> broadcast.value())));
+    }
+
+    @Test
+    void whoWaitsForASharedValueCanBeInterrupted() throws Exception {
+        share("late");
+        mayShare = new CountDownLatch(1);
+        @SuppressWarnings("unchecked") // it is one
+        concurrent.futures.Broadcast<String> broadcast =
+                (concurrent.futures.Broadcast<String>) Objects.requireNonNull(roundTrip(new SharedToken(7, "one")));
+        try {
+            assertEquals(true, value(submit(() -> {
+                Thread.currentThread().interrupt();
+                assertThrows(WaitInterruptedException.class, broadcast::value);
+                return Thread.interrupted();
+            })));
+        } finally {
+            mayShare.countDown();
+        }
+        assertEquals("late", value(submit(() -> broadcast.value())));
+        assertEquals(1, asked.stream().filter("shared/7"::equals).count());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS), "nobody lets it go on");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void share(String text) throws IOException {
