@@ -33,8 +33,9 @@ class ArchitectureTest {
 
     /// By package below `internal`, those that it may use there.
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
-            Map.entry("local", Set.of("agent", "agent.program", "driver", "engine")),
-            Map.entry("driver", Set.of("engine", "protocol", "protocol.codec", "scheduling", "worker")),
+            Map.entry("local", Set.of("agent", "agent.program", "driver.crew", "engine")),
+            Map.entry("driver", Set.of("driver.crew", "engine", "protocol", "protocol.codec", "scheduling", "worker")),
+            Map.entry("driver.crew", Set.of("engine", "protocol")),
             Map.entry("scheduling", Set.of("engine")),
             Map.entry("agent", Set.of("agent.files", "engine", "protocol", "protocol.codec", "worker")),
             Map.entry("agent.program", Set.of("agent", "agent.files", "engine")),
