@@ -1,8 +1,8 @@
 package concurrent.futures.cluster.internal.worker;
 
-import concurrent.futures.WaitInterruptedException;
 import concurrent.futures.cluster.internal.protocol.Shared;
 import concurrent.futures.cluster.internal.protocol.Values;
+import concurrent.futures.internal.Awaiting;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.dictionary.ClassResolver;
@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,8 @@ final class ReceivedShared {
     /// The value that a token stands for. Waits until it is there.
     ///
     /// @throws IllegalStateException if the driver does not have it
-    /// @throws WaitInterruptedException if the thread is interrupted while it waits; its flag is set again
+    /// @throws concurrent.futures.WaitInterruptedException if the thread is interrupted while it waits; its flag is set
+    /// again
     /// @throws RuntimeException if it can not be had, or not be rebuilt here
     @Nullable
     Object value(SharedToken token) {
@@ -51,12 +51,12 @@ final class ReceivedShared {
             ask(token.number(), known);
         }
         if (!known.value.isDone()) {
-            String file = await(known.arrival);
+            String file = Awaiting.await(known.arrival);
             if (known.isClaimed.compareAndSet(false, true)) {
                 decode(token, known, file);
             }
         }
-        return await(known.value);
+        return Awaiting.await(known.value);
     }
 
     private void ask(long number, Entry entry) {
@@ -97,20 +97,6 @@ final class ReceivedShared {
     private void fail(long number, CompletableFuture<?> what, Entry entry, Throwable why) {
         entries.remove(number, entry);
         what.completeExceptionally(why);
-    }
-
-    private static <V extends @Nullable Object> V await(CompletableFuture<V> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WaitInterruptedException(e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        }
     }
 
     void forget(long number) {

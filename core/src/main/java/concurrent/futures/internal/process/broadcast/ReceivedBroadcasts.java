@@ -1,13 +1,12 @@
 package concurrent.futures.internal.process.broadcast;
 
-import concurrent.futures.WaitInterruptedException;
+import concurrent.futures.internal.Awaiting;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +59,12 @@ public final class ReceivedBroadcasts {
             parent.accept(new Frame.ShareRequest(token.number()));
         }
         if (!known.value.isDone()) {
-            Blob blob = await(known.arrival);
+            Blob blob = Awaiting.await(known.arrival);
             if (known.claimed.compareAndSet(false, true)) {
                 decode(token, known, blob);
             }
         }
-        return await(known.value);
+        return Awaiting.await(known.value);
     }
 
     private void decode(BroadcastToken token, Received received, @Nullable Blob blob) {
@@ -81,20 +80,6 @@ public final class ReceivedBroadcasts {
         } catch (Throwable e) {
             all.remove(token.number(), received);
             received.value.completeExceptionally(e);
-        }
-    }
-
-    private static <V extends @Nullable Object> V await(CompletableFuture<V> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WaitInterruptedException(e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         }
     }
 
