@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /// An idle agent: its resident memory without its workers, before it had any task, and after 10,000 of them, when their
 /// driver has left; and how long it runs on a processor in each second.
 ///
-/// Warm-up: a second of rest.
+/// Warm-up: a second of rest. When the driver has left, five: an agent gives back what its compilers had every two
+/// seconds, if it can.
 public final class IdleAgent implements Workload {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -21,6 +22,7 @@ public final class IdleAgent implements Workload {
     public Figures measure(Scale scale) throws Exception {
         int tasks = scale.of(10, 10_000);
         long rest = TimeUnit.MILLISECONDS.toNanos(scale.of(1, 1_000));
+        long afterwards = TimeUnit.MILLISECONDS.toNanos(scale.of(1, 5_000));
         int seconds = scale.of(0, 2, 10);
         try (SmallCluster cluster = SmallCluster.open(1, 1)) {
             ProcessHandle agent = cluster.agents().getFirst();
@@ -38,7 +40,7 @@ public final class IdleAgent implements Workload {
             while (agent.descendants().findAny().isPresent()) {
                 LockSupport.parkNanos(PAUSE);
             }
-            LockSupport.parkNanos(rest);
+            LockSupport.parkNanos(afterwards);
             double cpuBefore = Processes.cpuSeconds(agent.pid());
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
             double cpu = Processes.cpuSeconds(agent.pid()) - cpuBefore;
