@@ -35,6 +35,9 @@ import org.junit.jupiter.api.Test;
 public abstract class EventContract extends Contract {
     private static final TaskOptions DEFAULTS = TaskOptions.defaults();
     private static final Duration LIMIT = Duration.ofMillis(100);
+
+    /// Enough to come to a gate in a worker that has just started, on a busy machine.
+    private static final Duration ENOUGH_TO_ARRIVE = Duration.ofMillis(500);
     private static final String SUBMITTED = "TaskSubmitted";
     private static final String STARTED = "TaskStarted";
     private static final String RETRIED = "TaskRetried";
@@ -218,7 +221,8 @@ public abstract class EventContract extends Contract {
     void aTaskThatIsRetriedAndCancelledEndsOnce() {
         Heard heard = listenTo(executor());
         Gate gate = gate();
-        Executor persistent = executor().with(DEFAULTS.withTimeout(LIMIT).withRetries(1_000_000));
+        Executor persistent =
+                executor().with(DEFAULTS.withTimeout(ENOUGH_TO_ARRIVE).withRetries(1_000_000));
         Future<Boolean> future = persistent.submit(() -> gate.pass());
         gate.awaitArrivals(3);
         assertTrue(future.cancel(true));

@@ -248,7 +248,7 @@ public abstract class NestedContract extends Contract {
         Gate gate = gate();
         Future<String> outer = executor().submit(() -> {
             Executor limited =
-                    mine().with(TaskOptions.defaults().withName("inner").withTimeout(Duration.ofMillis(50)));
+                    mine().with(TaskOptions.defaults().withName("inner").withTimeout(Duration.ofSeconds(1)));
             assertThrows(TaskTimeoutException.class, limited.submit(() -> gate.pass())::result);
             return limited.submit(() -> String.valueOf(TaskContext.current().taskName()))
                     .result();

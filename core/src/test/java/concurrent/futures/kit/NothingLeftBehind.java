@@ -49,8 +49,10 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
     private static final List<String> TRANSIENTS =
             List.of("concurrent-futures-keep-alive", "concurrent-futures-recorder");
 
-    /// Threads of a connection that other executors keep open: it makes them as it needs them.
-    private static final List<String> CONNECTIONS = List.of("hz.");
+    /// Threads of a connection that other executors keep open: it makes them as it needs them. A node that stays has
+    /// others, too, which would tell.
+    private static final List<String> CONNECTIONS =
+            List.of("hz.", "cluster-pd-bundler-", "cluster-Connection.Receiver ");
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 

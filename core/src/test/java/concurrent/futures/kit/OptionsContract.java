@@ -24,6 +24,9 @@ public abstract class OptionsContract extends Contract {
     private static final TaskOptions DEFAULTS = TaskOptions.defaults();
     private static final Duration LIMIT = Duration.ofMillis(100);
 
+    /// Enough to come to a gate in a worker that has just started, on a busy machine.
+    private static final Duration ENOUGH_TO_ARRIVE = Duration.ofMillis(500);
+
     /// For subclasses.
     protected OptionsContract() {}
 
@@ -112,7 +115,7 @@ public abstract class OptionsContract extends Contract {
     @Test
     void aSlowElementOfAChunkFailsAlone() {
         Gate gate = gate();
-        Executor limited = executor().with(DEFAULTS.withTimeout(Duration.ofSeconds(1)));
+        Executor limited = executor().with(DEFAULTS.withTimeout(Duration.ofSeconds(2)));
         var iterator = limited.map(
                         x -> x == 1 ? gate.pass(x) : x,
                         List.of(0, 1, 2, 3),
@@ -201,7 +204,8 @@ public abstract class OptionsContract extends Contract {
     @Test
     void aTaskThatIsRetriedCanBeCancelled() {
         Gate gate = gate();
-        Executor persistent = executor().with(DEFAULTS.withTimeout(LIMIT).withRetries(1_000_000));
+        Executor persistent =
+                executor().with(DEFAULTS.withTimeout(ENOUGH_TO_ARRIVE).withRetries(1_000_000));
         Future<Boolean> future = persistent.submit(() -> gate.pass());
         gate.awaitArrivals(3);
         assertTrue(future.cancel(true));
@@ -213,7 +217,8 @@ public abstract class OptionsContract extends Contract {
     @Test
     void aTaskThatIsRetriedIsStoppedByShutdownNow() {
         Gate gate = gate();
-        Executor persistent = executor().with(DEFAULTS.withTimeout(LIMIT).withRetries(1_000_000));
+        Executor persistent =
+                executor().with(DEFAULTS.withTimeout(ENOUGH_TO_ARRIVE).withRetries(1_000_000));
         Future<Boolean> future = persistent.submit(() -> gate.pass());
         gate.awaitArrivals(3);
         executor().shutdownNow();
