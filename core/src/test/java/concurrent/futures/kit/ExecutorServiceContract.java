@@ -54,6 +54,7 @@ public abstract class ExecutorServiceContract extends Contract {
 
     @Test
     void invokeAllCancelsWhatIsUnfinishedWhenTheTimeIsUp() throws Exception {
+        assertEquals(0, executor().submit(() -> 0).result()); // A worker is there.
         Gate gate = gate();
         List<Future<Integer>> futures = executor()
                 .invokeAll(

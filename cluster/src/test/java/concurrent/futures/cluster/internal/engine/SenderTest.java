@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,11 +22,11 @@ class SenderTest {
     private final Sender sender = new Sender(() -> membership, new NodeId(new UUID(0, 1)));
 
     private static byte[] message(int number) {
-        return new byte[] {(byte) (number >> 8), (byte) number};
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 
     private static int number(byte[] message) {
-        return ((message[0] & 0xff) << 8) | (message[1] & 0xff);
+        return ByteBuffer.wrap(message).getInt();
     }
 
     private List<Integer> sent() {
