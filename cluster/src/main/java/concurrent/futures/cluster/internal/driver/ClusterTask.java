@@ -129,9 +129,10 @@ final class ClusterTask<T extends @Nullable Object> extends ScheduledTask implem
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
             int number = session.loaders().numberOf(loader);
             context = number == 0 ? null : loader;
+            // What is borrowed is written before this returns.
             EncodedTask encoded = work.code() instanceof MapFunction known
-                    ? session.encoder().encodeTask(work, known.encoded())
-                    : session.encoder().encodeTask(work);
+                    ? session.encoder().encodeTaskBorrowing(work, known.encoded())
+                    : session.encoder().encodeTaskBorrowing(work);
             requiredDefinitions = encoded.requiredDefinitions();
             byte[] written = Values.write(new Payload(number, encoded));
             payload = written;

@@ -2,13 +2,13 @@ package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.Broadcast;
 import concurrent.futures.cluster.ClusterException;
-import concurrent.futures.cluster.internal.engine.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeFile;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.LargeValue;
 import concurrent.futures.cluster.internal.engine.NodeId;
 import concurrent.futures.cluster.internal.protocol.Answer;
 import concurrent.futures.cluster.internal.protocol.Content;
+import concurrent.futures.cluster.internal.protocol.Draft;
 import concurrent.futures.cluster.internal.protocol.Jar;
 import concurrent.futures.cluster.internal.protocol.Purpose;
 import concurrent.futures.cluster.internal.protocol.Question;
@@ -98,11 +98,11 @@ final class Library {
     }
 
     private Answer share(NodeId to, Blob value) {
-        byte[] bytes = Values.write(new Shared(
+        Draft draft = Values.draft(new Shared(
                 dictionary.definitions(0, value.requiredDefinitions()).definitions(), value));
-        return bytes.length <= node.messageBytes() / 2
-                ? new Answer.Fetched(/* found= */ true, new Content.Inline(bytes))
-                : send(to, Purpose.SHARED, new LargeBytes(bytes));
+        return draft.bytes() <= node.messageBytes() / 2
+                ? new Answer.Fetched(/* found= */ true, new Content.Inline(draft.toArray()))
+                : send(to, Purpose.SHARED, new LargeDraft(draft));
     }
 
     private Answer send(NodeId to, Purpose purpose, LargeValue value) {

@@ -60,7 +60,7 @@ final class Parts {
             this.initializer = null;
             this.initializerDefinitions = List.of();
         } else {
-            EncodedTask task = encoder.encodeTask(new TaskBody.Run<@Nullable Object>(first, null));
+            EncodedTask task = encoder.encodeTaskBorrowing(new TaskBody.Run<@Nullable Object>(first, null));
             int context = loaders.numberOf(Thread.currentThread().getContextClassLoader());
             this.initializer = Values.write(new Payload(context, task));
             this.initializerDefinitions =

@@ -44,12 +44,13 @@ final class Reading {
     ///
     /// @param worker its name, with the node's
     void read(ClusterTask<?> task, byte[] bytes, String worker) {
+        int size = bytes.length; // The bytes themselves are not kept while foreign code runs.
         Outcome outcome;
         Origin origin;
         try {
             outcome = Values.readOutcome(bytes);
             origin = new Origin(outcome.pid(), worker);
-            told(task, outcome, bytes.length);
+            told(task, outcome, size);
             if (outcome.succeeded() && outcome.value().isPlain()) {
                 task.succeed(plain.decode(outcome.value()));
                 return;
@@ -58,7 +59,7 @@ final class Reading {
             task.failBegun(e);
             return;
         }
-        thread.run(() -> read(task, outcome, origin, bytes.length));
+        thread.run(() -> read(task, outcome, origin, size));
     }
 
     private static void told(ClusterTask<?> task, Outcome outcome, long bytes) {

@@ -2,16 +2,13 @@ package concurrent.futures.cluster.internal.protocol;
 
 import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.internal.wire.Blob;
-import concurrent.futures.internal.wire.Body;
 import concurrent.futures.internal.wire.EncodedTask;
 import concurrent.futures.internal.wire.Frame;
-import concurrent.futures.internal.wire.FrameReader;
-import concurrent.futures.internal.wire.FrameWriter;
 import concurrent.futures.internal.wire.WireFormatException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What drivers and workers write to each other, past the agent in between: [Payload]s, [Outcome]s and [Shared]
 /// values, to bytes and back. They are frames of the process pool's wire format, see `docs/wire-format.md`.
@@ -30,7 +27,8 @@ public final class Values {
         List<Blob> blobs = new ArrayList<>(1 + task.arguments().size());
         blobs.add(task.function());
         blobs.addAll(task.arguments());
-        return write(0, new Frame.Run(NUMBER, payload.contextLoader(), 0, null, task.kind(), NUMBER, blobs));
+        return Draft.of(new Frame.Run(NUMBER, payload.contextLoader(), 0, null, task.kind(), NUMBER, blobs))
+                .toArray();
     }
 
     /// Reads a task.
@@ -39,11 +37,24 @@ public final class Values {
     /// @return the task
     /// @throws WireFormatException if it is none
     public static Payload readPayload(byte[] bytes) {
-        ByteBuffer source = ByteBuffer.wrap(bytes);
-        if (next(new FrameReader(), source) instanceof Frame.Run run
+        return readPayload(FrameSource.of(ByteBuffer.wrap(bytes)));
+    }
+
+    /// Reads a task from where its bytes come piece by piece.
+    ///
+    /// @param channel with nothing but the bytes of one
+    /// @return the task
+    /// @throws WireFormatException if it is none
+    /// @throws java.io.UncheckedIOException if the channel can not be read
+    public static Payload readPayload(ReadableByteChannel channel) {
+        return readPayload(FrameSource.of(channel));
+    }
+
+    private static Payload readPayload(FrameSource source) {
+        if (source.next() instanceof Frame.Run run
                 && run.count() == 1
                 && run.sharedFunction() == NUMBER
-                && !source.hasRemaining()) {
+                && source.isAtEnd()) {
             List<Blob> blobs = run.blobs();
             return new Payload(
                     run.contextLoader(),
@@ -55,18 +66,25 @@ public final class Values {
     /// Writes what came of a task.
     ///
     /// @param outcome what to write
-    /// @return its bytes
+    /// @return its bytes, which are still to be taken
     /// @throws NotSerializableTaskException if they are more than an array has room for
-    public static byte[] write(Outcome outcome) {
+    public static Draft draft(Outcome outcome) {
         Blob value = outcome.value();
         Frame ended = outcome.succeeded()
                 ? new Frame.Result(outcome.pid(), 0, outcome.runNanos(), value)
                 : new Frame.Failure(outcome.pid(), 0, outcome.runNanos(), value);
-        Frame define = new Frame.Define(0, outcome.definitions());
-        ByteBuffer bytes = outcome.definitions().isEmpty()
-                ? ByteBuffer.wrap(write(Long.BYTES, ended))
-                : ByteBuffer.wrap(write(Long.BYTES, define, ended));
-        return bytes.putLong(0, outcome.dictionary()).array();
+        return outcome.definitions().isEmpty()
+                ? Draft.numbered(outcome.dictionary(), ended)
+                : Draft.numbered(outcome.dictionary(), new Frame.Define(0, outcome.definitions()), ended);
+    }
+
+    /// Writes what came of a task.
+    ///
+    /// @param outcome what to write
+    /// @return its bytes
+    /// @throws NotSerializableTaskException if they are more than an array has room for
+    public static byte[] write(Outcome outcome) {
+        return draft(outcome).toArray();
     }
 
     /// Reads what came of a task.
@@ -78,16 +96,16 @@ public final class Values {
         if (bytes.length < Long.BYTES) {
             throw new WireFormatException("Not an outcome");
         }
-        ByteBuffer source = ByteBuffer.wrap(bytes);
-        long dictionary = source.getLong();
-        FrameReader reader = new FrameReader();
-        Frame frame = next(reader, source);
+        ByteBuffer all = ByteBuffer.wrap(bytes);
+        long dictionary = all.getLong();
+        FrameSource source = FrameSource.of(all);
+        Frame frame = source.next();
         List<byte[]> definitions = List.of();
         if (frame instanceof Frame.Define define && define.firstId() == 0) {
             definitions = define.definitions();
-            frame = next(reader, source);
+            frame = source.next();
         }
-        if (frame instanceof Frame.Answer answer && !source.hasRemaining()) {
+        if (frame instanceof Frame.Answer answer && source.isAtEnd()) {
             return new Outcome(
                     dictionary,
                     definitions,
@@ -102,10 +120,10 @@ public final class Values {
     /// Writes a shared value.
     ///
     /// @param shared what to write
-    /// @return its bytes
+    /// @return its bytes, which are still to be taken
     /// @throws NotSerializableTaskException if they are more than an array has room for
-    public static byte[] write(Shared shared) {
-        return write(0, new Frame.Define(0, shared.definitions()), new Frame.Share(NUMBER, shared.value()));
+    public static Draft draft(Shared shared) {
+        return Draft.of(new Frame.Define(0, shared.definitions()), new Frame.Share(NUMBER, shared.value()));
     }
 
     /// Reads a shared value.
@@ -114,39 +132,26 @@ public final class Values {
     /// @return the value
     /// @throws WireFormatException if it is none
     public static Shared readShared(byte[] bytes) {
-        ByteBuffer source = ByteBuffer.wrap(bytes);
-        FrameReader reader = new FrameReader();
-        if (next(reader, source) instanceof Frame.Define define
+        return readShared(FrameSource.of(ByteBuffer.wrap(bytes)));
+    }
+
+    /// Reads a shared value from where its bytes come piece by piece.
+    ///
+    /// @param channel with nothing but the bytes of one
+    /// @return the value
+    /// @throws WireFormatException if it is none
+    /// @throws java.io.UncheckedIOException if the channel can not be read
+    public static Shared readShared(ReadableByteChannel channel) {
+        return readShared(FrameSource.of(channel));
+    }
+
+    private static Shared readShared(FrameSource source) {
+        if (source.next() instanceof Frame.Define define
                 && define.firstId() == 0
-                && next(reader, source) instanceof Frame.Share share
-                && !source.hasRemaining()) {
+                && source.next() instanceof Frame.Share share
+                && source.isAtEnd()) {
             return new Shared(define.definitions(), share.value());
         }
         throw new WireFormatException("Not a shared value");
-    }
-
-    static byte[] write(int before, Frame... frames) {
-        FrameWriter writer = new FrameWriter();
-        for (Frame frame : frames) {
-            writer.append(frame);
-        }
-        if (writer.pending() > Body.MAX_BYTES - before) {
-            throw new NotSerializableTaskException(
-                    "A task with all its arguments, or a result, has " + writer.pending()
-                            + " encoded bytes, more than the limit of " + (Body.MAX_BYTES - before)
-                            + ". Send it in parts, or let tasks read and write files",
-                    null);
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(before + (int) writer.pending()).position(before);
-        writer.drainTo(bytes);
-        return bytes.array();
-    }
-
-    static @Nullable Frame next(ByteBuffer source) {
-        return next(new FrameReader(), source);
-    }
-
-    private static @Nullable Frame next(FrameReader reader, ByteBuffer source) {
-        return reader.read(source);
     }
 }

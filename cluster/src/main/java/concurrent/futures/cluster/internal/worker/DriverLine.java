@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.worker;
 
+import concurrent.futures.cluster.internal.protocol.Draft;
 import concurrent.futures.cluster.internal.protocol.Letters;
 import concurrent.futures.internal.Threads;
 import concurrent.futures.internal.process.worker.nested.ParentPool;
@@ -42,6 +43,8 @@ final class DriverLine {
 
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     private record Letter(byte[] bytes, int requiredDefinitions) implements Item {}
+
+    private record LargeLetter(Draft draft, int requiredDefinitions) implements Item {}
 
     private record Waits(long task, int attempt, boolean begins) implements Item {}
 
@@ -94,7 +97,11 @@ final class DriverLine {
     }
 
     private void post(Frame.FromWorker frame, int requiredDefinitions) {
-        post(new Letter(Letters.write(frame), requiredDefinitions));
+        Draft draft = Letters.draft(frame);
+        post(
+                isLarge(draft)
+                        ? new LargeLetter(draft, requiredDefinitions)
+                        : new Letter(draft.toArray(), requiredDefinitions));
     }
 
     private void post(Item item) {
@@ -129,19 +136,37 @@ final class DriverLine {
             case Waits waits ->
                 supplies.ask(Supplies.waits(number, turn++, waits.task(), waits.attempt(), waits.begins())) != null;
             case Letter letter -> {
-                for (Frame.Define define : missing(letter.requiredDefinitions())) {
-                    send(Letters.write((Frame.FromWorker) define));
-                }
+                define(letter.requiredDefinitions());
                 yield send(letter.bytes());
+            }
+            case LargeLetter letter -> {
+                define(letter.requiredDefinitions());
+                yield send(letter.draft());
             }
         };
     }
 
+    private void define(int required) {
+        for (Frame.Define define : missing(required)) {
+            send(Letters.draft(define));
+        }
+    }
+
+    private static boolean isLarge(Draft letter) {
+        return letter.bytes() > MOST_IN_NAME;
+    }
+
+    private boolean send(Draft letter) {
+        return isLarge(letter)
+                ? send(/* isHere= */ false, String.valueOf(files.write(letter).getFileName()))
+                : send(letter.toArray());
+    }
+
     private boolean send(byte[] letter) {
-        boolean isHere = letter.length <= MOST_IN_NAME;
-        String content = isHere
-                ? Base64.getUrlEncoder().withoutPadding().encodeToString(letter)
-                : String.valueOf(files.write(letter).getFileName());
+        return send(/* isHere= */ true, Base64.getUrlEncoder().withoutPadding().encodeToString(letter));
+    }
+
+    private boolean send(boolean isHere, String content) {
         return supplies.ask(Supplies.letter(number, turn++, isHere, content)) != null;
     }
 
@@ -188,7 +213,7 @@ final class DriverLine {
         definitions.accept(head.getInt());
         byte[] rest = Arrays.copyOfRange(mailed, head.position(), mailed.length);
         Path file = isHere ? null : Path.of(new String(rest, StandardCharsets.UTF_8));
-        Frame frame = Letters.read(file == null ? rest : read(file));
+        Frame frame = file == null ? Letters.read(rest) : read(file);
         if (frame instanceof Frame.Reply reply) {
             pool.take(reply);
         } else if (frame instanceof Frame.Ended ended) {
@@ -198,9 +223,9 @@ final class DriverLine {
         }
     }
 
-    private static byte[] read(Path file) {
+    private static Frame read(Path file) {
         try {
-            return LargeFiles.read(file);
+            return LargeFiles.read(file, Letters::read);
         } finally {
             LargeFiles.delete(file);
         }

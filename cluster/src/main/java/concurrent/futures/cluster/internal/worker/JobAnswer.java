@@ -1,8 +1,10 @@
 package concurrent.futures.cluster.internal.worker;
 
+import concurrent.futures.cluster.internal.protocol.Draft;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a worker answers to a [Job]: the outcome, as the driver reads it, with what the agent wants to know.
@@ -42,25 +44,24 @@ public final class JobAnswer {
         return new JobAnswer(ByteBuffer.wrap(bytes));
     }
 
-    static byte[] here(long runNanos, String worker, byte[] outcome) {
-        return write(HERE, runNanos, worker, outcome);
+    static byte[] here(long runNanos, String worker, Draft outcome) {
+        return write(HERE, runNanos, worker, outcome.bytes(), outcome::drainTo);
     }
 
     static byte[] inFile(long runNanos, String worker, Path file) {
-        return write(IN_FILE, runNanos, worker, file.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] path = file.toString().getBytes(StandardCharsets.UTF_8);
+        return write(IN_FILE, runNanos, worker, path.length, answer -> answer.put(path));
     }
 
-    private static byte[] write(byte kind, long runNanos, String worker, byte[] rest) {
+    private static byte[] write(
+            byte kind, long runNanos, String worker, long restBytes, Consumer<ByteBuffer> writeRest) {
         String shown = worker.length() <= LONGEST_NAME ? worker : worker.substring(0, LONGEST_NAME);
         byte[] name = shown.getBytes(StandardCharsets.UTF_8);
         int head = 1 + Long.BYTES + Short.BYTES + name.length;
-        return ByteBuffer.allocate(Math.addExact(head, rest.length))
-                .put(kind)
-                .putLong(runNanos)
-                .putShort((short) name.length)
-                .put(name)
-                .put(rest)
-                .array();
+        ByteBuffer answer = ByteBuffer.allocate(Math.toIntExact(head + restBytes));
+        answer.put(kind).putLong(runNanos).putShort((short) name.length).put(name);
+        writeRest.accept(answer);
+        return answer.array();
     }
 
     /// How long the task ran.

@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.worker;
 
+import concurrent.futures.cluster.internal.protocol.Draft;
 import concurrent.futures.cluster.internal.protocol.Outcome;
 import concurrent.futures.cluster.internal.protocol.Values;
 import concurrent.futures.internal.wire.Blob;
@@ -58,24 +59,25 @@ final class OutcomeWriter {
         book = null;
     }
 
-    /// Writes the value of a task. Large arrays in it are not copied before.
+    /// Writes the value of a task. Large arrays in it are not copied: they must not change until the draft's bytes are
+    /// taken.
     ///
     /// @throws concurrent.futures.NotSerializableTaskException if it can not be written, or has too many bytes
-    byte[] value(@Nullable Object value, long runNanos) {
+    Draft value(@Nullable Object value, long runNanos) {
         Book current = book();
         Blob blob = current.encoder.encodeBorrowing(value);
         return write(current, /* succeeded= */ true, runNanos, blob);
     }
 
     /// Writes what a task has thrown.
-    byte[] failure(Throwable thrown, long runNanos) {
+    Draft failure(Throwable thrown, long runNanos) {
         Book current = book();
         Blob blob = current.encoder.encodeThrowable(thrown);
         return write(current, /* succeeded= */ false, runNanos, blob);
     }
 
-    private static byte[] write(Book from, boolean succeeded, long runNanos, Blob blob) {
+    private static Draft write(Book from, boolean succeeded, long runNanos, Blob blob) {
         List<byte[]> definitions = from.definitions(blob.requiredDefinitions());
-        return Values.write(new Outcome(from.number, definitions, succeeded, PID, Math.max(0, runNanos), blob));
+        return Values.draft(new Outcome(from.number, definitions, succeeded, PID, Math.max(0, runNanos), blob));
     }
 }

@@ -84,7 +84,7 @@ final class ReceivedShared {
                         + " is not to be had in this worker: it is for tasks of that executor alone, and only as"
                         + " long as something in the driver refers to its Broadcast");
             }
-            Shared shared = Values.readShared(LargeFiles.read(Path.of(file)));
+            Shared shared = LargeFiles.read(Path.of(file), Values::readShared);
             DictionaryReplica replica = new DictionaryReplica(classes);
             replica.accept(new Frame.Define(0, shared.definitions()));
             entry.value.complete(new ObjectDecoder(replica).decode(shared.value()));

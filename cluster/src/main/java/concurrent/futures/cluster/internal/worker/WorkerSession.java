@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.worker;
 
+import concurrent.futures.cluster.internal.protocol.Draft;
 import concurrent.futures.cluster.internal.protocol.Payload;
 import concurrent.futures.cluster.internal.protocol.Values;
 import concurrent.futures.internal.CurrentTask;
@@ -86,26 +87,34 @@ final class WorkerSession {
         long begun = System.nanoTime();
         // What it needs of its driver may be a while on its way.
         outer.beginsAt(begun + MOST_NANOS_TO_ARRIVE);
-        byte[] outcome;
+        byte[] answer;
         try {
-            String file = job.file();
-            byte[] bytes = file == null ? job.payload() : LargeFiles.read(Path.of(file));
-            update(job.requiredDefinitions(), job.forgotten());
-            TaskBody<?> body = decode(Values.readPayload(bytes));
+            TaskBody<?> body = read(job);
             begun = System.nanoTime();
             outer.beginsAt(begun);
             Object value = body.call();
-            outcome = writer.value(value, System.nanoTime() - begun);
+            body = null; // So that what it was given is not kept while the result is written: both may be large.
+            Draft outcome = writer.value(value, System.nanoTime() - begun);
+            answer = answer(outcome, System.nanoTime() - begun, worker);
         } catch (Throwable e) {
             long ran = System.nanoTime() - begun;
-            outcome = writer.failure(e, ran);
+            Draft outcome = writer.failure(e, ran);
             if (isExhausted(e)) {
                 throw new ExhaustedError(JobAnswer.here(ran, worker, outcome));
             }
+            answer = answer(outcome, ran, worker);
         } finally {
             TaskScope.exit(previous);
         }
-        return answer(outcome, System.nanoTime() - begun, worker);
+        return answer;
+    }
+
+    private TaskBody<?> read(Job job) throws Exception {
+        String file = job.file();
+        Payload payload =
+                file == null ? Values.readPayload(job.payload()) : LargeFiles.read(Path.of(file), Values::readPayload);
+        update(job.requiredDefinitions(), job.forgotten());
+        return decode(payload);
     }
 
     /// Runs what each worker has to run before its first task.
@@ -117,12 +126,13 @@ final class WorkerSession {
             replica.accept(new Frame.Define(0, definitions));
             decode(Values.readPayload(payload)).call();
         } catch (Throwable e) {
-            throw new SetupFailure(e.toString(), writer.failure(e, System.nanoTime() - start));
+            throw new SetupFailure(
+                    e.toString(), writer.failure(e, System.nanoTime() - start).toArray());
         }
     }
 
-    private byte[] answer(byte[] outcome, long ran, String worker) {
-        if (outcome.length <= LargeFiles.LARGE) {
+    private byte[] answer(Draft outcome, long ran, String worker) {
+        if (outcome.bytes() <= LargeFiles.LARGE) {
             return JobAnswer.here(ran, worker, outcome);
         }
         try {

@@ -317,7 +317,7 @@ class WorkerTest {
     private void share(String text) throws IOException {
         Blob blob = encoder.encode(text);
         Path file = folder.resolve("shared-" + text);
-        Files.write(file, Values.write(new Shared(List.of(), blob)));
+        Files.write(file, Values.draft(new Shared(List.of(), blob)).toArray());
         shared.put(7L, file);
     }
 

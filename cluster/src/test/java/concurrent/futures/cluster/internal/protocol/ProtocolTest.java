@@ -15,6 +15,10 @@ import concurrent.futures.internal.wire.EncodedTask;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.Tag;
 import concurrent.futures.internal.wire.WireFormatException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolTest {
     private static final long SESSION = 0x0123456789abcdefL;
@@ -122,7 +127,7 @@ class ProtocolTest {
     @Test
     void lettersArriveAsTheyWere() {
         Frame.Ask ask = new Frame.Ask(1, Frame.Question.MAX_WORKERS, 0);
-        assertEquals(ask, Letters.read(Letters.write(ask)));
+        assertEquals(ask, Letters.read(Letters.draft(ask).toArray()));
         Frame.Ended ended = new Frame.Ended(7, null, null);
         assertEquals(ended, Letters.read(Letters.write(ended)));
         assertThrows(WireFormatException.class, () -> Letters.read(new byte[0]));
@@ -159,8 +164,85 @@ class ProtocolTest {
         assertTrue(Values.readOutcome(Values.write(new Outcome(0, List.of(), true, 1, 0, large)))
                 .succeeded());
 
-        Shared shared = Values.readShared(Values.write(new Shared(List.of(new byte[] {1}), large)));
+        Shared shared = Values.readShared(
+                Values.draft(new Shared(List.of(new byte[] {1}), large)).toArray());
         assertArrayEquals(numbers, (long[]) shared.value().body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 1000, 1 << 20})
+    void whatComesInPiecesArrivesAsItWas(int most) {
+        long[] numbers = new long[10_000];
+        Arrays.setAll(numbers, i -> i);
+        Blob large = new Blob(Tag.LONG_ARRAY, numbers, 0);
+        EncodedTask task =
+                new EncodedTask(EncodedTask.Kind.APPLY, new Blob(Tag.LAMBDA, new byte[] {0, 0}, 1), List.of(large));
+        byte[] payload = Values.write(new Payload(3, task));
+        Payload read = Values.readPayload(new Trickle(payload, most));
+        assertEquals(3, read.contextLoader());
+        assertArrayEquals(numbers, (long[]) read.task().arguments().getFirst().body());
+        assertThrows(
+                WireFormatException.class,
+                () -> Values.readPayload(new Trickle(Arrays.copyOf(payload, payload.length - 1), most)));
+        assertThrows(
+                WireFormatException.class,
+                () -> Values.readPayload(new Trickle(Arrays.copyOf(payload, payload.length + 1), most)));
+
+        Draft shared = Values.draft(new Shared(List.of(new byte[] {1}), large));
+        assertArrayEquals(numbers, (long[])
+                Values.readShared(new Trickle(shared.toArray(), most)).value().body());
+        Frame.Ended ended = new Frame.Ended(7, large, null);
+        assertEquals(7, ((Frame.Ended) Letters.read(new Trickle(Letters.write(ended), most))).task());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 100, 1 << 20})
+    void aDraftGivesTheSameBytesInPieces(int most) throws IOException {
+        Blob large = new Blob(Tag.BYTE_ARRAY, new byte[1_000_000], 0);
+        Outcome outcome = new Outcome(7, List.of(new byte[] {1, 2}), true, 4711, 99, large);
+        byte[] whole = Values.draft(outcome).toArray();
+        assertEquals(whole.length, Values.draft(outcome).bytes());
+
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        Values.draft(outcome).writeTo(written);
+        assertArrayEquals(whole, written.toByteArray());
+
+        Draft draft = Values.draft(outcome);
+        ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+        byte[] piece = new byte[most];
+        for (int count = draft.drainTo(ByteBuffer.wrap(piece));
+                count > 0;
+                count = draft.drainTo(ByteBuffer.wrap(piece))) {
+            pieces.write(piece, 0, count);
+        }
+        assertArrayEquals(whole, pieces.toByteArray());
+    }
+
+    /// Gives a few bytes at once.
+    private static final class Trickle implements ReadableByteChannel {
+        private final ByteBuffer bytes;
+        private final int most;
+
+        Trickle(byte[] bytes, int most) {
+            this.bytes = ByteBuffer.wrap(bytes);
+            this.most = most;
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            int count = Math.min(Math.min(most, target.remaining()), bytes.remaining());
+            target.put(bytes.slice(bytes.position(), count));
+            bytes.position(bytes.position() + count);
+            return count == 0 ? -1 : count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

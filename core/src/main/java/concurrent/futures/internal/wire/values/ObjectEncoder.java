@@ -74,12 +74,32 @@ public final class ObjectEncoder {
     ///
     /// @throws concurrent.futures.NotSerializableTaskException as [#encode]
     public EncodedTask encodeTask(TaskBody<?> body, Blob function) {
+        return encodeTask(body, function, /* borrowing= */ false);
+    }
+
+    /// As [#encodeTask(TaskBody)], without the copy of primitive arrays, as [#encodeBorrowing]. For a task that is
+    /// written before whoever submits it goes on.
+    ///
+    /// @throws concurrent.futures.NotSerializableTaskException as [#encode]
+    public EncodedTask encodeTaskBorrowing(TaskBody<?> body) {
+        return encodeTaskBorrowing(body, encodeBorrowing(body.code()));
+    }
+
+    /// As [#encodeTask(TaskBody, Blob)], likewise.
+    ///
+    /// @throws concurrent.futures.NotSerializableTaskException as [#encode]
+    public EncodedTask encodeTaskBorrowing(TaskBody<?> body, Blob function) {
+        return encodeTask(body, function, /* borrowing= */ true);
+    }
+
+    private EncodedTask encodeTask(TaskBody<?> body, Blob function, boolean borrowing) {
         // Not a switch over the kinds: its first use takes a JVM that starts a while.
         if (body instanceof TaskBody.Apply<?, ?> apply) {
-            return new EncodedTask(EncodedTask.Kind.APPLY, function, List.of(encode(apply.argument())));
+            List<Blob> arguments = List.of(encode(apply.argument(), borrowing));
+            return new EncodedTask(EncodedTask.Kind.APPLY, function, arguments);
         }
         if (body instanceof TaskBody.BiApply<?, ?, ?> apply) {
-            List<Blob> arguments = List.of(encode(apply.first()), encode(apply.second()));
+            List<Blob> arguments = List.of(encode(apply.first(), borrowing), encode(apply.second(), borrowing));
             return new EncodedTask(EncodedTask.Kind.BI_APPLY, function, arguments);
         }
         EncodedTask.Kind kind = body instanceof TaskBody.Call<?> ? EncodedTask.Kind.CALL : EncodedTask.Kind.RUN;
@@ -107,7 +127,7 @@ public final class ObjectEncoder {
             if (array != Tag.NULL) {
                 return array(array, value, borrowing);
             }
-            Blob blob = value.getClass().isHidden() ? lambda(value) : graph(value, borrowing);
+            Blob blob = value.getClass().isHidden() ? lambda(value, borrowing) : graph(value, borrowing);
             return blob != null ? blob : object(value, null);
         } catch (Throwable failure) {
             throw Diagnosis.of(value, failure);
@@ -129,10 +149,7 @@ public final class ObjectEncoder {
         if (!shapes().mayFit(value.getClass())) {
             return null;
         }
-        GraphWriter writer = takeGraph();
-        if (borrowing) {
-            writer.borrow();
-        }
+        GraphWriter writer = takeGraph(borrowing);
         Blob blob = writer.write(value) ? new Blob(Tag.GRAPH, writer.toBody(), writer.requiredDefinitions()) : null;
         giveBack(writer);
         return blob;
@@ -153,7 +170,7 @@ public final class ObjectEncoder {
     }
 
     /// A lambda whose serialised form is within reach, which saves most of the work; `null` for any other.
-    private @Nullable Blob lambda(Object lambda) throws Throwable {
+    private @Nullable Blob lambda(Object lambda, boolean borrowing) throws Throwable {
         LambdaSite site = sites.get(lambda.getClass());
         SerializedLambda form = site.serializedForm(lambda);
         if (form == null) {
@@ -164,7 +181,7 @@ public final class ObjectEncoder {
         if (CapturedObjects.areSimple(captured)) {
             return simpleLambda(id, captured);
         }
-        Blob graph = capturedGraph(id, captured);
+        Blob graph = capturedGraph(id, captured, borrowing);
         if (graph != null) {
             return graph;
         }
@@ -189,11 +206,11 @@ public final class ObjectEncoder {
     }
 
     /// A lambda whose captured objects need no stream; `null` for any other.
-    private @Nullable Blob capturedGraph(int id, @Nullable Object[] captured) throws IOException {
+    private @Nullable Blob capturedGraph(int id, @Nullable Object[] captured, boolean borrowing) throws IOException {
         if (!mayFit(captured)) {
             return null;
         }
-        GraphWriter writer = takeGraph();
+        GraphWriter writer = takeGraph(borrowing);
         writer.writeDefinition(id);
         writer.writeNumber(captured.length);
         writer.writeByte(Tag.GRAPH);
@@ -224,9 +241,13 @@ public final class ObjectEncoder {
         return known;
     }
 
-    private GraphWriter takeGraph() {
+    private GraphWriter takeGraph(boolean borrowing) {
         GraphWriter spare = graphs.take();
-        return spare != null ? spare : new GraphWriter(dictionary, shapes());
+        GraphWriter writer = spare != null ? spare : new GraphWriter(dictionary, shapes());
+        if (borrowing) {
+            writer.borrow();
+        }
+        return writer;
     }
 
     private void giveBack(GraphWriter writer) {

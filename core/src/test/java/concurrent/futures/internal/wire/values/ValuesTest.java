@@ -12,9 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import concurrent.futures.NotSerializableTaskException;
 import concurrent.futures.Task;
+import concurrent.futures.TaskFunction;
 import concurrent.futures.internal.wire.Blob;
 import concurrent.futures.internal.wire.Body;
+import concurrent.futures.internal.wire.EncodedTask;
 import concurrent.futures.internal.wire.Tag;
+import concurrent.futures.spi.TaskBody;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -226,6 +229,24 @@ class ValuesTest {
         numbers[0] = 5;
         Task<double[]> arrived = (Task<double[]>) Objects.requireNonNull(wire.decoder.decode(wire.transport(blob)));
         assertArrayEquals(new double[10_000], arrived.call());
+    }
+
+    @Test
+    void theArraysOfABorrowedTaskAreNotCopied() {
+        double[] numbers = new double[10_000];
+        Task<double[]> captures = () -> numbers;
+        TaskBody<?> call = new TaskBody.Call<>(captures);
+        assertSame(
+                numbers,
+                Body.apart(wire.encoder.encodeTaskBorrowing(call).function().body())[0]);
+        assertNotSame(
+                numbers, Body.apart(wire.encoder.encodeTask(call).function().body())[0]);
+        TaskFunction<double[], Integer> length = array -> array.length;
+        TaskBody<?> apply = new TaskBody.Apply<>(length, numbers);
+        EncodedTask borrowed = wire.encoder.encodeTaskBorrowing(apply);
+        assertSame(numbers, borrowed.arguments().getFirst().body());
+        EncodedTask copied = wire.encoder.encodeTask(apply, borrowed.function());
+        assertNotSame(numbers, copied.arguments().getFirst().body());
     }
 
     @Test
