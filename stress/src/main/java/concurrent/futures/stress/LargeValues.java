@@ -4,6 +4,8 @@ import concurrent.futures.cluster.ClusterExecutor;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.zip.CRC32C;
@@ -27,6 +29,10 @@ public final class LargeValues implements Callable<Integer> {
 
     /// More than what a program has in its heap beside a value: what goes through it piece by piece, and its classes.
     private static final int BESIDE_MIB = 256;
+
+    /// Of that, what a worker has for short-lived objects: else a third of its heap would be for them, where no large
+    /// array fits.
+    private static final int YOUNG_MIB = 64;
 
     private static final int LARGEST_MIB = 2047;
 
@@ -85,10 +91,11 @@ public final class LargeValues implements Callable<Integer> {
         if (mib < 1 || mib > LARGEST_MIB) {
             throw wrong("--mib must be from 1 to " + LARGEST_MIB + ", but is " + mib);
         }
-        long heap = Runtime.getRuntime().maxMemory() / MIB;
-        if (heap < heapMib(mib)) {
-            throw wrong("a value of " + mib + " MiB takes a heap of " + heapMib(mib) + " MiB, and this one may have "
-                    + heap + ": set JDK_JAVA_OPTIONS=-Xmx" + heapMib(mib) + "m");
+        long room = roomForLargeArrays() / MIB;
+        if (room < driverMib(mib)) {
+            throw wrong("a value of " + mib + " MiB takes a heap with " + driverMib(mib)
+                    + " MiB for large arrays, and this one may have " + room + ": give the JVM -XX:+UseG1GC -Xmx"
+                    + driverMib(mib) + "m");
         }
     }
 
@@ -96,17 +103,31 @@ public final class LargeValues implements Callable<Integer> {
         return new ParameterException(spec == null ? new CommandLine(this) : spec.commandLine(), message);
     }
 
-    /// Room for a value, and for the same encoded.
-    private static int heapMib(int mib) {
+    /// The driver has a value, and its bytes until the task has ended; and the bytes of a result, and that.
+    private static int driverMib(int mib) {
         return 2 * mib + BESIDE_MIB;
     }
 
+    /// A worker has a value alone: what it is given, or what it makes.
+    private static int workerMib(int mib) {
+        return mib + BESIDE_MIB;
+    }
+
+    /// Of a heap in generations of a fixed size, the old one alone can take a large array.
+    private static long roomForLargeArrays() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getUsage().getMax())
+                .max()
+                .orElse(0);
+    }
+
     private boolean send(int mib) {
-        String heap = heapMib(mib) + "m";
+        String heap = workerMib(mib) + "m";
         try (ClusterExecutor executor = ClusterExecutor.builder()
                 .adapt(1, 1)
                 .maxWorkers(1)
-                .jvmOptions("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch")
+                .jvmOptions("-Xms" + heap, "-Xmx" + heap, "-Xmn" + YOUNG_MIB + "m", "-XX:+AlwaysPreTouch")
                 .build()) {
             int bytes = mib * MIB;
             long expected = checksum(made(bytes));
