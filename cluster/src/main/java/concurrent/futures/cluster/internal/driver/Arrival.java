@@ -154,12 +154,16 @@ final class Arrival {
             return current;
         });
         if (task == null) {
+            drop(from, end);
             return;
         }
         task.ranOn(worker);
         if (isOver[0]) {
             over(task, from, node, end, worker, tries[0]);
-        } else if (ending == Ending.LOST) {
+            return;
+        }
+        drop(from, end);
+        if (ending == Ending.LOST) {
             task.begin(worker);
             task.retried(
                     end.kind() == TaskEnded.Kind.TIMED_OUT
@@ -170,6 +174,7 @@ final class Arrival {
 
     private void over(ClusterTask<?> task, NodeId from, @Nullable Node node, TaskEnded end, String worker, int tries) {
         if (task.isEnded()) {
+            drop(from, end);
             task.settle();
             return;
         }
@@ -205,6 +210,11 @@ final class Arrival {
                         end.content(),
                         bytes -> task.failBegun(lost(task, worker, new String(bytes, UTF_8))));
         }
+    }
+
+    /// Nobody asks what came of an attempt. If it comes on its own, it is not kept.
+    private void drop(NodeId from, TaskEnded end) {
+        whenThere(from, Purpose.OUTCOME, end.content(), unwanted -> {});
     }
 
     private static long limitNanos(ClusterTask<?> task) {

@@ -81,6 +81,11 @@ final class Assembly {
                 .completeExceptionally(new ClusterException("a value does not come: " + reason, null));
     }
 
+    /// How many values have come, or are on their way, that nobody has taken.
+    int size() {
+        return values.size();
+    }
+
     private static byte[] allocate(long bytes) {
         if (bytes < 0 || bytes > Body.MAX_BYTES) {
             throw new IllegalArgumentException("the limit is " + Body.MAX_BYTES + " bytes");

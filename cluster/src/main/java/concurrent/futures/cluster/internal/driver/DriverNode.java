@@ -210,6 +210,11 @@ public final class DriverNode implements Inbox {
         return whole;
     }
 
+    /// How many large values are kept for those who want them.
+    int kept() {
+        return assembly.size();
+    }
+
     private synchronized boolean isThere(NodeId agent) {
         return agents.containsKey(agent);
     }

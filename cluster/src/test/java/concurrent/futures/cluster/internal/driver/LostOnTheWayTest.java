@@ -12,6 +12,7 @@ import concurrent.futures.WorkerCrashedException;
 import concurrent.futures.WorkerOutput;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.Inbox;
+import concurrent.futures.cluster.internal.engine.LargeBytes;
 import concurrent.futures.cluster.internal.engine.LargeId;
 import concurrent.futures.cluster.internal.engine.Membership;
 import concurrent.futures.cluster.internal.engine.NodeCard;
@@ -22,7 +23,9 @@ import concurrent.futures.cluster.internal.engine.memory.MemoryNetwork;
 import concurrent.futures.cluster.internal.protocol.Content;
 import concurrent.futures.cluster.internal.protocol.Message;
 import concurrent.futures.cluster.internal.protocol.Outcome;
+import concurrent.futures.cluster.internal.protocol.Purpose;
 import concurrent.futures.cluster.internal.protocol.TaskEnded;
+import concurrent.futures.cluster.internal.protocol.TaskToRun;
 import concurrent.futures.cluster.internal.protocol.Values;
 import concurrent.futures.cluster.internal.protocol.codec.MessageCodec;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
@@ -32,6 +35,7 @@ import concurrent.futures.spi.TaskBody;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,11 +43,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// An agent is lost while a large argument is on its way to it: what has not got there whole has not begun there.
+/// An agent is lost while a large argument is on its way to it: what has not got there whole has not begun there. And a
+/// large result is on its way that nobody wants any more.
 class LostOnTheWayTest {
     /// More than can be under way at once.
     private static final int LARGE = 20 << 20;
@@ -54,8 +60,11 @@ class LostOnTheWayTest {
     private final MemoryEngine engine = new MemoryEngine(new MemoryNetwork());
     private final EngineSettings settings = MemoryEngine.settings("lost-on-the-way-test-" + TESTS.incrementAndGet());
     private @Nullable ClusterEngine executor;
+    private @Nullable DriverNode driverNode;
 
     private ClusterEngine executor() throws InterruptedException {
+        DriverNode node = DriverNode.join(engine, settings);
+        driverNode = node;
         ClusterEngine made = new ClusterEngine(
                 new DriverSettings(
                         "executor",
@@ -67,7 +76,7 @@ class LostOnTheWayTest {
                         List.of(),
                         WorkerOutput.INHERIT,
                         0),
-                DriverNode.join(engine, settings));
+                node);
         executor = made;
         return made;
     }
@@ -87,7 +96,9 @@ class LostOnTheWayTest {
         /// Takes all, and does not tell what becomes of it.
         SILENT,
         /// Takes all, and runs it at once.
-        QUICK
+        QUICK,
+        /// Takes all, and tells what came of it when it is told to.
+        LATE
     }
 
     /// An agent that has no workers.
@@ -102,6 +113,8 @@ class LostOnTheWayTest {
 
         /// Of the one value that comes; in the engine's thread.
         private long come;
+
+        private volatile @Nullable Runnable late;
 
         Puppet(Kind kind) throws InterruptedException {
             this.kind = kind;
@@ -122,8 +135,12 @@ class LostOnTheWayTest {
                 case Message.Hello hello -> answer(from, new Message.Welcome(hello.session(), 1));
                 case Message.Run run -> {
                     if (kind == Kind.QUICK) {
-                        run.tasks().forEach(task -> answer(from, done(run.session(), task.id(), task.attempt())));
+                        run.tasks()
+                                .forEach(task -> answer(
+                                        from,
+                                        done(run.session(), task.id(), task.attempt(), new Content.Inline(outcome))));
                     }
+                    late = () -> run.tasks().forEach(task -> answerLarge(from, run.session(), task));
                     orders.countDown();
                 }
                 case Message.Revoke revoke ->
@@ -133,11 +150,16 @@ class LostOnTheWayTest {
             }
         }
 
-        private Message done(long session, long task, int attempt) {
+        private void answerLarge(NodeId to, long session, TaskToRun task) {
+            Content.Apart apart = new Content.Apart(1, outcome.length);
+            LargeId id = Purpose.OUTCOME.id(apart.number());
+            membership.join().sendLarge(to, id, new LargeBytes(outcome)).join();
+            answer(to, done(session, task.id(), task.attempt(), apart));
+        }
+
+        private Message done(long session, long task, int attempt, Content content) {
             return new Message.Done(
-                    session,
-                    List.of(new TaskEnded(
-                            task, attempt, TaskEnded.Kind.RAN, 1_000, "puppet", new Content.Inline(outcome))));
+                    session, List.of(new TaskEnded(task, attempt, TaskEnded.Kind.RAN, 1_000, "puppet", content)));
         }
 
         private void answer(NodeId to, Message message) {
@@ -242,5 +264,21 @@ class LostOnTheWayTest {
         }
         WorkerCrashedException crash = crash(large);
         assertTrue(crash.getMessage().contains("2 agents before"), crash::getMessage);
+    }
+
+    @Test
+    void aLargeResultThatNobodyWantsAnyMoreIsNotKept() throws Exception {
+        try (Puppet late = new Puppet(Kind.LATE)) {
+            Future<Integer> large = submitLarge(executor());
+            late.awaitAll();
+            assertTrue(large.cancel(true));
+            Objects.requireNonNull(late.late).run();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            DriverNode node = Objects.requireNonNull(driverNode);
+            while (node.kept() > 0) { // The message that tells of it may be on its way.
+                assertTrue(System.nanoTime() < deadline, "the result is kept");
+                LockSupport.parkNanos(100_000);
+            }
+        }
     }
 }
