@@ -10,25 +10,26 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// The server socket of a node. It is bound before JGroups asks for it, so that the node's address tells its port. With
 /// certificates it lets in only who has shown one: each that knocks has a thread of its own and a few seconds for that,
-/// and nobody else waits meanwhile.
+/// and nobody else waits meanwhile. Where too many knock at once, who has been at it the longest has to go: strangers
+/// that stay at the door keep nobody out.
 final class Door extends ServerSocket {
     private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
-    private static final int HANDSHAKE_MILLIS = 10_000;
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
     private static final int MOST_AT_ONCE = 64;
 
     private final ServerSocket socket;
     private final @Nullable Credentials credentials;
     private final BlockingQueue<Socket> inside = new LinkedBlockingQueue<>();
-    private final Semaphore hall = new Semaphore(MOST_AT_ONCE);
+    private final Hall hall = new Hall(MOST_AT_ONCE);
     private final Refusals refusals = new Refusals();
 
     /// Told through the queue that the door is closed.
@@ -68,13 +69,14 @@ final class Door extends ServerSocket {
         while (!socket.isClosed()) {
             try {
                 Socket stranger = socket.accept();
-                if (hall.tryAcquire()) {
-                    Thread.ofVirtual()
-                            .name("cluster-door-" + stranger.getRemoteSocketAddress())
-                            .start(() -> letIn(stranger, mine));
-                } else {
-                    refuse(stranger, "too many connect at once");
+                Socket oldest = hall.enter(stranger);
+                if (oldest != null) {
+                    refuse(oldest, "too many connect at once, and it has taken longest to show a certificate");
                 }
+                Thread showing = Thread.ofVirtual()
+                        .name("cluster-door-" + stranger.getRemoteSocketAddress())
+                        .start(() -> letIn(stranger, mine));
+                Thread.ofVirtual().name("cluster-door-clock").start(() -> limit(stranger, showing));
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted", e);
@@ -85,22 +87,34 @@ final class Door extends ServerSocket {
 
     private void letIn(Socket stranger, Credentials mine) {
         try {
-            stranger.setSoTimeout(HANDSHAKE_MILLIS);
             SSLSocket guest = (SSLSocket) mine.context()
                     .getSocketFactory()
                     .createSocket(stranger, stranger.getInetAddress().getHostAddress(), stranger.getPort(), true);
             guest.setUseClientMode(false);
             guest.setSSLParameters(Credentials.parameters());
             guest.startHandshake();
-            guest.setSoTimeout(0);
+            if (!hall.leave(stranger)) {
+                return;
+            }
             inside.add(guest);
             if (socket.isClosed()) {
                 guest.close();
             }
         } catch (IOException e) {
-            refuse(stranger, reasonOf(e));
-        } finally {
-            hall.release();
+            if (hall.leave(stranger)) {
+                refuse(stranger, reasonOf(e));
+            }
+        }
+    }
+
+    /// A time limit for each read would not do: who sends a byte now and then would stay.
+    private void limit(Socket stranger, Thread showing) {
+        try {
+            if (!showing.join(HANDSHAKE) && hall.leave(stranger)) {
+                refuse(stranger, "it has shown no certificate within " + HANDSHAKE.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -18,6 +18,7 @@ import concurrent.futures.cluster.internal.security.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -136,6 +137,47 @@ class MutualTlsTest {
     }
 
     @Test
+    void strangersWhoStayAtTheDoorKeepNobodyOut() throws Exception {
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster");
+                Crowd crowd = new Crowd()) {
+            join("north", folder.resolve("right/node"), true, seedInbox);
+            crowd.gather(seedPort, 100);
+
+            Membership other = join("north", folder.resolve("right/node"), false, new RecordingInbox());
+
+            assertEquals(2, other.view().nodes().size());
+            log.await("too many connect at once");
+        }
+    }
+
+    @Test
+    void whoSendsAByteNowAndThenIsSentAway() throws Exception {
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
+            join("north", folder.resolve("right/node"), true, seedInbox);
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), seedPort)) {
+                assertThrows(IOException.class, () -> dawdle(socket));
+            }
+            log.await("it has shown no certificate within 10 s");
+        }
+    }
+
+    /// Sends the beginning of a handshake, a byte every second.
+    private static void dawdle(Socket socket) throws IOException {
+        socket.setSoTimeout(1_000);
+        socket.getOutputStream().write(new byte[] {22, 3, 1, 0x3e, (byte) 0x80, 1});
+        for (int sent = 0; sent < RecordingInbox.PATIENCE_SECONDS; sent++) {
+            socket.getOutputStream().write(0);
+            try {
+                if (socket.getInputStream().read() < 0) {
+                    throw new IOException("sent away");
+                }
+            } catch (SocketTimeoutException e) {
+                // It is still there.
+            }
+        }
+    }
+
+    @Test
     void certificatesThatCanNotBeReadAreNamed() {
         ClusterException refused =
                 assertThrows(ClusterException.class, () -> join("north", folder.resolve("nothing"), true, seedInbox));
@@ -160,6 +202,24 @@ class MutualTlsTest {
         Membership membership = Engines.named("jgroups").join(settings, card, inbox);
         joined.add(membership);
         return membership;
+    }
+
+    /// Connections that say nothing.
+    private static final class Crowd implements AutoCloseable {
+        private final List<Socket> sockets = new ArrayList<>();
+
+        void gather(int port, int size) throws IOException {
+            for (int each = 0; each < size; each++) {
+                sockets.add(new Socket(InetAddress.getLoopbackAddress(), port));
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket each : sockets) {
+                each.close();
+            }
+        }
     }
 
     /// Believes everyone.
