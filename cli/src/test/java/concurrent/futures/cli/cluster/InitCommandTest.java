@@ -67,7 +67,9 @@ class InitCommandTest {
                             init(folder.resolve("other"), "--cluster", "north").exitCode());
                     refuse(one, port, "trust this node", "--security", folder.resolve("other/node") + "");
                     Path expired = TestCertificates.expired(certificates, "expired");
-                    refuse(one, port, "NotAfter", "--security", expired.toString());
+                    CommandRun late = status(port, "--security", expired.toString());
+                    assertEquals(1, late.exitCode(), late::err);
+                    assertTrue(late.err().contains("was good until 2020-01-"), late::err);
 
                     CommandRun status = status(port, "--security", certificates.resolve("d") + "");
                     assertEquals(3, status.lines().size(), status::out);

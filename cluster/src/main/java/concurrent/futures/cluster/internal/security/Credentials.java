@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +36,10 @@ public final class Credentials {
 
     private final Security files;
     private final String cluster;
-    private Loaded loaded;
+    private SSLContext loaded;
 
-    private record Loaded(SSLContext context, List<FileTime> times) {}
+    /// Of the files that were read last, whether they were of use or not.
+    private List<FileTime> tried;
 
     /// Reads them.
     ///
@@ -48,7 +50,8 @@ public final class Credentials {
         this.files = files;
         this.cluster = ClusterNames.check("cluster", cluster);
         try {
-            this.loaded = load(times());
+            this.tried = times();
+            this.loaded = load();
         } catch (IOException e) {
             throw unusable("can not be read: " + FileTrouble.describe(e), e);
         } catch (GeneralSecurityException e) {
@@ -69,15 +72,16 @@ public final class Credentials {
     public synchronized SSLContext context() {
         try {
             List<FileTime> now = times();
-            if (!now.equals(loaded.times())) {
-                loaded = load(now);
+            if (!now.equals(tried)) {
+                tried = now;
+                loaded = load();
                 LOG.log(System.Logger.Level.INFO, "certificates were read again from {0}", files.keyStore());
             }
         } catch (IOException | GeneralSecurityException e) {
-            // Perhaps they are just being written; the old ones are good until they expire.
+            // Perhaps they are just being written, and change again; the old ones are good until they expire.
             LOG.log(System.Logger.Level.WARNING, "new certificates in " + files.keyStore() + " can not be used", e);
         }
-        return loaded.context();
+        return loaded;
     }
 
     /// What both sides of a connection insist on.
@@ -98,12 +102,13 @@ public final class Credentials {
         return times;
     }
 
-    private Loaded load(List<FileTime> times) throws IOException, GeneralSecurityException {
+    private SSLContext load() throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         KeyStore own = CertificateAuthority.load(files.keyStore(), files.password());
         check(own, KeyStore.PrivateKeyEntry.class, files.keyStore() + " has no key");
         keys.init(own, CertificateAuthority.password(files.password()));
-        warnOfItsEnd(own);
+        checkItsEnd(own);
+        warn(own);
         KeyStore trusted = CertificateAuthority.load(files.trustStore(), files.password());
         check(
                 trusted,
@@ -118,7 +123,7 @@ public final class Credentials {
                 .orElseThrow(() -> new GeneralSecurityException("no trust manager"));
         SSLContext context = SSLContext.getInstance(TLS);
         context.init(keys.getKeyManagers(), new TrustManager[] {new NodeTrust(authority, cluster)}, null);
-        return new Loaded(context, times);
+        return context;
     }
 
     /// Without that, a node would come up, and know nobody.
@@ -132,20 +137,50 @@ public final class Credentials {
         throw new KeyStoreException(otherwise);
     }
 
-    /// A node whose certificate ends is refused from then on, by everyone.
-    private void warnOfItsEnd(KeyStore own) throws GeneralSecurityException {
-        for (String alias : Collections.list(own.aliases())) {
-            if (own.getCertificate(alias) instanceof X509Certificate certificate) {
-                Instant end = certificate.getNotAfter().toInstant();
-                if (end.isBefore(Instant.now().plus(SOON))) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "the certificate in {0} is good until {1}, and no node is let in with it after that: make"
-                                    + " another with ''futures cluster issue''",
-                            files.keyStore(),
-                            end);
-                }
+    /// With a certificate that has ended, a node would come up, and be refused by everyone.
+    private void checkItsEnd(KeyStore own) throws GeneralSecurityException {
+        for (X509Certificate certificate : certificates(own)) {
+            Instant end = certificate.getNotAfter().toInstant();
+            if (end.isBefore(Instant.now())) {
+                throw new CertificateExpiredException("the one in " + files.keyStore() + " was good until " + end
+                        + ": make another with 'futures cluster issue'");
             }
         }
+    }
+
+    /// A node whose certificate ends, or is not good yet, is refused by everyone.
+    private void warn(KeyStore own) throws GeneralSecurityException {
+        Instant now = Instant.now();
+        for (X509Certificate certificate : certificates(own)) {
+            Instant begin = certificate.getNotBefore().toInstant();
+            Instant end = certificate.getNotAfter().toInstant();
+            if (begin.isAfter(now)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the certificate in {0} is good from {1} on, and no node is let in with it before: see whether the"
+                                + " clock of this machine is right, where it is {2}",
+                        files.keyStore(),
+                        begin,
+                        now);
+            }
+            if (end.isBefore(now.plus(SOON))) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the certificate in {0} is good until {1}, and no node is let in with it after that: make"
+                                + " another with ''futures cluster issue''",
+                        files.keyStore(),
+                        end);
+            }
+        }
+    }
+
+    private static List<X509Certificate> certificates(KeyStore own) throws GeneralSecurityException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (String alias : Collections.list(own.aliases())) {
+            if (own.getCertificate(alias) instanceof X509Certificate certificate) {
+                certificates.add(certificate);
+            }
+        }
+        return certificates;
     }
 }

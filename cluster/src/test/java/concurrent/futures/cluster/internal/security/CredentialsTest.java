@@ -1,6 +1,8 @@
 package concurrent.futures.cluster.internal.security;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +10,13 @@ import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Security;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +96,48 @@ class CredentialsTest {
         Files.delete(folder.resolve("trust.p12"));
         Files.createDirectory(folder.resolve("trust.p12"));
         assertIsRefused("trust.p12", "is a folder");
+    }
+
+    @Test
+    void aCertificateThatHasEndedIsRefused() throws Exception {
+        use("ended", "2020/01/01 00:00:00");
+        assertIsRefused("node.p12", "was good until 2020-01-");
+    }
+
+    @Test
+    void ofACertificateThatIsNotGoodYetIsWarned() throws Exception {
+        use("early", "+30d");
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
+            new Credentials(Security.in(folder), "north");
+            log.await("is good from ");
+        }
+    }
+
+    @Test
+    void newFilesThatAreOfNoUseAreNamedOnceAndTheOldOnesKept() throws Exception {
+        Credentials credentials = new Credentials(Security.in(folder), "north");
+        SSLContext first = credentials.context();
+        Files.write(folder.resolve("node.p12"), new byte[] {1});
+        Files.setLastModifiedTime(
+                folder.resolve("node.p12"), FileTime.from(Instant.now().plusSeconds(10)));
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
+            for (int connection = 0; connection < 3; connection++) {
+                assertSame(first, credentials.context());
+            }
+            assertEquals(
+                    1,
+                    log.messages().stream()
+                            .filter(message -> message.contains("can not be used"))
+                            .count());
+        }
+    }
+
+    private void use(String name, String begins) throws Exception {
+        Path bad =
+                CertificateAuthority.open(made.resolve("authority")).issue(name, List.of(), begins, Duration.ofDays(1));
+        for (String file : List.of("node.p12", "trust.p12", "password")) {
+            Files.copy(bad.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private void assertIsRefused(String file, String reason) {

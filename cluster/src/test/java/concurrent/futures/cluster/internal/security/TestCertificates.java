@@ -13,14 +13,16 @@ import java.util.List;
 public final class TestCertificates {
     private TestCertificates() {}
 
-    /// Makes them: `right/node`, `right/expired`, `right/elsewhere` (for another address), `stranger/node` (of another
-    /// authority that takes the same name, but who believes the right one), all for the cluster `north`.
+    /// Makes them: `right/node`, `right/expired`, `right/early`, `right/elsewhere` (for another address),
+    /// `stranger/node` (of another authority that takes the same name, but who believes the right one), all for the
+    /// cluster `north`.
     ///
     /// @param folder where
     public static void make(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         CertificateAuthority right = CertificateAuthority.create(folder.resolve("right"), "north");
         Path node = right.issue("node", List.of(), Duration.ofDays(1));
         expired(folder.resolve("right"), "expired");
+        right.issue("early", List.of(), "+30d", Duration.ofDays(1));
         right.issue("elsewhere", List.of("192.0.2.77"), Duration.ofDays(1));
         Path stranger = CertificateAuthority.create(folder.resolve("stranger"), "north")
                 .issue("node", List.of(), Duration.ofDays(1));

@@ -20,7 +20,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -74,7 +77,7 @@ class MutualTlsTest {
     @ParameterizedTest
     @CsvSource({
         "north, stranger/node, Signature does not match",
-        "north, right/expired, NotAfter",
+        "north, right/early, NotBefore",
         "north, right/elsewhere, 192.0.2.77",
         "south, right/node, not for cluster",
     })
@@ -112,6 +115,28 @@ class MutualTlsTest {
     }
 
     @Test
+    void whoseCertificateHasEndedIsRefused() throws Exception {
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
+            join("north", folder.resolve("right/node"), true, seedInbox);
+            Path expired = folder.resolve("right/expired");
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+            char[] password =
+                    Files.readString(expired.resolve("password")).strip().toCharArray();
+            keys.init(KeyStore.getInstance(expired.resolve("node.p12").toFile(), password), password);
+            SSLContext late = SSLContext.getInstance("TLS");
+            late.init(keys.getKeyManagers(), new TrustManager[] {new Gullible()}, new SecureRandom());
+            try (SSLSocket socket =
+                    (SSLSocket) late.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), seedPort)) {
+                assertThrows(IOException.class, () -> {
+                    socket.startHandshake();
+                    socket.getInputStream().read();
+                });
+            }
+            log.await("NotAfter");
+        }
+    }
+
+    @Test
     void ofOneWhoHangsUpTheLikelyReasonIsTold() throws Exception {
         try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
             join("north", folder.resolve("right/node"), true, seedInbox);
@@ -143,9 +168,11 @@ class MutualTlsTest {
             join("north", folder.resolve("right/node"), true, seedInbox);
             crowd.gather(seedPort, 100);
 
-            Membership other = join("north", folder.resolve("right/node"), false, new RecordingInbox());
+            Membership other =
+                    join("north", folder.resolve("right/node"), false, new RecordingInbox(), Duration.ofSeconds(30));
 
             assertEquals(2, other.view().nodes().size());
+            crowd.assertTheLastOneIsStillThere();
             log.await("too many connect at once");
         }
     }
@@ -186,6 +213,12 @@ class MutualTlsTest {
 
     private Membership join(String cluster, Path certificates, boolean isSeed, RecordingInbox inbox)
             throws InterruptedException {
+        return join(cluster, certificates, isSeed, inbox, Duration.ofSeconds(1));
+    }
+
+    private Membership join(
+            String cluster, Path certificates, boolean isSeed, RecordingInbox inbox, Duration joinTimeout)
+            throws InterruptedException {
         EngineSettings settings = new EngineSettings(
                 cluster,
                 "127.0.0.1",
@@ -196,7 +229,7 @@ class MutualTlsTest {
                         certificates.resolve("node.p12"),
                         certificates.resolve("trust.p12"),
                         certificates.resolve("password")),
-                Duration.ofSeconds(1),
+                joinTimeout,
                 1 << 20);
         NodeCard card = new NodeCard(NodeCard.Role.AGENT, "node", 1, Set.of(), "1", 1, 25);
         Membership membership = Engines.named("jgroups").join(settings, card, inbox);
@@ -212,6 +245,13 @@ class MutualTlsTest {
             for (int each = 0; each < size; each++) {
                 sockets.add(new Socket(InetAddress.getLoopbackAddress(), port));
             }
+        }
+
+        void assertTheLastOneIsStillThere() throws IOException {
+            Socket last = sockets.getLast();
+            last.setSoTimeout(1);
+            assertThrows(
+                    SocketTimeoutException.class, () -> last.getInputStream().read());
         }
 
         @Override
