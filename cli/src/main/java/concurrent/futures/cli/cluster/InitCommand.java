@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "init",
         description = {
-            "Makes the authority of a cluster in a new folder, and certificates for its",
-            "nodes, by which they know each other; and says what to do with them.",
+            "Makes the authority of a cluster, and certificates for its nodes, by which they know each other; and says what"
+                    + " to do with them.",
             "A cluster that goes beyond one machine needs them."
         })
 final class InitCommand implements Callable<Integer> {

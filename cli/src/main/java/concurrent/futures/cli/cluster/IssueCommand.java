@@ -13,9 +13,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "issue",
         description = {
-            "Makes certificates of an authority that 'futures cluster init' has made: for",
-            "more nodes, or in time before others end. None is revoked by that: each is",
-            "good until its last day."
+            "Makes certificates of an authority that 'futures cluster init' has made.",
+            "They are for more nodes, or in time before others end. None is revoked by that: each is good until its last"
+                    + " day."
         })
 final class IssueCommand implements Callable<Integer> {
     private final Session session;
