@@ -39,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// A member of the cluster that runs tasks: for each session of a driver, in a process pool of its own.
 ///
@@ -222,7 +223,7 @@ public final class Agent implements AutoCloseable {
             case Message.LetterToWorker letter -> session.mail().deliver(letter);
             case Message.ForgetLoader forget -> session.forgetLoader(forget.loader());
             case Message.ForgetShared forget -> session.forgetShared(forget.number());
-            case Message.Goodbye goodbye -> end(from, goodbye.session(), goodbye.how());
+            case Message.Goodbye goodbye -> end(from, goodbye.session(), ended -> ended.end(goodbye.how()));
         }
     }
 
@@ -238,7 +239,7 @@ public final class Agent implements AutoCloseable {
         present = now;
         List<Sessions.Key> orphans = sessions.orphans(now);
         orphans.forEach(key -> gone.add(key.driver()));
-        orphans.forEach(key -> end(key.driver(), key.session(), Message.Ending.KILL));
+        orphans.forEach(key -> end(key.driver(), key.session(), Session::forsake));
         gone.forEach(arrivals::forget);
     }
 
@@ -247,7 +248,7 @@ public final class Agent implements AutoCloseable {
     private void hello(NodeId from, Message.Hello hello) {
         Path place = folder.path().resolve("session-" + folders.incrementAndGet());
         // The driver has thought it lost, if it is there already.
-        end(from, hello.session(), Message.Ending.KILL);
+        end(from, hello.session(), Session::forsake);
         Session session = new Session(this, from, hello, place, arrivals);
         Entry entry = new Entry(session, new SessionPool(settings, jars, session), place);
         if (sessions.add(new Sessions.Key(from, hello.session()), entry)) {
@@ -284,10 +285,10 @@ public final class Agent implements AutoCloseable {
     }
 
     /// A session ends: the driver says so, or is gone.
-    private void end(NodeId driver, long number, Message.Ending how) {
+    private void end(NodeId driver, long number, Consumer<Session> way) {
         Entry entry = sessions.remove(new Sessions.Key(driver, number));
         if (entry != null) {
-            entry.session().end(how);
+            way.accept(entry.session());
             sessions.shareSlots();
             clerks.execute(() -> cleanUp(entry));
         }

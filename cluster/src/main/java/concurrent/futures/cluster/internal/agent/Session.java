@@ -469,12 +469,14 @@ final class Session implements SessionOutbox.Registry {
             known = pool;
         }
         if (known != null) {
-            switch (how) {
-                case DONE -> known.shutdown();
-                case TERMINATE -> known.terminateWorkers();
-                case KILL -> known.killWorkers();
-            }
+            SessionPool.end(known, how);
         }
+    }
+
+    /// As [#end], and its driver does not hear how: one of both has lost the other.
+    void forsake() {
+        outbox.fallSilent();
+        end(Message.Ending.KILL);
     }
 
     /// Tells when the driver has been told all, large values included.

@@ -97,6 +97,9 @@ final class SessionOutbox {
     private final Thread thread;
     private volatile boolean isClosed;
 
+    /// No messages are taken any more but the last one.
+    private volatile boolean isSilent;
+
     /// The thread looks for nothing, until it is called.
     private volatile boolean isAsleep;
 
@@ -149,8 +152,17 @@ final class SessionOutbox {
 
     /// Has a message sent. Does not block.
     void post(Message.ToDriver message) {
-        messages.add(message);
-        call();
+        if (!isSilent || message instanceof Message.Gone) {
+            messages.add(message);
+            call();
+        }
+    }
+
+    /// The driver, which has lost the session, is told nothing more of it but that its workers are gone: it may have
+    /// one of the same number by now. Ends of tasks it knows apart by itself.
+    void fallSilent() {
+        isSilent = true;
+        messages.clear();
     }
 
     /// A task has ended. Does not block, and needs no memory.

@@ -90,6 +90,18 @@ final class SessionPool {
         return made;
     }
 
+    /// Has a pool come to its end. Does not block.
+    ///
+    /// @param pool of a session
+    /// @param how its driver wants it
+    static void end(ProcessPoolExecutor pool, Message.Ending how) {
+        switch (how) {
+            case DONE -> pool.shutdown();
+            case TERMINATE -> pool.terminateWorkers();
+            case KILL -> pool.killWorkers();
+        }
+    }
+
     /// The jars are not used any more. Not while it is being made.
     void release() {
         used.forEach(cache::release);

@@ -251,6 +251,15 @@ class AgentTest {
     }
 
     @Test
+    void aDriverThatBeginsAnewHearsNothingOfTheWorkersThatItHadBefore() {
+        driver.hello(1);
+        driver.outcome(driver.run(() -> 1));
+        driver.hello(1);
+        driver.await(Message.Gone.class, gone -> true);
+        assertEquals(List.of(), driver.heardOf(Message.WorkerEvent.CRASHED));
+    }
+
+    @Test
     void whoDrainsEndsWhatRunsAndHandsBackTheRest() throws Exception {
         driver.hello(1);
         Path gate = folder.resolve("gate");

@@ -265,6 +265,17 @@ final class PlayedDriver implements Inbox, AutoCloseable {
         }
     }
 
+    /// What it has heard of workers so far.
+    List<Message.WorkerTold> heardOf(Message.WorkerEvent event) {
+        synchronized (heard) {
+            return heard.stream()
+                    .filter(Message.WorkerTold.class::isInstance)
+                    .map(Message.WorkerTold.class::cast)
+                    .filter(told -> told.event() == event)
+                    .toList();
+        }
+    }
+
     @Override
     public CompletionStage<byte[]> asked(NodeId from, byte[] message) {
         Question question = QuestionCodec.readQuestion(message);
