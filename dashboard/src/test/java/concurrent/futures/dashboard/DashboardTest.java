@@ -43,9 +43,8 @@ class DashboardTest {
                     .toList();
             Future<?> failing = named(executor, "parse").submit(() -> Integer.parseInt("seven"));
             failing.exception();
-            executor.shutdown();
-            State state =
-                    State.await(dashboard, now -> now.executor().get("state").equals("ENDED"));
+            executor.close();
+            State state = State.of(dashboard);
             assertEquals(10, State.number(state.group("square"), "succeeded"));
             assertEquals(1, State.number(state.group("parse"), "failed"));
             assertEquals(0, State.number(state.group("parse"), "running"));
@@ -96,9 +95,8 @@ class DashboardTest {
             for (int i = 0; i < 50; i++) {
                 executor.submit(() -> 1).result();
             }
-            executor.shutdown();
-            State state =
-                    State.await(dashboard, now -> now.executor().get("state").equals("ENDED"));
+            executor.close();
+            State state = State.of(dashboard);
             assertTrue(state.list("workers").size() <= 50);
             assertTrue(state.list("workers").stream()
                     .allMatch(worker -> worker.get("kind").equals("VIRTUAL")));
@@ -187,6 +185,36 @@ class DashboardTest {
         dashboard.report(folder.resolve("late.html"));
         assertTrue(Files.readString(folder.resolve("late.html")).contains("early"));
         assertThrows(IllegalStateException.class, () -> dashboard.add(new ThreadPoolExecutor(1)));
+    }
+
+    @Test
+    void theStateIsThatOfTheMoment() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Executor executor = new ThreadPoolExecutor(1);
+        try (Dashboard dashboard = Dashboard.collect(executor)) {
+            Future<?> waiting = named(executor, "waits").submit(() -> {
+                begun.countDown();
+                gate.await();
+                return null;
+            });
+            begun.await();
+            assertEquals("OPEN", State.of(dashboard).executor().get("state"));
+            executor.shutdown();
+            assertEquals("SHUT_DOWN", State.of(dashboard).executor().get("state"));
+            gate.countDown();
+            waiting.result();
+            executor.close();
+            State state = State.of(dashboard);
+            assertEquals("ENDED", state.executor().get("state"));
+            assertEquals(1, State.number(state.statistics(), "succeeded"));
+            assertEquals(1, State.number(state.group("waits"), "succeeded"));
+            assertEquals(
+                    1,
+                    state.ended().stream().mapToLong(Long::longValue).sum(),
+                    "what ended in the second that was not over yet");
+        }
+        executor.close();
     }
 
     @Test

@@ -42,6 +42,13 @@ record State(Map<String, Object> all) {
                 .orElse(Map.of());
     }
 
+    /// How many tasks ended in each stretch of time.
+    List<Long> ended() {
+        Map<?, ?> series = (Map<?, ?>) executor().get("series");
+        return ((List<?>) series.get("ended"))
+                .stream().map(count -> ((Number) count).longValue()).toList();
+    }
+
     static long number(Map<String, Object> of, String name) {
         return ((Number) of.getOrDefault(name, 0)).longValue();
     }

@@ -341,9 +341,13 @@ public final class Collector implements ExecutorListener {
         throughput.tick(statistics);
     }
 
-    /// The executor has ended, and all is heard.
-    public synchronized void over() {
+    /// The executor has ended. Events that are still to be heard find their place.
+    ///
+    /// @param statistics of the executor, at its end
+    public synchronized void over(ExecutorStatistics statistics) {
         version++;
+        groups.tick();
+        throughput.end(statistics);
         workers.allGone(System.nanoTime());
     }
 

@@ -47,6 +47,14 @@ final class Throughput {
         }
     }
 
+    /// Nothing comes any more: what has begun is complete.
+    ///
+    /// @param now what the executor has done in all
+    void end(ExecutorStatistics now) {
+        ticksInLast = ticks - 1;
+        tick(now);
+    }
+
     private static long ends(ExecutorStatistics of) {
         return of.succeeded() + of.failed() + of.cancelled();
     }

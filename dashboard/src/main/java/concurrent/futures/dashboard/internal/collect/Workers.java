@@ -188,18 +188,22 @@ final class Workers {
 
     // --- who is gone
 
+    /// Also of a worker that was taken for gone with its executor.
     void crashed(WorkerCrashed event) {
-        tell(event.worker(), worker -> {
+        WorkerRow worker = find(event.worker());
+        if (worker != null) {
             worker.crashed(event.nanoTime(), event.cause(), ShownText.limited(event.description(), /* most= */ 8_000));
             bury(worker);
-        });
+        }
     }
 
+    /// Also of a worker that was taken for gone with its executor.
     void retired(WorkerRetired event) {
-        tell(event.worker(), worker -> {
+        WorkerRow worker = find(event.worker());
+        if (worker != null) {
             worker.retired(event.nanoTime(), event.reason());
             bury(worker);
-        });
+        }
     }
 
     /// A pool that has ended tells of its end, and not of that of each worker.
@@ -211,7 +215,9 @@ final class Workers {
     }
 
     private void bury(WorkerRow worker) {
-        there.remove(worker.name());
+        if (there.remove(worker.name()) == null) {
+            return;
+        }
         rows.clear(worker.row());
         gone.addLast(worker);
         if (gone.size() > MOST_GONE) {

@@ -87,9 +87,9 @@ public final class Subject implements AutoCloseable {
         return collector.pid(worker);
     }
 
-    /// Whether it has ended, and all is told.
+    /// Whether it has ended.
     ///
-    /// @return `true` if nothing changes any more
+    /// @return `true` if it is asked nothing any more; its last events may still be on their way
     boolean isOver() {
         return state == State.ENDED;
     }
@@ -104,19 +104,33 @@ public final class Subject implements AutoCloseable {
 
     /// A second is over.
     void tick() {
+        look();
+        if (!isOver()) {
+            collector.tick(statistics);
+        }
+    }
+
+    /// Finds out what the executor does now. Threads may do so at the same time, and what they find comes in any order.
+    private void look() {
         if (isOver()) {
             return;
         }
         Executor executor = executor();
         // In this order: what is said at the end is final.
         State now = executor == null ? State.ENDED : stateOf(executor);
-        if (executor != null) {
-            ask(executor);
+        settle(now, executor == null ? statistics : statisticsOf(executor));
+    }
+
+    private synchronized void settle(State now, ExecutorStatistics said) {
+        if (isOver()) {
+            return;
         }
-        collector.tick(statistics);
-        state = now;
+        statistics = said;
         if (now == State.ENDED) {
-            collector.over();
+            collector.over(said);
+        }
+        if (now.compareTo(state) > 0) {
+            state = now;
         }
     }
 
@@ -130,11 +144,12 @@ public final class Subject implements AutoCloseable {
     }
 
     /// An executor may be anybody's code. If it throws, what it said before stays.
-    private void ask(Executor executor) {
+    private ExecutorStatistics statisticsOf(Executor executor) {
         try {
-            statistics = executor.statistics();
+            return executor.statistics();
         } catch (RuntimeException e) {
             complain(e);
+            return statistics;
         }
     }
 
@@ -158,10 +173,7 @@ public final class Subject implements AutoCloseable {
     /// @param cursor what was seen
     /// @throws IOException if that throws it
     void write(JsonGenerator json, Collector.Cursor cursor) throws IOException {
-        Executor executor = executor();
-        if (executor != null && !isOver()) {
-            ask(executor);
-        }
+        look();
         json.writeStartObject();
         json.writeNumberField("number", number);
         json.writeStringField("name", name);

@@ -14,6 +14,7 @@ import concurrent.futures.event.TaskStarted;
 import concurrent.futures.event.TaskSubmitted;
 import concurrent.futures.event.WorkerCrashed;
 import concurrent.futures.event.WorkerReplaced;
+import concurrent.futures.event.WorkerRetired;
 import concurrent.futures.event.WorkerSampled;
 import concurrent.futures.event.WorkerStarted;
 import java.io.IOException;
@@ -247,6 +248,20 @@ class CollectorTest {
         assertEquals("CRASHED", list(state, "workers").getFirst().get("state"));
         assertEquals(1, sum(list(state, "workers"), "done"));
         assertEquals(1, sum(list(state, "groups"), "crashed"));
+    }
+
+    @Test
+    void aDeathThatIsHeardOfAfterTheEndOfTheExecutorIsShownAsOne() throws IOException {
+        start("w-0");
+        start("w-1");
+        collector.over(statistics(/* succeeded= */ 5, /* failed= */ 1));
+        collector.onEvent(new WorkerCrashed("pool", time, "w-0", 7, "it fell", "it fell\nlast line"));
+        collector.onEvent(new WorkerRetired("pool", time, "w-1", "enough tasks"));
+        assertEquals(
+                List.of("w-0 CRASHED it fell", "w-1 RETIRED enough tasks"),
+                list(state(), "workers").stream()
+                        .map(worker -> worker.get("name") + " " + worker.get("state") + " " + worker.get("cause"))
+                        .toList());
     }
 
     @Test
