@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The workers of an executor: those that are there, and the last of those that are gone.
 ///
-/// Each has a row in the task stream. Who replaces another one has its row. Virtual threads share a few rows, since
-/// each of them runs one task.
+/// Each has a row in the task stream. Who replaces another one has its row, also while the end of that one is still to be
+/// heard of. Virtual threads share a few rows, since each of them runs one task.
 final class Workers {
     private static final int MOST = 500;
     private static final int MOST_GONE = 60;
@@ -73,9 +73,9 @@ final class Workers {
         WorkerRow worker = add(event.worker(), kind, event.pid(), State.STARTING, event.nanoTime());
         WorkerRow predecessor = before == null ? null : find(before);
         if (worker != null && predecessor != null) {
-            boolean vacant = predecessor.isGone() && !rows.get(predecessor.row());
+            boolean isTaken = predecessor.isGone() && rows.get(predecessor.row());
             int own = worker.row();
-            worker.replaces(predecessor, vacant ? predecessor.row() : own);
+            worker.replaces(predecessor, isTaken ? own : predecessor.row());
             rows.clear(own);
             rows.set(worker.row());
         }
@@ -102,8 +102,16 @@ final class Workers {
         return row;
     }
 
+    /// A row that nobody has, or is about to have.
     private int freeRow() {
-        int row = rows.nextClearBit(0);
+        BitSet taken = (BitSet) rows.clone();
+        for (String before : predecessors.values()) {
+            WorkerRow predecessor = find(before);
+            if (predecessor != null) {
+                taken.set(predecessor.row());
+            }
+        }
+        int row = taken.nextClearBit(0);
         rows.set(row);
         return row;
     }
@@ -190,6 +198,7 @@ final class Workers {
 
     /// Also of a worker that was taken for gone with its executor.
     void crashed(WorkerCrashed event) {
+        predecessors.remove(event.worker());
         WorkerRow worker = find(event.worker());
         if (worker != null) {
             worker.crashed(event.nanoTime(), event.cause(), ShownText.limited(event.description(), /* most= */ 8_000));
@@ -199,6 +208,7 @@ final class Workers {
 
     /// Also of a worker that was taken for gone with its executor.
     void retired(WorkerRetired event) {
+        predecessors.remove(event.worker());
         WorkerRow worker = find(event.worker());
         if (worker != null) {
             worker.retired(event.nanoTime(), event.reason());
@@ -218,7 +228,9 @@ final class Workers {
         if (there.remove(worker.name()) == null) {
             return;
         }
-        rows.clear(worker.row());
+        if (there.values().stream().noneMatch(other -> other.row() == worker.row())) {
+            rows.clear(worker.row());
+        }
         gone.addLast(worker);
         if (gone.size() > MOST_GONE) {
             gone.removeFirst();

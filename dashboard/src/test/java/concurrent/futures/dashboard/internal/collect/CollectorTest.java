@@ -207,6 +207,43 @@ class CollectorTest {
         assertEquals(0, sum(list(state, "workers"), "row"), "all in the same row");
     }
 
+    private List<String> places() throws IOException {
+        return list(state(), "workers").stream()
+                .map(worker -> worker.get("name") + " in " + ((Number) worker.get("row")).intValue())
+                .toList();
+    }
+
+    @Test
+    void whoReplacesAWorkerWhoseDeathIsStillToBeToldIsInItsPlace() throws IOException {
+        start("w-0");
+        start("w-1");
+        collector.onEvent(new WorkerReplaced("pool", time, "w-0", "w-2"));
+        start("w-2");
+        collector.onEvent(new WorkerCrashed("pool", time, "w-0", 7, "it fell", "it fell"));
+        start("w-3");
+        assertEquals(List.of("w-1 in 1", "w-2 in 0", "w-3 in 2", "w-0 in 0"), places());
+    }
+
+    @Test
+    void thePlaceOfADeadWorkerIsKeptForWhoReplacesIt() throws IOException {
+        start("w-0");
+        collector.onEvent(new WorkerReplaced("pool", time, "w-0", "w-1"));
+        collector.onEvent(new WorkerCrashed("pool", time, "w-0", 7, "it fell", "it fell"));
+        start("w-2");
+        start("w-1");
+        assertEquals(List.of("w-2 in 1", "w-1 in 0", "w-0 in 0"), places());
+    }
+
+    @Test
+    void noPlaceIsKeptForAReplacementThatNeverStarted() throws IOException {
+        start("w-0");
+        collector.onEvent(new WorkerReplaced("pool", time, "w-0", "w-1"));
+        collector.onEvent(new WorkerCrashed("pool", time, "w-0", 7, "it fell", "it fell"));
+        collector.onEvent(new WorkerRetired("pool", time, "w-1", "not needed"));
+        start("w-2");
+        assertEquals(List.of("w-2 in 0", "w-0 in 0"), places());
+    }
+
     @Test
     void whatADeadWorkerOccupiedLastIsKept() throws IOException {
         start("w-0");
