@@ -2,6 +2,7 @@ package concurrent.futures;
 
 import concurrent.futures.internal.Forgotten;
 import concurrent.futures.internal.process.launch.command.ChosenOptions;
+import concurrent.futures.internal.process.launch.command.Recordings;
 import concurrent.futures.internal.process.pool.ProcessPool;
 import concurrent.futures.internal.process.pool.Settings;
 import concurrent.futures.spi.AbstractExecutor;
@@ -380,10 +381,11 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
             return this;
         }
 
-        /// Has the JVM's flight recorder record each worker. When a worker ends by itself, or is told to, its recording
-        /// is in the folder, named after the pool and its process id, such as `ProcessPoolExecutor-0-4711.jfr`. Of one
-        /// that was killed, or whose JVM crashed, that file is empty, and what had been written is in a folder of the
-        /// folder `unfinished`. By default workers are not recorded.
+        /// Has the JVM's flight recorder record each worker. When a worker has ended, its recording is in the folder,
+        /// named after the pool and its process id, such as `ProcessPoolExecutor-0-4711.jfr`. Of one that was killed,
+        /// it
+        /// tells what the recorder had written by then, which it does once a second; of one that was killed before the
+        /// first time, there is none. [#close()] waits for the recordings. By default workers are not recorded.
         ///
         /// What this process knows of tasks and workers is in its own recording, if it is recorded. Workers that are
         /// recorded start without the startup cache.
@@ -420,14 +422,15 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
                     cancelGrace,
                     startupTimeout,
                     spareWorkers,
-                    recording == null ? jvmOptions : ChosenOptions.recorded(jvmOptions, recording, name),
+                    jvmOptions,
                     maxHeap,
                     environment,
                     workingDirectory,
                     javaHome,
                     classPath,
                     workerOutput,
-                    startupCache);
+                    startupCache,
+                    recording == null ? null : new Recordings(recording, name));
         }
     }
 }

@@ -11,6 +11,7 @@ import concurrent.futures.kit.Watchdog;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the flight recorder gets to know of executors, and of workers.
 @ExtendWith({Watchdog.class, NothingLeftBehind.class})
@@ -162,13 +165,78 @@ class FlightRecordingTest {
                 ProcessPoolExecutor.builder().maxWorkers(1).recording(folder).build()) {
             pids.add(executor.submit(() -> ProcessHandle.current().pid()).result());
         }
-        List<Path> files;
-        try (Stream<Path> entries = Files.list(folder)) {
-            files = entries.filter(Files::isRegularFile).toList();
-        }
+        List<Path> files = filesOf(folder);
         assertEquals(1, files.size());
         assertTrue(files.getFirst().toString().endsWith("-" + pids.getFirst() + ".jfr"), files::toString);
         assertFalse(RecordingFile.readAllEvents(files.getFirst()).isEmpty());
+    }
+
+    private enum Fall {
+        KILLED {
+            @Override
+            void fall() throws IOException {
+                new ProcessBuilder(
+                                "kill",
+                                "-KILL",
+                                Long.toString(ProcessHandle.current().pid()))
+                        .start();
+            }
+        },
+        HALTED {
+            @Override
+            void fall() {
+                Runtime.getRuntime().halt(3);
+            }
+        };
+
+        abstract void fall() throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofAWorkerThatFellThereIsWhatItHadRecordedByThen(Fall how) throws Exception {
+        Path folder = file("recordings");
+        long pid;
+        try (ProcessPoolExecutor executor =
+                ProcessPoolExecutor.builder().maxWorkers(1).recording(folder).build()) {
+            pid = executor.submit(() -> {
+                        awaitFirstWrite(folder);
+                        return ProcessHandle.current().pid();
+                    })
+                    .result();
+            Future<Long> last = executor.submit(() -> {
+                how.fall();
+                LockSupport.park();
+                return 0L;
+            });
+            assertThrows(WorkerCrashedException.class, last::result);
+        }
+        List<Path> files = filesOf(folder);
+        assertEquals(1, files.size(), files::toString);
+        assertTrue(files.getFirst().toString().endsWith("-" + pid + ".jfr"), files::toString);
+        List<RecordedEvent> events = RecordingFile.readAllEvents(files.getFirst());
+        assertEquals(1, of(events, "jdk.JVMInformation").size());
+        assertEquals(List.of(), filesOf(folder.resolve("unfinished")));
+    }
+
+    /// Waits until the recorder has written for the first time: then a chunk tells where its metadata is.
+    private static void awaitFirstWrite(Path folder) throws IOException {
+        while (true) {
+            try (Stream<Path> entries = Files.walk(folder.resolve("unfinished"))) {
+                for (Path chunk : entries.filter(Files::isRegularFile).toList()) {
+                    if (ByteBuffer.wrap(Files.readAllBytes(chunk)).getLong(24) != 0) {
+                        return;
+                    }
+                }
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static List<Path> filesOf(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.walk(folder)) {
+            return entries.filter(Files::isRegularFile).toList();
+        }
     }
 
     @Test

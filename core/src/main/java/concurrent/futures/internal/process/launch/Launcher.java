@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.launch;
 
 import concurrent.futures.internal.process.launch.command.JavaCommand;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.launch.command.Recordings;
 import concurrent.futures.internal.process.launch.death.Death;
 import concurrent.futures.internal.process.launch.death.KernelKills;
 import concurrent.futures.internal.process.launch.output.Forwarding;
@@ -173,6 +174,19 @@ public final class Launcher implements AutoCloseable {
     public void cameUp(WorkerProcess worker) {
         if (cache != null && suspectsCache && !worker.isFromCache()) {
             cache.distrust();
+        }
+    }
+
+    /// A worker is dead: if its flight recording is not complete, makes one of what there is. Nothing happens if
+    /// workers
+    /// are not recorded.
+    ///
+    /// @param pid its process id
+    /// @throws IOException if that can not be done; then what there is stays where it is
+    public void gatherRecordingOf(long pid) throws IOException {
+        Recordings recordings = settings.recordings();
+        if (recordings != null) {
+            LeftRecording.gather(recordings, pid);
         }
     }
 

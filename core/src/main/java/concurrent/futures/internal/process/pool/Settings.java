@@ -3,6 +3,7 @@ package concurrent.futures.internal.process.pool;
 import concurrent.futures.Action;
 import concurrent.futures.WorkerOutput;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.launch.command.Recordings;
 import concurrent.futures.internal.process.pool.limits.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param classPath the workers' class path; `null` for the parent's
 /// @param workerOutput where lines go that tasks print
 /// @param startupCache whether workers may start from a cache, and one may be made
+/// @param recordings where the workers' flight recordings are gathered; `null` if they are not recorded
 public record Settings(
         String name,
         int maxWorkers,
@@ -47,7 +49,8 @@ public record Settings(
         @Nullable Path javaHome,
         @Nullable List<Path> classPath,
         WorkerOutput workerOutput,
-        boolean startupCache) {
+        boolean startupCache,
+        @Nullable Recordings recordings) {
     /// How many workers there are, and how long each may take for what.
     Rules rules() {
         return new Rules(
@@ -71,16 +74,20 @@ public record Settings(
                 environment,
                 workingDirectory,
                 workerOutput,
-                startupCache);
+                startupCache,
+                recordings);
     }
 
     /// Where memory counts, the heap begins small and grows as it is needed: what it has reserved then tells roughly
     /// how much of the process's memory it is.
     private List<String> launchOptions() {
-        if (maxWorkerMemory == 0) {
-            return jvmOptions;
+        List<String> options = new ArrayList<>();
+        if (maxWorkerMemory != 0) {
+            options.add("-Xms8m");
         }
-        List<String> options = new ArrayList<>(List.of("-Xms8m"));
+        if (recordings != null) {
+            options.addAll(recordings.options());
+        }
         options.addAll(jvmOptions);
         return options;
     }

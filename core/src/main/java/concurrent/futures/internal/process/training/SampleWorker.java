@@ -53,7 +53,8 @@ final class SampleWorker {
                 home,
                 command.classPath().stream().map(Path::of).toList(),
                 WorkerOutput.DISCARD,
-                /* startupCache= */ false));
+                /* startupCache= */ false,
+                /* recordings= */ null));
     }
 
     /// Runs the tasks, and lets the worker go. Returns when it is gone, with what it has recorded.

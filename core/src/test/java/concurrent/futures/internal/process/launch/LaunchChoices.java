@@ -38,7 +38,8 @@ public final class LaunchChoices {
                 environment,
                 workingDirectory,
                 output,
-                /* startupCache= */ true);
+                /* startupCache= */ true,
+                /* recordings= */ null);
     }
 
     LaunchChoices withJavaHome(Path home) {

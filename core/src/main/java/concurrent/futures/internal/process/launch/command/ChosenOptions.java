@@ -1,11 +1,7 @@
 package concurrent.futures.internal.process.launch.command;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,30 +108,5 @@ public final class ChosenOptions {
             }
         }
         return absolute;
-    }
-
-    /// Adds the options that have each worker recorded.
-    ///
-    /// What the flight recorder has written while a worker ran is in the same folder, so that nothing of one that was
-    /// killed stays elsewhere.
-    ///
-    /// @param options others
-    /// @param folder where the recordings are to be
-    /// @param pool what their names begin with
-    /// @return the options
-    /// @throws UncheckedIOException if the folder is not there, and can not be made
-    public static List<String> recorded(List<String> options, Path folder, String pool) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("recording: the folder " + folder + " can not be made", e);
-        }
-        List<String> all = new ArrayList<>(List.of(
-                "-XX:FlightRecorderOptions:repository=" + folder.resolve("unfinished"),
-                "-XX:StartFlightRecording:dumponexit=true,filename=" + folder.resolve(pool + "-%p.jfr"),
-                // Else the JVM prints that it records.
-                "-Xlog:jfr+startup=error:stderr"));
-        all.addAll(options);
-        return all;
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workingDirectory where the workers run; `null` for the parent's
 /// @param output who takes the lines that the workers print
 /// @param startupCache whether workers may start from a cache
+/// @param recordings where the workers' flight recordings are; `null` if these options do not have them recorded
 public record LaunchSettings(
         int maxWorkers,
         @Nullable Path javaHome,
@@ -26,7 +27,8 @@ public record LaunchSettings(
         Map<String, String> environment,
         @Nullable Path workingDirectory,
         WorkerOutput output,
-        boolean startupCache) {
+        boolean startupCache,
+        @Nullable Recordings recordings) {
 
     /// Copies the collections.
     public LaunchSettings {
@@ -41,6 +43,15 @@ public record LaunchSettings(
     /// @return changed settings
     public LaunchSettings withMaxWorkers(int workers) {
         return new LaunchSettings(
-                workers, javaHome, classPath, jvmOptions, maxHeap, environment, workingDirectory, output, startupCache);
+                workers,
+                javaHome,
+                classPath,
+                jvmOptions,
+                maxHeap,
+                environment,
+                workingDirectory,
+                output,
+                startupCache,
+                recordings);
     }
 }

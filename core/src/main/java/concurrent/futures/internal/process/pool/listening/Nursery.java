@@ -64,6 +64,14 @@ public final class Nursery implements AutoCloseable {
         }
     }
 
+    /// A worker is dead: what it has recorded is put where recordings are gathered.
+    void gatherRecordingOf(long pid) throws IOException {
+        Launcher of = preparation.known();
+        if (of != null) {
+            of.gatherRecordingOf(pid);
+        }
+    }
+
     /// Removes the pool's private directory. No worker is started any more.
     @Override
     public void close() {

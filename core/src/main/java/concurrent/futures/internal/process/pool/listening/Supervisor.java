@@ -205,6 +205,9 @@ public final class Supervisor {
             LockSupport.parkNanos(SHORTAGE_NANOS);
         }
         pool.foreman().died(worker, startFailure(death, reason), new Obituary(death));
+        if (death != null) {
+            gatherRecording(death); // Nobody waits for it but who closes the pool.
+        }
         pool.supervisorEnded();
     }
 
@@ -218,6 +221,14 @@ public final class Supervisor {
             }
         } catch (RuntimeException | LinkageError e) {
             Guard.log(System.Logger.Level.WARNING, "can not tidy up behind a worker", e);
+        }
+    }
+
+    private void gatherRecording(Death death) {
+        try {
+            pool.nursery().gatherRecordingOf(death.pid());
+        } catch (IOException | RuntimeException | LinkageError e) {
+            Guard.log(System.Logger.Level.WARNING, "can not gather what " + death.worker() + " has recorded", e);
         }
     }
 
