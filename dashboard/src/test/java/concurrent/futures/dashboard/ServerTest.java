@@ -3,6 +3,7 @@ package concurrent.futures.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,12 +25,18 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the server answers, to whom, and that it ends.
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -107,6 +114,35 @@ class ServerTest {
             assertTrue(
                     browser.statusFor("/api/state", "[::1]:" + browser.port()).contains("200"));
         }
+    }
+
+    /// By the JDK's server, before anything of the dashboard's is asked.
+    @ParameterizedTest
+    @ValueSource(strings = {"mailto:x", "localhost:80", "javascript:alert(1)"})
+    void whoAsksForNoPathIsHungUpOn(String target) throws Exception {
+        Logger root = Logger.getLogger("");
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord log) {
+                logged.add(log.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        try (Dashboard dashboard = quiet().serve();
+                Browserless browser = new Browserless(dashboard)) {
+            root.addHandler(handler);
+            assertNull(browser.statusFor(target, "localhost"));
+            assertEquals("HTTP/1.1 200 OK", browser.statusFor("/", "localhost"));
+        } finally {
+            root.removeHandler(handler);
+        }
+        assertEquals(List.of(), logged);
     }
 
     @Test
