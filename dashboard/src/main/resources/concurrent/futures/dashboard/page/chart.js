@@ -33,11 +33,10 @@ Dash.Chart = class {
 
   draw() {
     const width = this.canvas.clientWidth;
-    const height = 150;
+    const height = this.canvas.clientHeight;
     const ratio = devicePixelRatio || 1;
-    this.canvas.style.height = height + "px";
     this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = height * ratio;
+    this.canvas.height = Math.round(height * ratio);
     const pen = this.canvas.getContext("2d");
     pen.scale(ratio, ratio);
     pen.fillStyle = Dash.colour("idle");

@@ -74,7 +74,7 @@ Dash.Executor = class {
     const now = executor.statistics;
     const ended = executor.state === "ENDED";
     const most = now.maxWorkers === null ? "" : " of " + Dash.count(now.maxWorkers);
-    const states = { OPEN: now.running > 0 ? "working" : "idle", SHUT_DOWN: "shutting down", ENDED: "ended" };
+    const states = { OPEN: now.running + now.pending > 0 ? "working" : "idle", SHUT_DOWN: "shutting down", ENDED: "ended" };
     Dash.setText(this.state, states[executor.state]);
     const figure = (name, text, bad = false) => {
       Dash.setText(this.figures[name].firstChild, text);
