@@ -35,15 +35,16 @@ class DashboardTest {
     }
 
     @Test
-    void tasksAreCountedByNameAndOutcome() throws Exception {
-        try (Executor executor = new ThreadPoolExecutor(2);
-                Dashboard dashboard = Dashboard.collect(executor)) {
-            named(executor, "square")
-                    .map(n -> n * n, IntStream.range(0, 10).boxed().toList())
-                    .toList();
-            Future<?> failing = named(executor, "parse").submit(() -> Integer.parseInt("seven"));
-            failing.exception();
-            executor.close();
+    void tasksAreCountedByNameAndOutcome() {
+        try (Dashboard dashboard = Dashboard.collect()) {
+            try (Executor executor = new ThreadPoolExecutor(2)) {
+                dashboard.add(executor);
+                named(executor, "square")
+                        .map(n -> n * n, IntStream.range(0, 10).boxed().toList())
+                        .toList();
+                Future<?> failing = named(executor, "parse").submit(() -> Integer.parseInt("seven"));
+                failing.exception();
+            }
             State state = State.of(dashboard);
             assertEquals(10, State.number(state.group("square"), "succeeded"));
             assertEquals(1, State.number(state.group("parse"), "failed"));
@@ -89,13 +90,14 @@ class DashboardTest {
     }
 
     @Test
-    void virtualThreadsShareRows() throws Exception {
-        try (Executor executor = ThreadPoolExecutor.virtual();
-                Dashboard dashboard = Dashboard.collect(executor)) {
-            for (int i = 0; i < 50; i++) {
-                executor.submit(() -> 1).result();
+    void virtualThreadsShareRows() {
+        try (Dashboard dashboard = Dashboard.collect()) {
+            try (Executor executor = ThreadPoolExecutor.virtual()) {
+                dashboard.add(executor);
+                for (int i = 0; i < 50; i++) {
+                    executor.submit(() -> 1).result();
+                }
             }
-            executor.close();
             State state = State.of(dashboard);
             assertTrue(state.list("workers").size() <= 50);
             assertTrue(state.list("workers").stream()

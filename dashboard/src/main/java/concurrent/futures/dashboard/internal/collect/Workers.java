@@ -217,17 +217,18 @@ final class Workers {
         }
     }
 
-    /// A pool that has ended tells of its end, and not of that of each worker.
+    /// A pool that has ended tells of its end, and not of that of each worker. All that were there then are kept.
     void allGone(long now) {
-        for (WorkerRow worker : List.copyOf(there.values())) {
+        for (WorkerRow worker : there.values()) {
             worker.retired(now, "the executor has ended");
-            bury(worker);
+            gone.addLast(worker);
         }
+        there.clear();
     }
 
     private void bury(WorkerRow worker) {
         if (there.remove(worker.name()) == null) {
-            return;
+            return; // It is where the dead are.
         }
         if (there.values().stream().noneMatch(other -> other.row() == worker.row())) {
             rows.clear(worker.row());

@@ -302,6 +302,15 @@ class CollectorTest {
     }
 
     @Test
+    void allWorkersThatWereThereAtTheEndOfTheExecutorAreKept() throws IOException {
+        for (int number = 0; number < 300; number++) {
+            start("w-" + number);
+        }
+        collector.over(statistics(/* succeeded= */ 5, /* failed= */ 1));
+        assertEquals(300, list(state(), "workers").size());
+    }
+
+    @Test
     void theLongestWaitIsThatOfTheFirstInLine() {
         WaitingLine line = new WaitingLine();
         IntStream.rangeClosed(1, 100_000).forEach(number -> line.came(number * 1_000L));
