@@ -223,7 +223,7 @@ public final class Collector implements ExecutorListener {
     }
 
     private @Nullable WorkerRow workerOf(TaskEnded event, @Nullable Running was) {
-        if (was != null) {
+        if (was != null && was.worker() != null) {
             return was.worker();
         }
         String name = event.worker();

@@ -40,6 +40,9 @@ final class Workers {
 
     private long leftOut;
 
+    /// Who has processes has no virtual threads.
+    private boolean hasProcesses;
+
     // --- who is there
 
     /// Knows a worker that was there before.
@@ -98,6 +101,7 @@ final class Workers {
             leftOut++;
             return null;
         }
+        hasProcesses |= kind == Kind.PROCESS;
         WorkerRow row = new WorkerRow(name, kind, pid, state, freeRow(), now);
         there.put(name, row);
         return row;
@@ -117,7 +121,8 @@ final class Workers {
         return row;
     }
 
-    /// The worker that does something, or did so before it was gone; `null` if there are too many.
+    /// The worker that does something, or did so before it was gone; `null` if there are too many, or it is not known
+    /// yet which of the processes it is: a cluster may tell at first which machine has a task.
     ///
     /// @param name its name
     /// @param now when it does
@@ -126,6 +131,9 @@ final class Workers {
         WorkerRow known = find(name);
         if (known != null) {
             return known;
+        }
+        if (hasProcesses) {
+            return null;
         }
         return threads.has(name, now) ? add(name, Kind.THREAD, 0, State.IDLE, now) : freePlace(now);
     }

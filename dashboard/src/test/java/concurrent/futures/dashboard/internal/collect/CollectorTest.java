@@ -310,6 +310,22 @@ class CollectorTest {
         assertEquals(300, list(state(), "workers").size());
     }
 
+    /// A cluster may tell only at the end of a task which worker of a machine has had it.
+    @Test
+    void aTaskOfWhichOnlyTheMachineIsKnownIsShownWithItsWorkerInTheEnd() throws IOException {
+        start("machine/w-0");
+        TaskInfo info = new TaskInfo("pool", 1, "short");
+        collector.onEvent(new TaskSubmitted(info, time));
+        collector.onEvent(new TaskStarted(info, time, "machine", 1, Duration.ZERO, /* future= */ null));
+        assertEquals(1, sum(list(state(), "groups"), "running"));
+        collector.onEvent(new TaskEnded(
+                info, time, Outcome.SUCCEEDED, null, "machine/w-0", 1, Duration.ZERO, Duration.ZERO, 0, 0));
+        Map<String, Object> state = state();
+        assertEquals(0, sum(list(state, "groups"), "running"));
+        assertEquals(1, list(state, "workers").size(), state::toString);
+        assertEquals(1, sum(list(state, "workers"), "done"));
+    }
+
     @Test
     void theLongestWaitIsThatOfTheFirstInLine() {
         WaitingLine line = new WaitingLine();
