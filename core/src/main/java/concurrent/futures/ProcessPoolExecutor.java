@@ -383,9 +383,8 @@ public final class ProcessPoolExecutor extends AbstractExecutor {
 
         /// Has the JVM's flight recorder record each worker. When a worker has ended, its recording is in the folder,
         /// named after the pool and its process id, such as `ProcessPoolExecutor-0-4711.jfr`. Of one that was killed,
-        /// it
-        /// tells what the recorder had written by then, which it does once a second; of one that was killed before the
-        /// first time, there is none. [#close()] waits for the recordings. By default workers are not recorded.
+        /// it tells what the recorder had written by then, which it does once a second; of one that was killed before
+        /// the first time, there is none. [#close()] waits for the recordings. By default workers are not recorded.
         ///
         /// What this process knows of tasks and workers is in its own recording, if it is recorded. Workers that are
         /// recorded start without the startup cache.

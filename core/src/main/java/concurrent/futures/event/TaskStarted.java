@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt the number of the attempt, from 1
 /// @param queueTime how long it had waited for a worker
 /// @param future the future of the task, by which a listener can cancel it; whoever keeps it, keeps its result. `null`
-/// if
-///     the executor does not tell
+///     if the executor does not tell
 public record TaskStarted(
         TaskInfo task,
         long nanoTime,

@@ -20,8 +20,7 @@ public final class Screen {
     ///
     /// @param text such as the name of a task
     /// @return the same, with a question mark for each character that would end the line, tell a terminal what to do,
-    /// or
-    ///     turn the direction in which its neighbours are written, and for what is no character
+    ///     or turn the direction in which its neighbours are written, and for what is no character
     public static String printable(String text) {
         return Printable.of(text);
     }

@@ -4,8 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Takes all memory of the heap, holds it for a while, and lets it go, again and again. What it leaves, others use up
-/// at
-/// once.
+/// at once.
 public final class HeapEater {
     private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 

@@ -10,9 +10,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /// Ends a JVM of tests in which nothing begins or ends any more: writes the stacks of this JVM and of all its child
-/// JVMs
-/// to stderr, kills the children, and halts. For tests that have no [Watchdog], or do not heed it; without this, a test
-/// that is stuck keeps a build for ever, and does not say where.
+/// JVMs to stderr, kills the children, and halts. For tests that have no [Watchdog], or do not heed it; without this, a
+/// test that is stuck keeps a build for ever, and does not say where.
 ///
 /// JUnit finds it by its services file.
 public final class LastResort implements TestExecutionListener {

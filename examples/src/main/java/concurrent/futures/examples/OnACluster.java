@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Counts the lines of files on a cluster, which is made of two agents on this machine. [OnThreads] is the same
-/// program,
-/// but for one line.
+/// program, but for one line.
 public final class OnACluster {
     private OnACluster() {}
 

@@ -30,8 +30,7 @@ final class Binding {
     }
 
     /// Makes the meters, and listens. The executor is not held. If the registry, or the executor, throws, nothing is
-    /// left
-    /// of it.
+    /// left of it.
     void open(Executor executor) {
         try {
             put(executor);

@@ -73,8 +73,7 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
     /// Runs one attempt in the worker's thread, if the future has not ended.
     ///
     /// @return `false` if the task is not the worker's to close in the ledger: it was cancelled before it ever began,
-    /// and
-    ///     was closed then, or the timer is about to do so
+    ///     and was closed then, or the timer is about to do so
     @SuppressWarnings("NullAway") // a task without failure has its value, which is null only where T allows
     boolean run(Worker worker) {
         TaskBody<T> work = body();

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// The task is closed by the last of the two. Were it closed by the thread alone, the pool could end while the timer
-/// has
-/// not failed the future yet, or not handed over the next attempt.
+/// has not failed the future yet, or not handed over the next attempt.
 final class TimedAttempt extends Attempt {
     private enum Phase {
         UNDER_WAY,

@@ -30,8 +30,7 @@ final class Assembly {
     /// @param from who sends it
     /// @param id which one
     /// @return its bytes, once they are all there; fails with a [ClusterException] if there is no room for them, and
-    /// with a
-    ///     [NodeLostException] if the sender is lost
+    ///     with a [NodeLostException] if the sender is lost
     CompletableFuture<byte[]> expect(NodeId from, LargeId id) {
         Key key = new Key(from, id);
         CompletableFuture<byte[]> whole = values.computeIfAbsent(key, any -> new Value()).whole;

@@ -7,8 +7,7 @@ import java.util.List;
 /// since an outcome may be dropped on its way.
 ///
 /// @param dictionary the number of the worker's dictionary, drawn by lot: a driver that has its definitions already
-/// reads
-/// them no more
+/// reads them no more
 /// @param definitions of that dictionary from the first on, as many as the value needs
 /// @param succeeded whether the value is the result; else it is a throwable
 /// @param pid the worker's process

@@ -18,8 +18,7 @@ public final class NodeProgram implements Inbox {
     /// Runs it.
     ///
     /// @param args engine, name, address, port, whether it is a seed, `host:port` of the seed, name of the cluster,
-    /// and,
-    ///     if there is one more, the folder of the certificates
+    ///     and, if there is one more, the folder of the certificates
     public static void main(String[] args) throws InterruptedException, IOException {
         String name = args[1];
         Path folder = args.length > 7 ? Path.of(args[7]) : null;

@@ -178,8 +178,7 @@ public final class Launcher implements AutoCloseable {
     }
 
     /// A worker is dead: if its flight recording is not complete, makes one of what there is. Nothing happens if
-    /// workers
-    /// are not recorded.
+    /// workers are not recorded.
     ///
     /// @param pid its process id
     /// @throws IOException if that can not be done; then what there is stays where it is

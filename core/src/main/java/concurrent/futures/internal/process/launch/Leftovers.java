@@ -79,8 +79,7 @@ final class Leftovers {
     }
 
     /// Removes a directory, all that is in it, and its files elsewhere; links themselves and not what they point to.
-    /// The
-    /// lock goes last: if this process is killed meanwhile, the next one knows that the owner is dead.
+    /// The lock goes last: if this process is killed meanwhile, the next one knows that the owner is dead.
     ///
     /// @param directory may be gone already
     /// @throws IOException if something can not be removed

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// closed leaves no process behind. Whatever goes wrong with it, workers start without it.
 final class StartupCache implements AutoCloseable {
     /// Otherwise caches that are there are used, and no more are made: a process that makes one ends some time after
-    /// the
-    /// pool that has asked for it, and a test that looks for what is left of a pool finds it.
+    /// the pool that has asked for it, and a test that looks for what is left of a pool finds it.
     private static final boolean MAKES_SOME = !Boolean.getBoolean("concurrent.futures.internal.noTraining");
 
     /// Programs that have ended by then are not worth the effort.

@@ -51,19 +51,15 @@ import java.nio.ByteOrder;
 /// ```
 ///
 /// - **No wake-up is lost.** Of the two fences, one comes first. If it is the sleeper's, S1 is seen at W3, and the
-/// waker
-///   rings; if it is the waker's, W1 is seen at S3, and the sleeper does not block. Without the fences, both stores
-/// could
-///   still wait in the buffers of their processors while both loads find the old values.
+///   waker rings; if it is the waker's, W1 is seen at S3, and the sleeper does not block. Without the fences, both
+///   stores could still wait in the buffers of their processors while both loads find the old values.
 /// - **A bell for each sleep, and a sleep for each bell.** Who changes ASLEEP to AWAKE decides that: the waker at W4,
-/// and
-///   then one bell follows; or the sleeper at S5, and then none does. So there is never more than one bell on its way,
-///   and ringing never blocks.
+///   and then one bell follows; or the sleeper at S5, and then none does. So there is never more than one bell on its
+///   way, and ringing never blocks.
 /// - **Death.** A bell is a byte on a socket, and the end of the socket is the bell that a dead process rings. It may
 ///   have died between W1 and W5: so the sleeper that finds the end looks at the position once more, and takes what is
 ///   there. Should somebody else hold the dead process's end open, the one who has seen it die shuts the socket down,
-/// by
-///   which time nothing of what it had stored is still on its way.
+///   by which time nothing of what it had stored is still on its way.
 /// - The writer sleeps until a good part of the ring is free, so that it is not woken for each piece. That can not keep
 ///   both asleep: a reader only sleeps when it has taken everything, and then all of the ring is free.
 final class Ring {

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// The workers of an executor: those that are there, and the last of those that are gone.
 ///
 /// Each has a row in the task stream. Who replaces another one has its row, also while the end of that one is still to
-/// be
-/// heard of. Virtual threads share a few rows, since each of them runs one task.
+/// be heard of. Virtual threads share a few rows, since each of them runs one task.
 final class Workers {
     private static final int MOST = 500;
     private static final int MOST_GONE = 60;
