@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.cluster.internal.engine.LargeValue;
+import concurrent.futures.cluster.internal.engine.PieceStream;
 import java.io.InputStream;
 import java.util.Objects;
 
@@ -17,14 +18,8 @@ record Departure(byte[] content, Runnable beforeLast) implements LargeValue {
 
     @Override
     public InputStream open() {
-        return new InputStream() {
+        return new PieceStream() {
             private int position;
-
-            @Override
-            public int read() {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-            }
 
             @Override
             public int read(byte[] into, int offset, int length) {

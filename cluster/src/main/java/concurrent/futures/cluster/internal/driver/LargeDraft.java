@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.driver;
 
 import concurrent.futures.cluster.internal.engine.LargeValue;
+import concurrent.futures.cluster.internal.engine.PieceStream;
 import concurrent.futures.cluster.internal.protocol.Draft;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,13 +18,7 @@ record LargeDraft(Draft draft) implements LargeValue {
 
     @Override
     public InputStream open() {
-        return new InputStream() {
-            @Override
-            public int read() {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-            }
-
+        return new PieceStream() {
             @Override
             public int read(byte[] into, int offset, int length) {
                 Objects.checkFromIndexSize(offset, length, into.length);
