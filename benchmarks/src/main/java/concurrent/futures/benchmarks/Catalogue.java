@@ -289,6 +289,8 @@ final class Catalogue {
                 row("cluster-submit", RATE, "cluster-tiny/submit", "cluster: tiny lambdas on two agents: submit")
                         .floor("cluster-tiny/requests")
                         .atLeast(50_000, "50,000/s"),
+                row("cluster-first", RATE, "cluster-tiny/submit-first", "cluster: the first 100,000 of a new cluster")
+                        .floor("cluster-tiny/requests"),
                 row("cluster-map", RATE, "cluster-tiny/map", "cluster: tiny lambdas on two agents: map")
                         .floor("cluster-tiny/requests")
                         .atLeast(50_000, "50,000/s"),

@@ -25,8 +25,13 @@ import java.util.stream.Stream;
 /// chunks of 1,000. Beside it, as many requests of the engine, to two JVMs in turns, of which 1,000 at most are under
 /// way.
 ///
-/// Figures: each of these per second; and what a task costs on processors by each of the ways: at the driver, which is
-/// this JVM, at both agents, and in their workers. Warm-up: all of it three times.
+/// Figures: each of these per second, the very first round by `submit` too, in JVMs that have compiled nothing yet; and
+/// what a task costs on processors by each of the ways: at the driver, which is this JVM, at both agents, and in their
+/// workers.
+///
+/// Warm-up: 15 rounds of each. Where processors are few, the compilers of the driver and of its agents take most of
+/// them
+/// for the first ten rounds or so, and a round that they disturb takes up to ten times as long as the ones after it.
 public final class ClusterTiny implements Workload {
     private static final int CHUNK = 1_000;
     private static final int UNDER_WAY = 1_000;
@@ -42,6 +47,8 @@ public final class ClusterTiny implements Workload {
             List<Node> peers = List.of(cluster.startPeer(), cluster.startPeer());
             Samples requests = Samples.time(warmUp(scale), times(scale), () -> askAll(cluster, peers, tasks));
             Figures figures = Figures.of("requests", tasks / requests.median());
+            Samples first = Samples.time(0, 1, () -> submitAll(executor, tasks));
+            figures = figures.and("submit-first", tasks / first.median());
             figures = way(figures, "submit", cluster, scale, tasks, () -> submitAll(executor, tasks));
             figures = way(figures, "map", cluster, scale, tasks, () -> mapAll(executor, items, MapOptions.defaults()));
             return way(figures, "chunks", cluster, scale, tasks, () -> mapAll(executor, items, chunks));
@@ -58,7 +65,7 @@ public final class ClusterTiny implements Workload {
     }
 
     private static int warmUp(Scale scale) {
-        return scale.of(1, 3);
+        return scale.of(1, 15);
     }
 
     private static int times(Scale scale) {
