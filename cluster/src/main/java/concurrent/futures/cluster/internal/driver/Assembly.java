@@ -21,6 +21,20 @@ final class Assembly {
         private byte[] bytes = {};
         private boolean hasBegun;
         private int filled;
+
+        /// Pieces come one after the other, but not in one thread.
+        ///
+        /// @return whether it was the last one
+        synchronized boolean fill(long totalBytes, ByteBuffer piece) {
+            if (!hasBegun) {
+                hasBegun = true;
+                bytes = allocate(totalBytes);
+            }
+            int length = piece.remaining();
+            piece.get(bytes, filled, length);
+            filled += length;
+            return filled == totalBytes;
+        }
     }
 
     private final Map<Key, Value> values = new ConcurrentHashMap<>();
@@ -47,24 +61,17 @@ final class Assembly {
     /// @return fails if no more is wanted
     CompletionStage<Void> add(NodeId from, LargeId id, long totalBytes, ByteBuffer piece) {
         Value value = values.computeIfAbsent(new Key(from, id), any -> new Value());
-        synchronized (value) {
-            try {
-                if (!value.hasBegun) {
-                    value.hasBegun = true;
-                    value.bytes = allocate(totalBytes);
-                }
-                int length = piece.remaining();
-                piece.get(value.bytes, value.filled, length);
-                value.filled += length;
-            } catch (OutOfMemoryError | RuntimeException e) {
-                ClusterException failure =
-                        new ClusterException("a value of " + totalBytes + " bytes has no room in this JVM", e);
-                value.whole.completeExceptionally(failure);
-                return CompletableFuture.failedFuture(failure);
-            }
-            if (value.filled == totalBytes) {
-                value.whole.complete(value.bytes);
-            }
+        boolean isWhole;
+        try {
+            isWhole = value.fill(totalBytes, piece);
+        } catch (OutOfMemoryError | RuntimeException e) {
+            ClusterException failure =
+                    new ClusterException("a value of " + totalBytes + " bytes has no room in this JVM", e);
+            value.whole.completeExceptionally(failure);
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (isWhole) {
+            value.whole.complete(value.bytes);
         }
         return CompletableFuture.completedFuture(null);
     }
