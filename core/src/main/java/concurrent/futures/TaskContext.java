@@ -39,7 +39,7 @@ public final class TaskContext {
             throw new IllegalStateException("no task runs in " + Thread.currentThread()
                     + ": take TaskContext.current() in the task's own thread, and hand it on");
         }
-        return new TaskContext(scope);
+        return new TaskContext(scope.lasting());
     }
 
     /// Tells whether the task should stop: its future was cancelled, or its time limit hit.

@@ -56,6 +56,18 @@ class ThreadPoolExecutorTest {
     }
 
     @Test
+    void aContextThatOutlivesItsTaskIsNotThatOfTheNextOne() {
+        try (Executor pool = new ThreadPoolExecutor(1)) {
+            Executor named = pool.with(TaskOptions.defaults().withName("one"));
+            TaskContext kept = named.submit(() -> TaskContext.current()).result();
+            Future<Boolean> next = pool.with(TaskOptions.defaults().withName("two"))
+                    .submit(() -> kept.isCancelled() && !TaskContext.current().isCancelled());
+            assertTrue(next.result(), "what works for the first task is to stop, though the second one runs");
+            assertEquals("one", kept.taskName());
+        }
+    }
+
+    @Test
     void itsThreadsAreThoseThatRunItsTasks() throws Exception {
         for (boolean virtual : new boolean[] {true, false}) {
             CountDownLatch begun = new CountDownLatch(2);

@@ -50,6 +50,14 @@ public interface TaskScope {
     /// @param nanoTime when, as [System#nanoTime()] has it; if that is in the future, then at the latest
     default void beginsAt(long nanoTime) {}
 
+    /// What may be kept, and asked by any thread. An executor may have one scope for many tasks that come one after the
+    /// other, which is that of the task that the asking thread runs.
+    ///
+    /// @return a scope that stays that of this task; for the task's own thread
+    default TaskScope lasting() {
+        return this;
+    }
+
     /// Makes this the scope of the calling thread, until [#exit(TaskScope)].
     ///
     /// @return the scope that was current before, to be given to `exit`

@@ -6,16 +6,28 @@ import concurrent.futures.internal.Progress;
 import concurrent.futures.spi.TaskScope;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt at a task, as the task itself sees it.
+/// An attempt at a task, as the task itself sees it.
+///
+/// Few tasks ask for it. So where there is nothing to know of each attempt, a worker has one for all of them: that at
+/// the task which it runs at the time. Who keeps it gets one [of his own][#lasting()].
 class Attempt implements TaskScope {
-    final ThreadTask<?> task;
+    private final @Nullable ThreadTask<?> task;
     final Worker worker;
 
-    /// @param task the task
+    /// @param task the task; `null` for the one that the worker runs
     /// @param worker whose thread runs it
-    Attempt(ThreadTask<?> task, Worker worker) {
+    Attempt(@Nullable ThreadTask<?> task, Worker worker) {
         this.task = task;
         this.worker = worker;
+    }
+
+    private ThreadTask<?> task() {
+        return task == null ? worker.task() : task;
+    }
+
+    @Override
+    public final TaskScope lasting() {
+        return task == null ? new Attempt(worker.task(), worker) : this;
     }
 
     /// The thread has entered the scope, and the task's code is run next.
@@ -37,7 +49,7 @@ class Attempt implements TaskScope {
 
     @Override
     public boolean isCancelled() {
-        return task.isDone();
+        return task().isDone();
     }
 
     @Override
@@ -47,13 +59,13 @@ class Attempt implements TaskScope {
 
     @Override
     public @Nullable String taskName() {
-        return task.options().name();
+        return task().options().name();
     }
 
     @Override
     public void progress(long done, long total) {
         new Progress(taskName(), done, total).log();
-        task.tellProgress(done, total);
+        task().tellProgress(done, total);
     }
 
     @Override

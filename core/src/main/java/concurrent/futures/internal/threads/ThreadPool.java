@@ -96,12 +96,15 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
-        ThreadTask<T> task = new ThreadTask<>(this, body, options);
+        ThreadTask<T> task = ThreadTask.of(this, body, options);
         Future<T> future = task.future();
-        String arguments = events.argumentsOf(body, options);
+        boolean isWatched = events.isWatched();
+        String arguments = isWatched ? body.argumentSummary(options) : null;
         ledger.accept(1, admission);
         try {
-            task.watch(events, body, arguments);
+            if (isWatched) {
+                task.watch(events, body, arguments);
+            }
             dispatch(task);
         } catch (Throwable e) {
             withdraw(task);
@@ -122,7 +125,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         ThreadTask<?> firstOfChunk = null;
         ThreadTask<?> lastOfChunk = null;
         for (TaskBody<T> body : bodies) {
-            ThreadTask<T> task = new ThreadTask<>(this, body, options);
+            ThreadTask<T> task = ThreadTask.of(this, body, options);
             futures.add(task.future());
             if (lastOfChunk == null) {
                 firstOfChunk = task;
@@ -152,7 +155,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
             List<? extends TaskBody<T>> bodies, TaskOptions options) {
         List<ThreadTask<T>> tasks = new ArrayList<>(bodies.size());
         for (TaskBody<T> body : bodies) {
-            tasks.add(new ThreadTask<>(this, body, options));
+            tasks.add(ThreadTask.of(this, body, options));
         }
         List<Future<T>> futures = new ArrayList<>(tasks);
         List<@Nullable String> arguments = events.argumentsOf(bodies, options);
@@ -181,7 +184,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     }
 
     /// Takes a further attempt of a task that was accepted before.
-    void retry(ThreadTask<?> task) {
+    void retry(TimedTask<?> task) {
         ledger.open(1);
         ledger.retried();
         task.tellRetried();

@@ -2,10 +2,7 @@ package concurrent.futures.internal.threads;
 
 import concurrent.futures.Future;
 import concurrent.futures.TaskOptions;
-import concurrent.futures.event.TaskRetried;
-import concurrent.futures.internal.Attempts;
 import concurrent.futures.internal.Deadline;
-import concurrent.futures.internal.Perseverance;
 import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.event.Hub;
 import concurrent.futures.internal.event.Trace;
@@ -22,13 +19,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One task of a thread pool, over all its attempts, and its future.
+/// One task of a thread pool, over all its attempts, and its future. One with a time limit is a [TimedTask].
 ///
 /// Since users hold it, it lets go of all that it does not need any more: the task's code at its end, with the
 /// [content][DefaultFuture] of the future, and pool and worker right after.
 ///
 /// @param <T> the type of the result
-final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> implements TaskControl {
+class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> implements TaskControl {
     private final TaskOptions options;
 
     /// `null` some time after the end.
@@ -46,13 +43,19 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
     @Nullable
     ThreadTask<?> nextOfChunk;
 
-    /// How many attempts have begun, if there is a time limit: only then there is more than one, or a number wanted.
-    private int attempts;
-
+    /// By [#of].
     ThreadTask(ThreadPool pool, TaskBody<T> body, TaskOptions options) {
         super(body);
         this.pool = pool;
         this.options = options;
+    }
+
+    /// A task that waits.
+    static <T extends @Nullable Object> ThreadTask<T> of(ThreadPool pool, TaskBody<T> body, TaskOptions options) {
+        Duration timeout = options.timeout();
+        return timeout == null
+                ? new ThreadTask<>(pool, body, options)
+                : new TimedTask<>(pool, body, options, Deadline.nanos(timeout));
     }
 
     @Override
@@ -93,7 +96,7 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
             }
         }
         worker.interruptIfStopping();
-        Attempt attempt = newAttempt(worker);
+        Attempt attempt = attempt(worker);
         TaskScope outer = worker.enter(attempt);
         T value = null;
         Throwable failure = null;
@@ -121,14 +124,6 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
         Trace told = trace;
         if (told != null) {
             told.started(worker.name(), System.nanoTime());
-        }
-    }
-
-    void tellRetried() {
-        retried();
-        Trace told = trace;
-        if (told != null) {
-            told.retried(TaskRetried.Reason.TIME_LIMIT);
         }
     }
 
@@ -160,26 +155,14 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
         }
     }
 
-    /// Where there is no memory for it, it is made some milliseconds later: the future is running, and only this thread
-    /// will end it.
-    private Attempt newAttempt(Worker worker) {
-        Duration timeout = options.timeout();
-        while (true) {
-            try {
-                if (timeout == null) {
-                    return new Attempt(this, worker);
-                }
-                Attempt made = new TimedAttempt(this, worker, attempts + 1, Deadline.nanos(timeout));
-                attempts++;
-                return made;
-            } catch (OutOfMemoryError e) {
-                Perseverance.pauseOrThrow(e);
-            }
-        }
+    /// The next attempt, by a worker's own thread.
+    Attempt attempt(Worker worker) {
+        return worker.attempt();
     }
 
-    private boolean wasAttempted() {
-        return attempts > 0;
+    /// Whether there was an attempt before, which only a task with a time limit can tell: others have one at most.
+    boolean wasAttempted() {
+        return false;
     }
 
     /// Tells whether the task runs, for all that the future knows.
@@ -198,30 +181,9 @@ final class ThreadTask<T extends @Nullable Object> extends DefaultFuture<T> impl
         trace = null;
     }
 
-    /// The time of an attempt was up; its thread was interrupted.
-    ///
-    /// @param number of the attempt
-    /// @param engine the pool
-    void timeIsUp(int number, ThreadPool engine) {
-        if (isDone()) {
-            return;
-        }
+    /// The last attempt was given up.
+    void leaveRunner() {
         runner = null;
-        if (number <= options.retries()) {
-            engine.retry(this);
-        } else {
-            failTimedOut(number);
-        }
-    }
-
-    private void failTimedOut(int number) {
-        while (!isDone()) {
-            try {
-                tryFail(Attempts.timeIsUp(number, options, "was interrupted"));
-            } catch (OutOfMemoryError e) {
-                Perseverance.pauseOrThrow(e);
-            }
-        }
     }
 
     /// Fails this task and the others of its chunk, which nobody will run.

@@ -27,6 +27,7 @@ final class TimedAttempt extends Attempt {
         OVER
     }
 
+    private final TimedTask<?> timed;
     private final int number;
     private final long nanos;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.UNDER_WAY);
@@ -36,8 +37,9 @@ final class TimedAttempt extends Attempt {
     /// @param worker whose thread runs it
     /// @param number from 1
     /// @param nanos the time limit
-    TimedAttempt(ThreadTask<?> task, Worker worker, int number, long nanos) {
+    TimedAttempt(TimedTask<?> task, Worker worker, int number, long nanos) {
         super(task, worker);
+        this.timed = task;
         this.number = number;
         this.nanos = nanos;
     }
@@ -50,9 +52,9 @@ final class TimedAttempt extends Attempt {
     private void timeIsUp() {
         if (phase.compareAndSet(Phase.UNDER_WAY, Phase.EXPIRING)) {
             try {
-                worker.interrupt(task);
+                worker.interrupt(timed);
                 worker.giveUpRest();
-                task.timeIsUp(number, worker.pool());
+                timed.timeIsUp(number, worker.pool());
             } finally {
                 if (!phase.compareAndSet(Phase.EXPIRING, Phase.OVER)) {
                     worker.pool().ledger().close(1);

@@ -46,6 +46,9 @@ final class Worker implements Runnable {
 
     private CurrentTask.@Nullable Desk desk;
 
+    /// That at whatever task it runs.
+    private @Nullable Attempt attempt;
+
     /// Whether the thread has done nothing yet that could leave an interrupt.
     private boolean fresh = true;
 
@@ -118,6 +121,7 @@ final class Worker implements Runnable {
         }
         while (desk == null) {
             try {
+                attempt = new Attempt(null, this);
                 page = pool.pageForWorker();
                 desk = CurrentTask.workFor(pool);
             } catch (OutOfMemoryError e) {
@@ -262,6 +266,18 @@ final class Worker implements Runnable {
     @Nullable
     TaskScope enter(@Nullable TaskScope scope) {
         return Objects.requireNonNull(desk).enter(scope);
+    }
+
+    /// An attempt at the task that runs, for the thread itself: later it is one at another task.
+    Attempt attempt() {
+        return Objects.requireNonNull(attempt);
+    }
+
+    /// The task that runs, for the thread itself.
+    ///
+    /// @throws NullPointerException if none does
+    ThreadTask<?> task() {
+        return Objects.requireNonNull(current, "no task runs");
     }
 
     boolean isCurrentThread() {
