@@ -165,7 +165,7 @@ public final class Collector implements ExecutorListener {
             TaskStarted start = was.start();
             long end = event.nanoTime();
             stream.add(new Rectangle(
-                    worker.row(),
+                    worker.drawnRow(),
                     group.number(),
                     kind,
                     start.nanoTime(),
@@ -238,7 +238,7 @@ public final class Collector implements ExecutorListener {
         }
         long end = Math.min(start + run, event.nanoTime());
         stream.add(new Rectangle(
-                worker.row(),
+                worker.drawnRow(),
                 group.number(),
                 Kind.of(event.outcome()),
                 start,
@@ -287,7 +287,7 @@ public final class Collector implements ExecutorListener {
         worker.is(State.IDLE);
         long took = event.startTime().toNanos();
         stream.add(new Rectangle(
-                worker.row(),
+                worker.drawnRow(),
                 Rectangle.START,
                 Kind.STARTED,
                 event.nanoTime() - took,

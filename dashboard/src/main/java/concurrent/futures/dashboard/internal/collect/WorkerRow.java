@@ -32,6 +32,7 @@ final class WorkerRow {
 
     private State state;
     private int row;
+    private boolean drawn;
     private @Nullable Running current;
     private long done;
     private long failed;
@@ -88,9 +89,26 @@ final class WorkerRow {
     }
 
     /// Comes in the place of another one.
-    void replaces(WorkerRow other, int itsRow) {
-        row = itsRow;
+    void replaces(WorkerRow other) {
         restarts = other.restarts + 1;
+    }
+
+    /// Has another row from now on.
+    void moves(int to) {
+        row = to;
+    }
+
+    /// Whether something of it is in its row of the task stream.
+    boolean isDrawn() {
+        return drawn;
+    }
+
+    /// Something of it is drawn.
+    ///
+    /// @return the row to draw it in, which it keeps
+    int drawnRow() {
+        drawn = true;
+        return row;
     }
 
     void is(State now) {
@@ -101,6 +119,7 @@ final class WorkerRow {
 
     void began(Running task) {
         current = task;
+        drawn = true;
         is(State.BUSY);
     }
 

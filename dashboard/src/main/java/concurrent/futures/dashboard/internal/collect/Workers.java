@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The workers of an executor: those that are there, and the last of those that are gone.
 ///
-/// Each has a row in the task stream. Who replaces another one has its row, also while the end of that one is still to
-/// be heard of. Virtual threads share a few rows, since each of them runs one task.
+/// Each that is there has a row in the task stream for itself. Who replaces another one takes over its row when that one
+/// is gone, unless something was drawn in a row of its own by then. Virtual threads share a few rows, since each of them
+/// runs one task.
 final class Workers {
     private static final int MOST = 500;
     private static final int MOST_GONE = 60;
@@ -34,6 +35,10 @@ final class Workers {
     private final Deque<WorkerRow> gone = new ArrayDeque<>();
     private final List<WorkerRow> places = new ArrayList<>();
     private final Map<String, String> predecessors = new HashMap<>();
+
+    /// Who takes over the row of one that is still there, by the name of that.
+    private final Map<String, WorkerRow> heirs = new HashMap<>();
+
     private final BitSet rows = new BitSet();
     private final PlatformThreads threads = new PlatformThreads();
 
@@ -75,12 +80,22 @@ final class Workers {
         Kind kind = event.pid() == 0 ? Kind.THREAD : Kind.PROCESS;
         WorkerRow worker = add(event.worker(), kind, event.pid(), State.STARTING, event.nanoTime());
         WorkerRow predecessor = before == null ? null : find(before);
-        if (worker != null && predecessor != null) {
-            boolean isTaken = predecessor.isGone() && rows.get(predecessor.row());
-            int own = worker.row();
-            worker.replaces(predecessor, isTaken ? own : predecessor.row());
-            rows.clear(own);
-            rows.set(worker.row());
+        if (worker == null || predecessor == null) {
+            return;
+        }
+        worker.replaces(predecessor);
+        if (predecessor.isGone()) {
+            inherit(worker, predecessor.row());
+        } else {
+            heirs.put(before, worker);
+        }
+    }
+
+    private void inherit(WorkerRow heir, int row) {
+        if (!rows.get(row)) {
+            rows.clear(heir.row());
+            rows.set(row);
+            heir.moves(row);
         }
     }
 
@@ -226,6 +241,7 @@ final class Workers {
 
     /// A pool that has ended tells of its end, and not of that of each worker. All that were there then are kept.
     void allGone(long now) {
+        heirs.clear();
         for (WorkerRow worker : there.values()) {
             worker.retired(now, "the executor has ended");
             gone.addLast(worker);
@@ -237,8 +253,10 @@ final class Workers {
         if (there.remove(worker.name()) == null) {
             return; // It is where the dead are.
         }
-        if (there.values().stream().noneMatch(other -> other.row() == worker.row())) {
-            rows.clear(worker.row());
+        rows.clear(worker.row());
+        WorkerRow heir = heirs.remove(worker.name());
+        if (heir != null && !heir.isGone() && !heir.isDrawn()) {
+            inherit(heir, worker.row());
         }
         gone.addLast(worker);
         if (gone.size() > MOST_GONE) {

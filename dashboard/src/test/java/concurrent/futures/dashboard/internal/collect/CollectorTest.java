@@ -225,6 +225,29 @@ class CollectorTest {
     }
 
     @Test
+    void whoReplacesAWorkerThatGoesOnHasAPlaceOfItsOwn() throws IOException {
+        start("w-0");
+        collector.onEvent(new WorkerReplaced("pool", time, "w-0", "w-1"));
+        start("w-1");
+        assertEquals(List.of("w-0 in 0", "w-1 in 1"), places());
+        task(1, "last of one", "w-0", Outcome.SUCCEEDED);
+        task(2, "first of the other", "w-1", Outcome.SUCCEEDED);
+        collector.onEvent(new WorkerRetired("pool", time, "w-0", "enough tasks"));
+        assertEquals(List.of("w-1 in 1", "w-0 in 0"), places());
+        assertEquals(List.of("w-0 in 0", "w-1 in 1"), drawnPlaces());
+        start("w-2");
+        assertEquals(List.of("w-1 in 1", "w-2 in 0", "w-0 in 0"), places());
+    }
+
+    private List<String> drawnPlaces() throws IOException {
+        time += 1_000_000_000;
+        return rectangles(state()).stream()
+                .map(one -> one.get(8) + " in " + ((Number) one.get(0)).intValue())
+                .sorted()
+                .toList();
+    }
+
+    @Test
     void thePlaceOfADeadWorkerIsKeptForWhoReplacesIt() throws IOException {
         start("w-0");
         collector.onEvent(new WorkerReplaced("pool", time, "w-0", "w-1"));
