@@ -41,7 +41,7 @@ public final class Collector implements ExecutorListener {
     private final Epoch epoch;
 
     private final Groups groups = new Groups();
-    private final Workers workers = new Workers();
+    private final Workers workers;
     private final TaskStream stream = new TaskStream();
     private final Failures failures = new Failures();
     private final WaitingLine line = new WaitingLine();
@@ -58,8 +58,10 @@ public final class Collector implements ExecutorListener {
     ///
     /// @param epoch where its times begin
     /// @param begin statistics of the executor, now
-    public Collector(Epoch epoch, ExecutorStatistics begin) {
+    /// @param virtualThreads whether tasks may run in virtual threads of this JVM
+    public Collector(Epoch epoch, ExecutorStatistics begin, boolean virtualThreads) {
         this.epoch = epoch;
+        this.workers = new Workers(virtualThreads);
         this.throughput = new Throughput(begin);
     }
 

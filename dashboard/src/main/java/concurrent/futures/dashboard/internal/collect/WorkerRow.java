@@ -27,10 +27,10 @@ final class WorkerRow {
 
     private final String name;
     private final Kind kind;
-    private final long pid;
     private final long came;
 
     private State state;
+    private long pid;
     private int row;
     private boolean drawn;
     private @Nullable Running current;
@@ -61,7 +61,7 @@ final class WorkerRow {
         return name;
     }
 
-    /// The process id; 0 for a thread.
+    /// The process id; 0 for a thread, and as long as it is not known.
     long pid() {
         return pid;
     }
@@ -146,6 +146,7 @@ final class WorkerRow {
     }
 
     void sampled(WorkerSampled sample) {
+        pid = sample.pid();
         heapBytes = sample.heapBytes();
         if (sample.residentBytes() > 0) {
             residentBytes = sample.residentBytes(); // Of a process that has just died, nothing is known.

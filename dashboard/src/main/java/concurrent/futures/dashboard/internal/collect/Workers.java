@@ -41,11 +41,17 @@ final class Workers {
 
     private final BitSet rows = new BitSet();
     private final PlatformThreads threads = new PlatformThreads();
+    private final boolean virtualThreads;
 
     private long leftOut;
 
-    /// Who has processes has no virtual threads.
+    /// Who has processes has no threads.
     private boolean hasProcesses;
+
+    /// @param virtualThreads whether tasks may run in them
+    Workers(boolean virtualThreads) {
+        this.virtualThreads = virtualThreads;
+    }
 
     // --- who is there
 
@@ -136,7 +142,8 @@ final class Workers {
     }
 
     /// The worker that does something, or did so before it was gone; `null` if there are too many, or it is not known
-    /// yet which of the processes it is: a cluster may tell at first which machine has a task.
+    /// yet which of the processes it is: a cluster may tell at first which machine has a task. Nothing may have been told
+    /// of its start, if that was before somebody listened.
     ///
     /// @param name its name
     /// @param now when it does
@@ -146,10 +153,18 @@ final class Workers {
         if (known != null) {
             return known;
         }
-        if (hasProcesses) {
-            return null;
+        if (!hasProcesses && threads.has(name, now)) {
+            return add(name, Kind.THREAD, 0, State.IDLE, now);
         }
-        return threads.has(name, now) ? add(name, Kind.THREAD, 0, State.IDLE, now) : freePlace(now);
+        if (!hasProcesses && virtualThreads) {
+            return freePlace(now);
+        }
+        return isOfMachine(name) ? add(name, Kind.PROCESS, 0, State.IDLE, now) : null;
+    }
+
+    /// Whether it is the name of a worker with that of its machine, and not of the machine alone.
+    private static boolean isOfMachine(String name) {
+        return name.indexOf('/') >= 0;
     }
 
     /// The worker of that name, if it is there.
@@ -206,7 +221,11 @@ final class Workers {
         tell(name, worker -> worker.is(state));
     }
 
+    /// Also of a worker that was there before somebody listened.
     void sampled(WorkerSampled event) {
+        if (find(event.worker()) == null) {
+            add(event.worker(), Kind.PROCESS, event.pid(), State.IDLE, event.nanoTime());
+        }
         tell(event.worker(), worker -> worker.sampled(event));
     }
 

@@ -5,10 +5,12 @@ import concurrent.futures.Executor;
 import concurrent.futures.ExecutorStatistics;
 import concurrent.futures.Future;
 import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.ThreadPoolExecutor;
 import concurrent.futures.dashboard.internal.collect.Collector;
 import concurrent.futures.dashboard.internal.collect.Epoch;
 import concurrent.futures.dashboard.internal.collect.ShownText;
 import concurrent.futures.event.ListenerRegistration;
+import concurrent.futures.spi.AbstractExecutor;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +50,17 @@ public final class Subject implements AutoCloseable {
         this.resizable = executor instanceof ProcessPoolExecutor;
         this.reference = new WeakReference<>(executor);
         this.statistics = executor.statistics();
-        this.collector = new Collector(epoch, statistics);
+        this.collector = new Collector(epoch, statistics, mayHaveVirtualThreads(executor));
         this.registration = executor.addListener(collector);
         if (executor instanceof ProcessPoolExecutor pool) {
             collector.seed(pool.workers());
         }
+    }
+
+    /// Of another one of this library, tasks run in processes, or in threads that are there longer. Of a foreign one,
+    /// nothing is known.
+    private static boolean mayHaveVirtualThreads(Executor executor) {
+        return executor instanceof ThreadPoolExecutor || !(executor instanceof AbstractExecutor);
     }
 
     /// Its number on the dashboard.

@@ -31,7 +31,8 @@ import org.openqa.selenium.json.Json;
 class CollectorTest {
     private static final Epoch EPOCH = Epoch.begin();
 
-    private final Collector collector = new Collector(EPOCH, statistics(/* succeeded= */ 5, /* failed= */ 1));
+    private final Collector collector = new Collector(
+            EPOCH, statistics(/* succeeded= */ 5, /* failed= */ 1), /* virtualThreads= */ false);
     private long time = EPOCH.nanos();
 
     private static ExecutorStatistics statistics(long succeeded, long failed) {
@@ -347,6 +348,39 @@ class CollectorTest {
         assertEquals(0, sum(list(state, "groups"), "running"));
         assertEquals(1, list(state, "workers").size(), state::toString);
         assertEquals(1, sum(list(state, "workers"), "done"));
+    }
+
+    private void begin(long id, String worker) {
+        TaskInfo info = new TaskInfo("pool", id, "work");
+        collector.onEvent(new TaskSubmitted(info, time));
+        collector.onEvent(new TaskStarted(info, time, worker, 1, Duration.ZERO, /* future= */ null));
+    }
+
+    private List<String> kinds() throws IOException {
+        return list(state(), "workers").stream()
+                .map(worker -> worker.get("name") + " " + worker.get("kind") + " "
+                        + ((Number) worker.get("pid")).intValue() + " " + worker.get("state"))
+                .toList();
+    }
+
+    /// Of a cluster's workers nothing is told to who listens later.
+    @Test
+    void aWorkerThatWasThereBeforeAndIsNoThreadIsAProcess() throws IOException {
+        begin(1, "machine/w-0");
+        begin(2, "machine");
+        assertEquals(List.of("machine/w-0 PROCESS 0 BUSY"), kinds());
+        assertEquals(2, sum(list(state(), "groups"), "running"));
+        collector.onEvent(new WorkerSampled("pool", time, "machine/w-0", 7, 10, 4_000, Duration.ZERO));
+        collector.onEvent(new WorkerSampled("pool", time, "machine/w-1", 8, 10, 4_000, Duration.ZERO));
+        assertEquals(List.of("machine/w-0 PROCESS 7 BUSY", "machine/w-1 PROCESS 8 IDLE"), kinds());
+    }
+
+    @Test
+    void aWorkerThatIsSampledAfterItsDeathStaysDead() throws IOException {
+        start("machine/w-0");
+        collector.onEvent(new WorkerCrashed("pool", time, "machine/w-0", 7, "it fell", "it fell"));
+        collector.onEvent(new WorkerSampled("pool", time, "machine/w-0", 7, 10, 4_000, Duration.ZERO));
+        assertEquals(List.of("machine/w-0 PROCESS 7 CRASHED"), kinds());
     }
 
     @Test
