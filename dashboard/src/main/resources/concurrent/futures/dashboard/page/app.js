@@ -9,6 +9,8 @@
   const save = document.getElementById("save");
   const theme = document.getElementById("theme");
   const FRAME_MILLIS = 50;
+  /* What drawing may take of the time, where the processors have more to do than they can. */
+  const DRAWING_SHARE = 0.25;
   let fresh = true;
 
   const show = (state) => {
@@ -114,12 +116,10 @@
 
   const animate = (since) => {
     requestAnimationFrame((now) => {
-      if (now - since >= FRAME_MILLIS) {
-        executors.forEach((part) => {
-          if (part.stream.moves()) {
-            part.stream.draw();
-          }
-        });
+      const moving = [...executors.values()].map((part) => part.stream).filter((stream) => stream.moves());
+      const took = moving.reduce((sum, stream) => sum + stream.took, 0);
+      if (now - since >= Math.max(FRAME_MILLIS, took / DRAWING_SHARE)) {
+        moving.forEach((stream) => stream.draw());
         animate(now);
       } else {
         animate(since);

@@ -33,6 +33,13 @@ Dash.setText = (element, text) => {
   }
 };
 
+/* Sets a property, likewise. */
+Dash.set = (element, name, value) => {
+  if (element[name] !== value) {
+    element[name] = value;
+  }
+};
+
 Dash.count = (number) => number.toLocaleString("en-US", { maximumFractionDigits: 0 });
 
 Dash.rate = (perSecond) => {

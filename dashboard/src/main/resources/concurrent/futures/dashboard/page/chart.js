@@ -5,14 +5,19 @@ Dash.Chart = class {
   constructor(label, kind) {
     this.kind = kind;
     this.value = Dash.el("b");
-    this.peak = Dash.el("span");
+    this.summit = Dash.el("span");
     this.canvas = Dash.el("canvas", { role: "img", "aria-label": label });
-    this.element = Dash.el("div", { class: "chart" }, Dash.el("p", {}, label + " ", this.value, this.peak), this.canvas);
+    this.element = Dash.el("div", { class: "chart" }, Dash.el("p", {}, label + " ", this.value, this.summit), this.canvas);
     this.values = [];
     this.bad = [];
     this.scale = 1;
+    this.peak = 0;
     this.seconds = 1;
-    new ResizeObserver(() => this.draw()).observe(this.canvas);
+    this.size = { width: 0, height: 0 };
+    new ResizeObserver((entries) => {
+      this.size = entries[entries.length - 1].contentRect;
+      this.draw();
+    }).observe(this.canvas);
     this.canvas.addEventListener("pointermove", (event) => this.hover(event));
     this.canvas.addEventListener("pointerleave", Dash.hideTip);
   }
@@ -23,6 +28,8 @@ Dash.Chart = class {
     this.bad = bad;
     this.scale = scale;
     this.seconds = seconds;
+    this.peak = values.reduce((most, value) => Math.max(most, value / scale), 0);
+    Dash.setText(this.summit, this.peak > 0 ? "peak " + this.words(this.peak) : "");
     this.draw();
   }
 
@@ -31,18 +38,32 @@ Dash.Chart = class {
     Dash.setText(this.value, now);
   }
 
+  /* In the next frame, once, however often it is asked for. */
   draw() {
-    const width = this.canvas.clientWidth;
-    const height = this.canvas.clientHeight;
+    if (!this.pending) {
+      this.pending = true;
+      requestAnimationFrame(() => {
+        this.pending = false;
+        this.paint();
+      });
+    }
+  }
+
+  /* The size is not asked for here: the page would have to be laid out for it. */
+  paint() {
+    const { width, height } = this.size;
     const ratio = devicePixelRatio || 1;
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(height * ratio);
+    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (this.canvas.width !== wide || this.canvas.height !== high) {
+      this.canvas.width = wide;
+      this.canvas.height = high;
+    }
     const pen = this.canvas.getContext("2d");
-    pen.scale(ratio, ratio);
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, width, height);
     pen.fillStyle = Dash.colour("idle");
     pen.fillRect(0, 0, width, height);
-    const peak = this.values.reduce((most, value) => Math.max(most, value / this.scale), 0);
-    Dash.setText(this.peak, peak > 0 ? "peak " + this.words(peak) : "");
+    const { peak } = this;
     if (peak === 0 || width === 0) {
       return;
     }

@@ -42,12 +42,19 @@ Dash.paintStream = (pen, model, view) => {
     }
   }
 
-  // The oldest first, so that what came last is on top.
+  // The oldest first, so that what came last is on top. Of those that are narrower than a pixel, one for each is drawn.
   const visible = [];
+  const drawn = [];
   for (const one of model.since(from)) {
-    if (one.start <= to) {
+    if (one.start > to) {
+      continue;
+    }
+    const column = Math.floor(x(one.start));
+    const narrow = (one.arrival - one.start) * scale < 1;
+    if (!narrow || one.kind === 4 || drawn[one.row] !== column) {
       visible.push(one);
     }
+    drawn[one.row] = column;
   }
   for (let at = visible.length - 1; at >= 0; at--) {
     const one = visible[at];

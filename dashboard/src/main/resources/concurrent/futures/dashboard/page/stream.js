@@ -12,6 +12,7 @@ Dash.Stream = class {
     this.end = null; // the right edge; null while it follows the work
     this.selected = null;
     this.visible = true;
+    this.took = 0; // how many milliseconds the last picture has
     this.pointers = new Map();
     this.build();
     this.listen();
@@ -161,7 +162,9 @@ Dash.Stream = class {
       this.pending = true;
       requestAnimationFrame(() => {
         this.pending = false;
+        const start = performance.now();
         this.paint();
+        this.took = performance.now() - start;
       });
     }
   }

@@ -105,11 +105,14 @@
           sign * (key(a.worker) - key(b.worker)) ||
           a.worker.row - b.worker.row,
       );
-      sorted.forEach((row, index) => {
-        if (this.body.children[index] !== row.element) {
-          this.body.insertBefore(row.element, this.body.children[index] ?? null);
+      let at = this.body.firstElementChild;
+      for (const { element } of sorted) {
+        if (at === element) {
+          at = at.nextElementSibling;
+        } else {
+          this.body.insertBefore(element, at);
         }
-      });
+      }
     }
 
     makeRow(worker) {
@@ -128,25 +131,28 @@
 
     fill(row, worker) {
       row.worker = worker;
-      row.element.className = (worker.gone === undefined ? "" : "gone ") + STATES[worker.state];
-      row.dot.className = "dot " + STATES[worker.state];
-      row.dot.title = STATES[worker.state];
+      if (row.state !== worker.state) {
+        row.state = worker.state;
+        row.element.className = (worker.gone === undefined ? "" : "gone ") + STATES[worker.state];
+        row.dot.className = "dot " + STATES[worker.state];
+        row.dot.title = STATES[worker.state];
+        // Of a dead one there is more to say, and no time that it has worked for.
+        row.cells[2].colSpan = worker.gone === undefined ? 1 : 2;
+        row.cells[3].hidden = worker.gone !== undefined;
+      }
       COLUMNS.forEach(([, , , show], index) => {
         if (show !== null) {
           Dash.setText(row.cells[index], show(worker));
         }
       });
-      // Of a dead one there is more to say, and no time that it has worked for.
-      row.cells[2].colSpan = worker.gone === undefined ? 1 : 2;
-      row.cells[3].hidden = worker.gone !== undefined;
       Dash.setText(row.text, this.doing(worker));
-      row.text.title = worker.task === undefined ? "" : this.nameOf(worker.task);
+      Dash.set(row.text, "title", worker.task === undefined ? "" : this.nameOf(worker.task));
       const dump = worker.task !== undefined && worker.kind !== "VIRTUAL" && !Dash.report;
       const last = worker.description !== undefined && worker.description !== "";
-      row.more.hidden = !dump && !last;
-      row.stop.hidden = this.act === null || worker.task === undefined;
+      Dash.set(row.more, "hidden", !dump && !last);
+      Dash.set(row.stop, "hidden", this.act === null || worker.task === undefined);
       Dash.setText(row.more, last ? "last words" : "stack");
-      row.more.setAttribute("aria-label", (last ? "How it died: " : "What it does, call by call: ") + worker.name);
+      Dash.set(row.more, "ariaLabel", (last ? "How it died: " : "What it does, call by call: ") + worker.name);
     }
 
     nameOf(task) {
