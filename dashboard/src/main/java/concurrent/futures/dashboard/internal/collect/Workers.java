@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The workers of an executor: those that are there, and the last of those that are gone.
 ///
-/// Each that is there has a row in the task stream for itself. Who replaces another one takes over its row when that one
-/// is gone, unless something was drawn in a row of its own by then. Virtual threads share a few rows, since each of them
-/// runs one task.
+/// Each that is there has a row in the task stream for itself. Who replaces another one takes over its row when that
+/// one is gone, unless something was drawn in a row of its own by then. Virtual threads share a few rows, since each
+/// of them runs one task.
 final class Workers {
     private static final int MOST = 500;
     private static final int MOST_GONE = 60;
@@ -142,8 +142,8 @@ final class Workers {
     }
 
     /// The worker that does something, or did so before it was gone; `null` if there are too many, or it is not known
-    /// yet which of the processes it is: a cluster may tell at first which machine has a task. Nothing may have been told
-    /// of its start, if that was before somebody listened.
+    /// yet which of the processes it is: a cluster may tell at first which machine has a task. Nothing may have been
+    /// told of its start, if that was before somebody listened.
     ///
     /// @param name its name
     /// @param now when it does

@@ -31,8 +31,8 @@ import org.openqa.selenium.json.Json;
 class CollectorTest {
     private static final Epoch EPOCH = Epoch.begin();
 
-    private final Collector collector = new Collector(
-            EPOCH, statistics(/* succeeded= */ 5, /* failed= */ 1), /* virtualThreads= */ false);
+    private final Collector collector =
+            new Collector(EPOCH, statistics(/* succeeded= */ 5, /* failed= */ 1), /* virtualThreads= */ false);
     private long time = EPOCH.nanos();
 
     private static ExecutorStatistics statistics(long succeeded, long failed) {
