@@ -228,26 +228,29 @@ public final class JarCache {
 
     // --- what is too much
 
+    /// A jar, and when it was used last: looked up once, since others use jars meanwhile.
+    private record Kept(Path file, Instant used) {}
+
     /// Removes what was not used for the longest time, until the rest fits.
     private void prune() throws IOException {
-        List<Path> jars = new ArrayList<>();
+        List<Kept> jars = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = String.valueOf(file.getFileName());
                 if (name.endsWith(".jar")) {
-                    jars.add(file);
+                    jars.add(new Kept(file, time(file)));
                 } else if (name.contains(".new-")
                         && time(file).isBefore(Instant.now().minus(ABANDONED))) {
                     Files.deleteIfExists(file);
                 }
             }
         }
-        jars.sort(Comparator.comparing(JarCache::time).reversed());
-        long kept = 0;
-        for (Path jar : jars) {
-            kept += sizeOf(jar);
-            if (kept > mostBytes) {
-                removeUnused(jar);
+        jars.sort(Comparator.comparing(Kept::used).reversed());
+        long bytes = 0;
+        for (Kept jar : jars) {
+            bytes += sizeOf(jar.file());
+            if (bytes > mostBytes) {
+                removeUnused(jar.file());
             }
         }
     }
