@@ -41,7 +41,7 @@ public final class ClusterStatus {
     /// @param engine what takes messages
     /// @param settings where the cluster is
     /// @return a line for each member but this one, the oldest first; none if nobody is there
-    /// @throws ClusterException if it can not join
+    /// @throws ClusterException if it can not join, such as when somebody is there, but does not let this node in
     /// @throws InterruptedException if the thread was interrupted
     public static List<String> lines(Engine engine, EngineSettings settings) throws InterruptedException {
         NodeCard card = new NodeCard(
@@ -65,6 +65,13 @@ public final class ClusterStatus {
                         isAsked
                                 ? membership.request(node.id(), QuestionCodec.write(new Question.AskStatus(0)))
                                 : CompletableFuture.completedFuture(new byte[0]));
+            }
+            if (answers.isEmpty() && !membership.rebuffs().isEmpty()) {
+                throw new ClusterException(
+                        "somebody is there, but no member of cluster '" + settings.clusterName()
+                                + "' that this node can join. The node at "
+                                + String.join("; at ", membership.rebuffs()),
+                        null);
             }
             List<String> lines = new ArrayList<>();
             for (Map.Entry<Node, CompletableFuture<byte[]>> one : answers.entrySet()) {

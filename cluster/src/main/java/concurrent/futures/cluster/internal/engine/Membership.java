@@ -1,5 +1,6 @@
 package concurrent.futures.cluster.internal.engine;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// A node's place in a cluster. Safe for use by many threads.
@@ -53,6 +54,13 @@ public interface Membership extends AutoCloseable {
     /// @param value its bytes; read once, in a thread of the engine
     /// @return done when the other side has taken the last piece; fails as [#request]
     CompletableFuture<Void> sendLarge(NodeId to, LargeId id, LargeValue value);
+
+    /// Where somebody is that did not let this node in, or that this node does not believe.
+    ///
+    /// @return for people: the place of each, and the reason; empty if nothing is known of that
+    default List<String> rebuffs() {
+        return List.of();
+    }
 
     /// Leaves: the others see it as gone on purpose. May be called many times; waits until it is done.
     @Override

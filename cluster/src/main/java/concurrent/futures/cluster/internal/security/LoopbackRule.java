@@ -3,11 +3,9 @@ package concurrent.futures.cluster.internal.security;
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.engine.EngineSettings.Discovery;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -62,22 +60,17 @@ public final class LoopbackRule {
         return address;
     }
 
-    /// A socket of a node without certificates, which goes nowhere but to this machine, whatever names, folders and
-    /// other nodes say of where somebody is.
+    /// Looks where a node without certificates goes: nowhere but to this machine, whatever names, folders and other
+    /// nodes say of where somebody is.
     ///
-    /// @return not connected yet
-    public static Socket socket() {
-        return new Socket() {
-            @Override
-            public void connect(SocketAddress endpoint, int timeout) throws IOException {
-                if (!(endpoint instanceof InetSocketAddress inet)
-                        || inet.isUnresolved()
-                        || !inet.getAddress().isLoopbackAddress()) {
-                    throw new ConnectException("without certificates, a node does not go to " + endpoint);
-                }
-                super.connect(endpoint, timeout);
-            }
-        };
+    /// @param endpoint to where
+    /// @throws ConnectException if that is elsewhere
+    public static void checkWay(SocketAddress endpoint) throws ConnectException {
+        if (!(endpoint instanceof InetSocketAddress inet)
+                || inet.isUnresolved()
+                || !inet.getAddress().isLoopbackAddress()) {
+            throw new ConnectException("without certificates, a node does not go to " + endpoint);
+        }
     }
 
     private static void checkOther(String host) {

@@ -21,7 +21,6 @@ final class NodeTrust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager authority;
     private final String cluster;
-    private final Refusals refusals = new Refusals();
 
     NodeTrust(X509ExtendedTrustManager authority, String cluster) {
         this.authority = authority;
@@ -36,14 +35,8 @@ final class NodeTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        try {
-            authority.checkServerTrusted(chain, type, socket);
-            checkNames(chain[0], socket.getInetAddress());
-        } catch (CertificateException e) {
-            // Who is refused at this node's door is logged there; of this, nobody else would tell.
-            refusals.log("the node at " + socket.getRemoteSocketAddress(), String.valueOf(e.getMessage()));
-            throw e;
-        }
+        authority.checkServerTrusted(chain, type, socket);
+        checkNames(chain[0], socket.getInetAddress());
     }
 
     @Override

@@ -330,6 +330,11 @@ public final class Exchange implements Membership {
     }
 
     @Override
+    public List<String> rebuffs() {
+        return link.rebuffs();
+    }
+
+    @Override
     public void close() {
         if (!left.compareAndSet(false, true)) {
             awaitGone();

@@ -1,6 +1,7 @@
 package concurrent.futures.cluster.internal.engine.exchange;
 
 import concurrent.futures.cluster.internal.engine.NodeId;
+import java.util.List;
 
 /// What an engine does for the [Exchange].
 public interface Link {
@@ -23,6 +24,13 @@ public interface Link {
     /// @return `false` if it may block, or if that is not known
     default boolean takesAtOnce(NodeId to, int bytes) {
         return false;
+    }
+
+    /// Where this node was not let in, or did not want to, as far as the engine knows.
+    ///
+    /// @return as [concurrent.futures.cluster.internal.engine.Membership#rebuffs]
+    default List<String> rebuffs() {
+        return List.of();
     }
 
     /// Leaves the cluster and waits until that is done. Nothing is posted afterwards.

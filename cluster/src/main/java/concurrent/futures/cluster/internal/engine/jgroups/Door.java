@@ -26,7 +26,7 @@ final class Door extends ServerSocket {
     private static final Duration HANDSHAKE = Duration.ofSeconds(10);
     private static final int MOST_AT_ONCE = 64;
 
-    private final ServerSocket socket;
+    private final Stranger.Entrance socket;
     private final @Nullable Credentials credentials;
     private final BlockingQueue<Socket> inside = new LinkedBlockingQueue<>();
     private final Hall hall = new Hall(MOST_AT_ONCE);
@@ -39,7 +39,7 @@ final class Door extends ServerSocket {
     ///
     /// @param socket bound
     /// @param credentials of this node, or `null` to let everyone in
-    Door(ServerSocket socket, @Nullable Credentials credentials) throws IOException {
+    Door(Stranger.Entrance socket, @Nullable Credentials credentials) throws IOException {
         this.socket = socket;
         this.credentials = credentials;
         if (credentials != null) {
@@ -50,7 +50,9 @@ final class Door extends ServerSocket {
     @Override
     public Socket accept() throws IOException {
         if (credentials == null) {
-            return socket.accept();
+            Stranger anybody = socket.accept();
+            anybody.isKnown();
+            return anybody;
         }
         try {
             Socket next = inside.take();
@@ -68,10 +70,11 @@ final class Door extends ServerSocket {
     private void watch(Credentials mine) {
         while (!socket.isClosed()) {
             try {
-                Socket stranger = socket.accept();
-                Socket oldest = hall.enter(stranger);
+                Stranger stranger = socket.accept();
+                Stranger oldest = hall.enter(stranger);
                 if (oldest != null) {
                     refuse(oldest, "too many connect at once, and it has taken longest to show a certificate");
+                    oldest.cut();
                 }
                 Thread showing = Thread.ofVirtual()
                         .name("cluster-door-" + stranger.getRemoteSocketAddress())
@@ -85,7 +88,7 @@ final class Door extends ServerSocket {
         }
     }
 
-    private void letIn(Socket stranger, Credentials mine) {
+    private void letIn(Stranger stranger, Credentials mine) {
         try {
             SSLSocket guest = (SSLSocket) mine.context()
                     .getSocketFactory()
@@ -96,6 +99,7 @@ final class Door extends ServerSocket {
             if (!hall.leave(stranger)) {
                 return;
             }
+            stranger.isKnown();
             inside.add(guest);
             if (socket.isClosed()) {
                 guest.close();
@@ -103,31 +107,44 @@ final class Door extends ServerSocket {
         } catch (IOException e) {
             if (hall.leave(stranger)) {
                 refuse(stranger, reasonOf(e));
+                dismiss(stranger);
             }
         }
     }
 
+    private static void dismiss(Stranger stranger) {
+        try {
+            stranger.dismiss();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a refused connection was cut", e);
+        }
+    }
+
     /// A time limit for each read would not do: who sends a byte now and then would stay.
-    private void limit(Socket stranger, Thread showing) {
+    private void limit(Stranger stranger, Thread showing) {
         try {
             if (!showing.join(HANDSHAKE) && hall.leave(stranger)) {
                 refuse(stranger, "it has shown no certificate within " + HANDSHAKE.toSeconds() + " s");
+                stranger.cut();
             }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a refused connection could not be closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void refuse(Socket stranger, String reason) {
+    private void refuse(Stranger stranger, String reason) {
         refusals.log(
-                "a connection from " + stranger.getRemoteSocketAddress() + " to port " + socket.getLocalPort(), reason);
-        close(stranger);
+                "a connection from " + stranger.getRemoteSocketAddress() + " to port " + socket.getLocalPort(),
+                String.valueOf(stranger.getInetAddress()),
+                reason);
     }
 
     /// The innermost cause says it best, such as that a certificate has expired. Who does not trust this node says so
     /// by an alert, and hangs up; which may overtake the alert.
     private static String reasonOf(IOException failure) {
-        Throwable cause = innermost(failure);
+        Throwable cause = Rebuffs.innermost(failure);
         String message = String.valueOf(cause.getMessage());
         if (message.matches(".*Received fatal alert: .*(certificate|unknown_ca).*")) {
             return message + ": it does not trust this node";
@@ -135,11 +152,6 @@ final class Door extends ServerSocket {
         return cause instanceof SSLException || cause instanceof GeneralSecurityException
                 ? message
                 : message + ": it has hung up during the handshake; maybe it does not trust this node";
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return cause == null || cause == failure ? failure : innermost(cause);
     }
 
     private static void close(Socket socket) {

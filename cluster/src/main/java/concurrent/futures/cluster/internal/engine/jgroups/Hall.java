@@ -1,6 +1,5 @@
 package concurrent.futures.cluster.internal.engine.jgroups;
 
-import java.net.Socket;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// [#enter] or [#leave], is the one who decides what becomes of it.
 final class Hall {
     private final int room;
-    private final Set<Socket> waiting = new LinkedHashSet<>(); // guarded by this
+    private final Set<Stranger> waiting = new LinkedHashSet<>(); // guarded by this
 
     /// Makes one.
     ///
@@ -22,8 +21,8 @@ final class Hall {
     ///
     /// @param stranger who knocks
     /// @return who had to go for that, or `null` if there was room
-    synchronized @Nullable Socket enter(Socket stranger) {
-        Socket oldest = waiting.size() < room ? null : waiting.iterator().next();
+    synchronized @Nullable Stranger enter(Stranger stranger) {
+        Stranger oldest = waiting.size() < room ? null : waiting.iterator().next();
         waiting.remove(oldest);
         waiting.add(stranger);
         return oldest;
@@ -33,7 +32,7 @@ final class Hall {
     ///
     /// @param stranger who was added
     /// @return whether it was still there
-    synchronized boolean leave(Socket stranger) {
+    synchronized boolean leave(Stranger stranger) {
         return waiting.remove(stranger);
     }
 }

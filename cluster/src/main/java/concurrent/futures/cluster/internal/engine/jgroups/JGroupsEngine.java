@@ -38,7 +38,7 @@ public final class JGroupsEngine implements Engine {
         JChannel channel = stack.channel();
         channel.setName(card.name());
         channel.addAddressGenerator(addresses::next);
-        JGroupsLink link = new JGroupsLink(channel, addresses);
+        JGroupsLink link = new JGroupsLink(channel, addresses, stack.sockets().rebuffs());
         Exchange exchange = new Exchange(link, inbox, settings.maxMessageBytes(), Stack.PACKET_BYTES);
         channel.setUpHandler(new Arrivals(link, exchange));
         stack.signsOfLife()

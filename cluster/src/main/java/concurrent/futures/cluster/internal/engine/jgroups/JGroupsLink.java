@@ -20,10 +20,12 @@ final class JGroupsLink implements Link {
 
     private final JChannel channel;
     private final Addresses addresses;
+    private final Rebuffs rebuffs;
     private final UFC flowControl;
     private volatile Map<NodeId, Address> members = Map.of();
 
-    JGroupsLink(JChannel channel, Addresses addresses) {
+    JGroupsLink(JChannel channel, Addresses addresses, Rebuffs rebuffs) {
+        this.rebuffs = rebuffs;
         this.channel = channel;
         this.addresses = addresses;
         this.flowControl = channel.getProtocolStack().findProtocol(UFC.class);
@@ -71,6 +73,11 @@ final class JGroupsLink implements Link {
     public boolean takesAtOnce(NodeId to, int bytes) {
         Address address = members.get(to);
         return address != null && flowControl.getSenderCreditsFor(address) > bytes;
+    }
+
+    @Override
+    public List<String> rebuffs() {
+        return rebuffs.list();
     }
 
     @Override

@@ -3,15 +3,12 @@ package concurrent.futures.cluster.internal.engine.jgroups;
 import concurrent.futures.cluster.ClusterException;
 import concurrent.futures.cluster.internal.engine.EngineSettings;
 import concurrent.futures.cluster.internal.security.Credentials;
-import concurrent.futures.cluster.internal.security.LoopbackRule;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
-import javax.net.ssl.SSLSocket;
 import org.jgroups.util.DefaultSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +20,11 @@ final class NodeSockets extends DefaultSocketFactory {
     /// How many ports are tried.
     private static final int PORTS = 80;
 
-    private static final int HANDSHAKE_MILLIS = 10_000;
     private static final int BACKLOG = 128;
 
     private final Door door;
     private final @Nullable Credentials credentials;
+    private final Rebuffs rebuffs = new Rebuffs();
 
     private NodeSockets(Door door, @Nullable Credentials credentials) {
         this.door = door;
@@ -45,12 +42,12 @@ final class NodeSockets extends DefaultSocketFactory {
         }
     }
 
-    private static ServerSocket bind(EngineSettings settings, InetAddress address) throws IOException {
+    private static Stranger.Entrance bind(EngineSettings settings, InetAddress address) throws IOException {
         int first = settings.bindPort();
         boolean exact = isExact(settings, address);
         int last = first == 0 || exact ? first : first + PORTS;
         for (int port = first; ; port++) {
-            ServerSocket socket = new ServerSocket();
+            Stranger.Entrance socket = new Stranger.Entrance();
             try {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(address, port), BACKLOG);
@@ -95,24 +92,13 @@ final class NodeSockets extends DefaultSocketFactory {
         return door;
     }
 
-    @Override
-    public Socket createSocket(String service) throws IOException {
-        if (credentials == null) {
-            return LoopbackRule.socket();
-        }
-        SSLSocket socket = (SSLSocket) credentials.context().getSocketFactory().createSocket();
-        socket.setSSLParameters(Credentials.parameters());
-        // Who does not go on with the handshake is given up; a connection that stands may be silent.
-        socket.setSoTimeout(HANDSHAKE_MILLIS);
-        socket.addHandshakeCompletedListener(done -> listen(done.getSocket()));
-        return socket;
+    /// Where this node was not let in, or did not want to, and why.
+    Rebuffs rebuffs() {
+        return rebuffs;
     }
 
-    private static void listen(SSLSocket socket) {
-        try {
-            socket.setSoTimeout(0);
-        } catch (SocketException e) {
-            LOG.log(System.Logger.Level.DEBUG, "a connection was closed at once", e);
-        }
+    @Override
+    public Socket createSocket(String service) {
+        return new OutgoingSocket(credentials, rebuffs);
     }
 }

@@ -35,6 +35,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,51 @@ class MutualTlsTest {
             assertEquals(1, alone.view().nodes().size());
             assertEquals(1, seedInbox.view().nodes().size());
             assertTrue(seedInbox.views().size() == 1, "nothing else was ever seen");
+        }
+    }
+
+    /// The log of the one that is refused says so once, and what can be done; and so can be asked for.
+    @ParameterizedTest
+    @CsvSource({
+        "north, stranger/node, it refuses the certificate of this node",
+        "north, right/early, it refuses the certificate of this node",
+        "north, right/elsewhere, it refuses the certificate of this node",
+        "south, right/node, this node refuses its certificate",
+        "north, , it wants a certificate and this node has none",
+    })
+    void whoIsRefusedKnowsWhomItCanNotJoinAndWhy(String cluster, @Nullable String certificate, String reason)
+            throws Exception {
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster");
+                LogTrap noise = new LogTrap("org.jgroups")) {
+            join("north", folder.resolve("right/node"), true, seedInbox);
+
+            Membership alone = join(
+                    cluster,
+                    certificate == null ? null : folder.resolve(certificate),
+                    false,
+                    new RecordingInbox(),
+                    Duration.ofSeconds(4));
+
+            List<String> told = log.messages().stream()
+                    .map(line -> line.replace(",", ""))
+                    .filter(line -> line.contains("the node at 127.0.0.1:" + seedPort + " can not be joined: "))
+                    .toList();
+            assertEquals(1, told.size(), () -> "told " + log.messages());
+            assertTrue(told.getFirst().contains(reason), told::toString);
+            assertTrue(told.getFirst().contains("futures cluster issue"), told::toString);
+            assertEquals(List.of(), noise.messages());
+            assertEquals(1, alone.rebuffs().size(), () -> "" + alone.rebuffs());
+            assertTrue(
+                    alone.rebuffs().getFirst().startsWith("127.0.0.1:" + seedPort + ": "), () -> "" + alone.rebuffs());
+        }
+    }
+
+    @Test
+    void aNodeWithoutCertificatesIsNamedToOneThatHasSome() throws Exception {
+        try (LogTrap log = new LogTrap("concurrent.futures.cluster")) {
+            join("north", null, true, seedInbox, Duration.ofSeconds(1));
+            join("north", folder.resolve("right/node"), false, new RecordingInbox());
+            log.await("the node at 127.0.0.1:" + seedPort + " can not be joined: it has ended the handshake");
         }
     }
 
@@ -211,13 +257,13 @@ class MutualTlsTest {
         assertTrue(refused.getMessage().contains("node.p12"), refused::getMessage);
     }
 
-    private Membership join(String cluster, Path certificates, boolean isSeed, RecordingInbox inbox)
+    private Membership join(String cluster, @Nullable Path certificates, boolean isSeed, RecordingInbox inbox)
             throws InterruptedException {
         return join(cluster, certificates, isSeed, inbox, Duration.ofSeconds(1));
     }
 
     private Membership join(
-            String cluster, Path certificates, boolean isSeed, RecordingInbox inbox, Duration joinTimeout)
+            String cluster, @Nullable Path certificates, boolean isSeed, RecordingInbox inbox, Duration joinTimeout)
             throws InterruptedException {
         EngineSettings settings = new EngineSettings(
                 cluster,
@@ -225,10 +271,7 @@ class MutualTlsTest {
                 isSeed ? seedPort : 0,
                 isSeed,
                 new Discovery.Seeds(List.of("127.0.0.1:" + seedPort)),
-                new Security(
-                        certificates.resolve("node.p12"),
-                        certificates.resolve("trust.p12"),
-                        certificates.resolve("password")),
+                certificates == null ? null : Security.in(certificates),
                 joinTimeout,
                 1 << 20);
         NodeCard card = new NodeCard(NodeCard.Role.AGENT, "node", 1, Set.of(), "1", 1, 25);
