@@ -188,7 +188,9 @@ final class Arrival {
             }
             case CRASHED ->
                 whenThere(from, Purpose.OUTCOME, end.content(), bytes -> {
-                    task.failBegun(crashed(Notes.read(bytes), task, worker, tries));
+                    CrashNote note = Notes.read(bytes);
+                    session.engine().hasDied(from, note.pid());
+                    task.failBegun(crashed(note, task, worker, tries));
                 });
             case TIMED_OUT ->
                 whenThere(from, Purpose.OUTCOME, end.content(), bytes -> {

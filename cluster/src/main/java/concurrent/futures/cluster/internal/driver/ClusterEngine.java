@@ -248,6 +248,11 @@ public final class ClusterEngine implements NestedWork.Pool {
         return new BrokenExecutorException(String.valueOf(failure.getMessage()), failure.getCause());
     }
 
+    /// A task has told that its worker has died.
+    void hasDied(NodeId from, long worker) {
+        workers.hasDied(from, worker);
+    }
+
     void told(NodeId from, String agent, Message.WorkerTold what) {
         if (what.event() == Message.WorkerEvent.PRINTED) {
             printer.print(agent, what.pid(), what.text());

@@ -13,7 +13,9 @@ import concurrent.futures.event.WorkerSampled;
 import concurrent.futures.event.WorkerStarted;
 import concurrent.futures.spi.EventHub;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,6 +26,11 @@ public final class WorkerCount {
     /// The workers of one agent. Names of agents are for people: two of them may have the same one.
     private static final class Crew {
         final Map<String, Present> present = new ConcurrentHashMap<>();
+
+        /// Process ids of those present that count as crashed already, since their task has told so. With whoever
+        /// counts, guarded by this crew.
+        final Set<Long> counted = new HashSet<>();
+
         volatile int count;
     }
 
@@ -80,7 +87,10 @@ public final class WorkerCount {
     /// @param agent which it is
     public void left(Node agent) {
         String reason = "its agent " + agent + " has left";
-        remove(agent, (worker, pid, now) -> events.tell(() -> new WorkerRetired(name, now, worker, reason)));
+        remove(agent, (_, worker, _, now) -> {
+            String shown = agent.card().name() + "/" + worker;
+            events.tell(() -> new WorkerRetired(name, now, shown, reason));
+        });
     }
 
     /// An agent is lost, and its workers with it.
@@ -89,21 +99,50 @@ public final class WorkerCount {
     /// @param reason why it is thought so
     public void lost(Node agent, String reason) {
         String cause = "its agent " + agent + " was lost: " + reason;
-        remove(agent, (worker, pid, now) -> {
-            crashed.incrementAndGet();
-            events.tell(() -> new WorkerCrashed(name, now, worker, pid, cause, cause));
+        remove(agent, (crew, worker, pid, now) -> {
+            countCrash(crew, worker, pid);
+            String shown = agent.card().name() + "/" + worker;
+            events.tell(() -> new WorkerCrashed(name, now, shown, pid, cause, cause));
         });
     }
 
     private interface End {
-        void of(String worker, long pid, long now);
+        void of(Crew crew, String worker, long pid, long now);
     }
 
     private void remove(Node agent, End end) {
         Crew crew = crews.remove(agent.id());
         if (crew != null) {
             long now = System.nanoTime();
-            crew.present.forEach((worker, known) -> end.of(agent.card().name() + "/" + worker, known.pid(), now));
+            crew.present.forEach((worker, known) -> end.of(crew, worker, known.pid(), now));
+        }
+    }
+
+    /// A task has told that its worker has died; the agent tells that of the worker itself, before or after. Whoever
+    /// hears of the task is to find it counted.
+    ///
+    /// @param from the agent
+    /// @param pid of the worker
+    public void hasDied(NodeId from, long pid) {
+        Crew crew = crews.get(from);
+        if (crew == null) {
+            return;
+        }
+        synchronized (crew) {
+            boolean isPresent = crew.present.values().stream().anyMatch(known -> known.pid() == pid);
+            if (isPresent && crew.counted.add(pid)) {
+                crashed.incrementAndGet();
+            }
+        }
+    }
+
+    /// A worker is not there any more, and has crashed; if it does not count yet, it does now.
+    private void countCrash(Crew crew, String worker, long pid) {
+        synchronized (crew) {
+            crew.present.remove(worker);
+            if (!crew.counted.remove(pid)) {
+                crashed.incrementAndGet();
+            }
         }
     }
 
@@ -132,8 +171,7 @@ public final class WorkerCount {
                 events.tell(() -> new WorkerReady(name, now, worker, took));
             }
             case CRASHED -> {
-                crew.present.remove(what.worker());
-                crashed.incrementAndGet();
+                countCrash(crew, what.worker(), what.pid());
                 String[] causeAndAll = what.text().split("\n", 2);
                 String all = causeAndAll[causeAndAll.length - 1];
                 events.tell(() -> new WorkerCrashed(name, now, worker, what.pid(), causeAndAll[0], all));

@@ -77,6 +77,28 @@ class WorkerCountTest {
                 assertInstanceOf(WorkerRetired.class, heard.getLast()).worker());
     }
 
+    /// Its task and its agent tell of the death, in any order.
+    @Test
+    void aWorkerThatHasDiedCountsOnceWhoeverTellsItFirst() {
+        Node node = agent("north", 1);
+        count.joined(node);
+        tell(node, WorkerEvent.STARTED, "worker-0", 1);
+        count.hasDied(node.id(), 7);
+        assertEquals(1, count.crashed(), "by its task");
+        tell(node, WorkerEvent.CRASHED, "worker-0", 0);
+        assertEquals(1, count.crashed(), "and then by its agent");
+
+        tell(node, WorkerEvent.STARTED, "worker-1", 1);
+        tell(node, WorkerEvent.CRASHED, "worker-1", 0);
+        count.hasDied(node.id(), 7);
+        assertEquals(2, count.crashed(), "the other way round");
+
+        tell(node, WorkerEvent.STARTED, "worker-2", 1);
+        count.hasDied(node.id(), 7);
+        count.lost(node, "its host is gone");
+        assertEquals(3, count.crashed(), "its agent was lost just then");
+    }
+
     @Test
     void whatComesFromALostAgentAfterThatCountsNoMore() {
         Node node = agent("north", 1);
