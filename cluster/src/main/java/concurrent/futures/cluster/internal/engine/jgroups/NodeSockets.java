@@ -54,6 +54,13 @@ final class NodeSockets extends DefaultSocketFactory {
                 return socket;
             } catch (BindException e) {
                 socket.close();
+                if (port == first && !isHere(address)) {
+                    throw new ClusterException(
+                            "a node can not be at " + address.getHostAddress()
+                                    + ": that is no address of this machine. Name one that it has, by --bind or"
+                                    + " bindAddress(…)",
+                            e);
+                }
                 if (port == last) {
                     throw new ClusterException(
                             "no port is free at " + address.getHostAddress() + " from " + first + " to " + last
@@ -64,6 +71,16 @@ final class NodeSockets extends DefaultSocketFactory {
                             e);
                 }
             }
+        }
+    }
+
+    /// Whether anything can listen there. The interfaces do not name all such addresses: 127.0.0.2 is one.
+    private static boolean isHere(InetAddress address) throws IOException {
+        try (ServerSocket any = new ServerSocket()) {
+            any.bind(new InetSocketAddress(address, 0));
+            return true;
+        } catch (BindException e) {
+            return false;
         }
     }
 

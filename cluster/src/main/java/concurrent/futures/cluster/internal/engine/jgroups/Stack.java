@@ -123,6 +123,8 @@ record Stack(JChannel channel, SeedPing ping, SignsOfLife signsOfLife, NodeSocke
                 .setBindAddress(address)
                 .setBindPort(sockets.port())
                 .setPortRange(0);
+        // Where it comes from is where it is: its certificate may name just that, on a machine that has others, too.
+        transport.setClientBindAddr(address);
         // A member whose connection breaks is suspected. FD_SOCK2 would see that too, but by a second port, which knows
         // of no certificates.
         transport.enableSuspectEvents(true);
