@@ -73,8 +73,6 @@ final class OutgoingSocket extends Socket {
     }
 
     private SSLSocket shakeHands(Credentials mine) throws IOException {
-        // To close it is not to wait for what the other side does not read.
-        setSoLinger(true, 0);
         // Who does not go on with the handshake is given up; a connection that stands may be silent.
         setSoTimeout(HANDSHAKE_MILLIS);
         SSLSocket over = (SSLSocket) mine.context()
@@ -107,9 +105,25 @@ final class OutgoingSocket extends Socket {
     public void close() throws IOException {
         boolean isFirst = connecting != Thread.currentThread() && isClosing.compareAndSet(false, true);
         SSLSocket over = guarded;
+        if (over == null) {
+            super.close();
+            return;
+        }
         try {
-            if (isFirst && over != null) {
+            if (isFirst && !isClosed()) {
+                setSoLinger(true, 0); // So TLS does not wait for one that writes what the other side does not read.
                 over.close();
+            }
+        } finally {
+            endOrderly();
+        }
+    }
+
+    /// What was written goes out still.
+    private void endOrderly() throws IOException {
+        try {
+            if (!isClosed()) {
+                setSoLinger(false, 0);
             }
         } finally {
             super.close();

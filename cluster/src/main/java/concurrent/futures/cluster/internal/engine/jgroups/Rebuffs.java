@@ -12,13 +12,12 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 
 /// Where this node was not let in, or did not want to, and why: logged, so that people see it at the node that has to
-/// be
-/// mended, and kept for those who ask why nobody is there. Safe for use by many threads.
+/// be mended, and kept for those who ask why nobody is there. Safe for use by many threads.
 final class Rebuffs {
     private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
     private static final int MOST_KEPT = 20;
     private static final String ANOTHER_ONE =
-            "'futures cluster issue', with the folder of the cluster's authority, makes" + " another one";
+            "'futures cluster issue', with the folder of the cluster's authority, makes another one";
 
     private final Refusals pacing = new Refusals();
     private final Map<String, String> reasons = new LinkedHashMap<>(); // by place; guarded by this
