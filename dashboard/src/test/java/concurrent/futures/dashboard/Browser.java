@@ -1,5 +1,9 @@
 package concurrent.futures.dashboard;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import concurrent.futures.Executor;
+import concurrent.futures.ThreadPoolExecutor;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
 import org.openqa.selenium.By;
@@ -127,6 +132,22 @@ final class Browser implements AutoCloseable {
             Thread.sleep(50);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /// Opens the page of an executor that does nothing, and asks something of it. It must not complain.
+    ///
+    /// @param question has this browser, on that page
+    /// @return the answer
+    <T> T onPage(Function<Browser, T> question) {
+        try (Executor executor = new ThreadPoolExecutor(1);
+                Dashboard dashboard =
+                        Dashboard.builder().port(0).announcement(line -> {}).serve(executor)) {
+            open(dashboard.link().orElseThrow());
+            await("the page is live", () -> has("#connection", "live"));
+            T answer = question.apply(this);
+            assertEquals(List.of(), complaints());
+            return answer;
         }
     }
 

@@ -3,9 +3,6 @@ package concurrent.futures.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import concurrent.futures.Executor;
-import concurrent.futures.ThreadPoolExecutor;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,15 +32,7 @@ class NarrowPageTest {
     }
 
     private static String told(String script) {
-        try (Executor executor = new ThreadPoolExecutor(1);
-                Dashboard dashboard =
-                        Dashboard.builder().port(0).announcement(line -> {}).serve(executor)) {
-            browser.open(dashboard.link().orElseThrow());
-            browser.await("the page is live", () -> browser.has("#connection", "live"));
-            String told = browser.text(STATE + script + "});");
-            assertEquals(List.of(), browser.complaints());
-            return told;
-        }
+        return browser.onPage(page -> page.text(STATE + script + "});"));
     }
 
     @Test

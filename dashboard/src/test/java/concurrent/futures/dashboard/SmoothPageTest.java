@@ -3,8 +3,6 @@ package concurrent.futures.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import concurrent.futures.Executor;
-import concurrent.futures.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,13 +31,7 @@ class SmoothPageTest {
     }
 
     private static long count(String script) {
-        try (Executor executor = new ThreadPoolExecutor(1);
-                Dashboard dashboard =
-                        Dashboard.builder().port(0).announcement(line -> {}).serve(executor)) {
-            browser.open(dashboard.link().orElseThrow());
-            browser.await("the page is live", () -> browser.has("#connection", "live"));
-            return browser.number(WITH_EXECUTOR + script + "});");
-        }
+        return browser.onPage(page -> page.number(WITH_EXECUTOR + script + "});"));
     }
 
     @Test
