@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 /// workers.
 ///
 /// Warm-up: 15 rounds of each. Where processors are few, the compilers of the driver and of its agents take most of
-/// them
-/// for the first ten rounds or so, and a round that they disturb takes up to ten times as long as the ones after it.
+/// them for the first ten rounds or so, and a round that they disturb takes up to ten times as long as the ones after
+/// it.
 public final class ClusterTiny implements Workload {
     private static final int CHUNK = 1_000;
     private static final int UNDER_WAY = 1_000;

@@ -99,7 +99,7 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
         ThreadTask<T> task = ThreadTask.of(this, body, options);
         Future<T> future = task.future();
         boolean isWatched = events.isWatched();
-        String arguments = isWatched ? body.argumentSummary(options) : null;
+        String arguments = isWatched ? events.argumentsOf(body, options) : null;
         ledger.accept(1, admission);
         try {
             if (isWatched) {

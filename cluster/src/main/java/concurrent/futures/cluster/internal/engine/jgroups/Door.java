@@ -51,7 +51,7 @@ final class Door extends ServerSocket {
     public Socket accept() throws IOException {
         if (credentials == null) {
             Stranger anybody = socket.accept();
-            anybody.isKnown();
+            anybody.becomesKnown();
             return anybody;
         }
         try {
@@ -99,7 +99,7 @@ final class Door extends ServerSocket {
             if (!hall.leave(stranger)) {
                 return;
             }
-            stranger.isKnown();
+            stranger.becomesKnown();
             inside.add(guest);
             if (socket.isClosed()) {
                 guest.close();

@@ -30,7 +30,7 @@ final class Stranger extends Socket {
     }
 
     /// It has shown who it is: from now on this is a socket as any other.
-    void isKnown() {
+    void becomesKnown() {
         isUnknown = false;
     }
 
