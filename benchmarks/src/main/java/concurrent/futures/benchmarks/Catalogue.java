@@ -268,12 +268,9 @@ final class Catalogue {
         List<Row> all = new ArrayList<>();
         for (String kind : List.of("threads", "processes")) {
             for (String way : List.of("submit", "map")) {
-                String alone = "watched-" + kind + "/" + way + "-alone";
-                all.add(row(
-                                "watched-" + kind + "-" + way,
-                                RATE,
-                                "watched-" + kind + "/" + way + "-watched",
-                                kind + ", a dashboard attached: 500,000 by " + way)
+                String name = "watched-" + kind + "-" + way;
+                String alone = name + "/alone";
+                all.add(row(name, RATE, name + "/watched", kind + ", a dashboard attached: 500,000 by " + way)
                         .floor(alone)
                         .atLeast(0.8, alone, "those without"));
             }

@@ -50,8 +50,10 @@ import concurrent.futures.benchmarks.tiny.RoundTrip;
 import concurrent.futures.benchmarks.tiny.TinyMap;
 import concurrent.futures.benchmarks.tiny.TinyMapChunked;
 import concurrent.futures.benchmarks.tiny.TinySubmit;
-import concurrent.futures.benchmarks.watched.WatchedProcesses;
-import concurrent.futures.benchmarks.watched.WatchedThreads;
+import concurrent.futures.benchmarks.watched.WatchedProcessesMap;
+import concurrent.futures.benchmarks.watched.WatchedProcessesSubmit;
+import concurrent.futures.benchmarks.watched.WatchedThreadsMap;
+import concurrent.futures.benchmarks.watched.WatchedThreadsSubmit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -96,8 +98,10 @@ final class Workloads {
             new IdleAgent(),
             new ClusterBytes(),
             new ClusterBacklog(),
-            new WatchedThreads(),
-            new WatchedProcesses(),
+            new WatchedThreadsSubmit(),
+            new WatchedThreadsMap(),
+            new WatchedProcessesSubmit(),
+            new WatchedProcessesMap(),
             new ThreadsAsTheyCome(),
             new ThreadsInOrder(),
             new ThreadsMap(),

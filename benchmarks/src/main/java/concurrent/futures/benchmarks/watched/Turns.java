@@ -11,21 +11,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// 500,000 times `x -> x + 1`, by `submit` and `asCompleted`, and by `map`: a few times with nobody watching, then as
-/// often with a dashboard attached, and so on. In one program, so that both have the same code and the same noise.
+/// 500,000 times `x -> x + 1`: a few times with nobody watching, then as often with a dashboard attached, and so on. In
+/// one program, so that both have the same code and the same noise; and all of them handed over in the same way, so
+/// that
+/// the compiler knows no other.
 ///
 /// Warm-up: one turn of each kind, and in each turn the first run.
 final class Turns {
     private static final int RUNS_OF_A_TURN = 3;
 
     private final Executor pool;
+    private final Consumer<Turns> way;
     private final List<Integer> items;
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 
-    private Turns(Executor pool, int tasks) {
+    private Turns(Executor pool, Consumer<Turns> way, int tasks) {
         this.pool = pool;
+        this.way = way;
         this.items = IntStream.range(0, tasks).boxed().toList();
     }
 
@@ -33,14 +38,15 @@ final class Turns {
     ///
     /// @param scale how large, and how often
     /// @param pool has nothing else to do
-    /// @return the rates: `submit-alone`, `submit-watched`, `map-alone`, `map-watched`
-    static Figures measure(Scale scale, Executor pool) {
-        Turns turns = new Turns(pool, scale.of(2_500, 500_000));
+    /// @param way hands over all tasks once, and awaits them
+    /// @return the rates, `alone` and `watched`
+    static Figures measure(Scale scale, Executor pool, Consumer<Turns> way) {
+        Turns turns = new Turns(pool, way, scale.of(2_500, 500_000));
         if (scale != Scale.SMOKE) {
             turns.takeBoth();
             turns.seconds.clear();
         }
-        for (int round = scale.of(1, 5, 9); round > 0; round--) {
+        for (int round = scale.of(1, 9, 15); round > 0; round--) {
             turns.takeBoth();
         }
         return turns.figures();
@@ -53,22 +59,18 @@ final class Turns {
         }
     }
 
-    private void take(String kind) {
-        take("submit-" + kind, this::submitAll);
-        take("map-" + kind, this::mapAll);
-    }
-
-    private void take(String figure, Runnable once) {
-        once.run();
+    private void take(String figure) {
+        way.accept(this);
         for (int run = 0; run < RUNS_OF_A_TURN; run++) {
             long start = System.nanoTime();
-            once.run();
+            way.accept(this);
             double took = (System.nanoTime() - start) / 1e9;
             seconds.computeIfAbsent(figure, _ -> new ArrayList<>()).add(took);
         }
     }
 
-    private void submitAll() {
+    /// By `submit` and `asCompleted`.
+    void submitAll() {
         List<Future<Integer>> futures = new ArrayList<>(items.size());
         for (int x : items) {
             futures.add(pool.submit(() -> x + 1));
@@ -80,7 +82,8 @@ final class Turns {
         check(sum);
     }
 
-    private void mapAll() {
+    /// By `map`.
+    void mapAll() {
         long sum = 0;
         for (int result : pool.<Integer, Integer>map(x -> x + 1, items)) {
             sum += result;

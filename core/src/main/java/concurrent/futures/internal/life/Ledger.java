@@ -18,10 +18,23 @@ import java.util.concurrent.atomic.AtomicLong;
 /// task is counted in the opposite order, no difference is negative, and the sum holds in every snapshot.
 ///
 /// A thread that runs many tasks has a [Page] of its own, and counts there without sharing anything.
+///
+/// What is open is what was opened and not closed. Since both only grow, and nothing is closed that was not opened
+/// before, whoever reads first how much was closed, then how much was opened, and finds both equal, knows that nothing
+/// was open when he read the first. So to accept a task is to count it once.
 public final class Ledger {
     private static final int MOST_READINGS = 100;
+    private static final VarHandle HOLDS =
+            FieldHandles.find(MethodHandles.lookup(), Ledger.class, "holds", boolean.class);
 
-    private final Tally submitted = new Tally();
+    /// The tasks that were to be accepted, those that were refused among them.
+    private final AtomicLong offered = new AtomicLong();
+
+    private final Tally refused = new Tally();
+
+    /// Whether there are such.
+    private volatile boolean refuses;
+
     private final Tally started = new Tally();
     private final Tally neverStarted = new Tally();
     private final Tally succeeded = new Tally();
@@ -29,8 +42,16 @@ public final class Ledger {
     private final Tally cancelled = new Tally();
     private final Tally retried = new Tally();
 
-    /// The tasks that were accepted and for which there is still something to do.
-    private final AtomicLong open = new AtomicLong();
+    /// What else there was to do than that.
+    private final AtomicLong reopened = new AtomicLong();
+
+    /// How much of both is done.
+    private final AtomicLong closed = new AtomicLong();
+
+    /// Whether the JVM is kept alive for what is open. Whoever opens something looks here after it was counted; whoever
+    /// closes the last looks for what was opened after he has written here. So one of the two sees the other.
+    @SuppressWarnings("unused") // by its handle
+    private boolean holds;
 
     /// The pages in use; guarded by itself, so that no snapshot sees a page both here and in the sums, or in neither.
     private final Set<Page> pages = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -52,25 +73,45 @@ public final class Ledger {
     ///     throws to refuse
     /// @throws RejectedExecutionException what the admission throws
     public void accept(int count, Runnable admission) {
-        boolean wasIdle = open.getAndAdd(count) == 0;
+        if (refuses) {
+            admission.run(); // So that those who come now are not counted as submitted, not even for a moment.
+        }
+        offered.getAndAdd(count);
         try {
-            if (wasIdle) {
-                KeepAlive.hold();
-            }
+            hold();
             admission.run();
         } catch (Throwable e) {
+            refuses = true;
+            refused.add(count);
             close(count);
             throw e;
         }
-        submitted.add(count);
     }
 
     /// There is more to do: a further attempt, or callbacks.
     ///
     /// @param count how much
     public void open(int count) {
-        if (open.getAndAdd(count) == 0) {
+        reopened.getAndAdd(count);
+        hold();
+    }
+
+    private void hold() {
+        if (!(boolean) HOLDS.getVolatile(this) && HOLDS.compareAndSet(this, false, true)) {
             KeepAlive.hold();
+        }
+    }
+
+    /// Nothing is open, or nothing was a moment ago. Who has opened something meanwhile, and saw the JVM kept alive,
+    /// relies on it: then it is kept so, unless that was closed, too.
+    private void letGo() {
+        boolean isOver = true;
+        while (isOver && HOLDS.compareAndSet(this, true, false)) {
+            if (isIdle() || !HOLDS.compareAndSet(this, false, true)) {
+                KeepAlive.release();
+                return;
+            }
+            isOver = isIdle();
         }
     }
 
@@ -121,24 +162,29 @@ public final class Ledger {
     ///
     /// @param count how many
     public void close(int count) {
-        if (open.addAndGet(-count) == 0) {
-            KeepAlive.release();
+        if (closed.addAndGet(count) == opened()) {
+            letGo();
             onIdle.run();
         }
     }
 
+    private long opened() {
+        return offered.get() + reopened.get();
+    }
+
     /// Tells whether there is nothing to do.
     ///
-    /// @return `true` if no task is open
+    /// @return `true` if no task was open when this was called, or at a moment after that
     public boolean isIdle() {
-        return open.get() == 0;
+        return openTasks() == 0;
     }
 
     /// How much there is to do.
     ///
-    /// @return the number of tasks that are open
+    /// @return the number of tasks that are open, or a greater one where some are opened or closed meanwhile
     public long openTasks() {
-        return open.get();
+        long done = closed.get();
+        return opened() - done;
     }
 
     /// Opens a page.
@@ -232,12 +278,13 @@ public final class Ledger {
 
     private ExecutorStatistics read(int maxWorkers, int workers, long crashed, long replaced) {
         for (int attempt = 1; ; attempt++) {
+            long outside = refused.sum();
             long success = allSucceeded();
             long failure = failed.sum();
             long cancel = cancelled.sum();
             long never = neverStarted.sum();
             long begun = allStarted();
-            long all = submitted.sum();
+            long all = offered.get() - outside;
             long ended = success + failure + cancel;
             if (attempt == MOST_READINGS || (begun == allStarted() && ended == ended())) {
                 long running = begun - (ended - never);

@@ -98,11 +98,10 @@ public final class ThreadPool implements ExecutorEngine, GroupEngine {
     public <T extends @Nullable Object> Future<T> submit(TaskBody<T> body, TaskOptions options) {
         ThreadTask<T> task = ThreadTask.of(this, body, options);
         Future<T> future = task.future();
-        boolean isWatched = events.isWatched();
-        String arguments = isWatched ? events.argumentsOf(body, options) : null;
+        String arguments = Hub.saysArguments(options) ? events.argumentsOf(body, options) : null;
         ledger.accept(1, admission);
         try {
-            if (isWatched) {
+            if (!events.leaveOut(1)) {
                 task.watch(events, body, arguments);
             }
             dispatch(task);

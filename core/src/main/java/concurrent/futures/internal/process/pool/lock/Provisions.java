@@ -32,6 +32,7 @@ final class Provisions {
             "future.StateMachine",
             "future.WaiterList",
             "life.KeepAlive",
+            "life.Ledger",
             "life.Ledger$1",
             "life.Ledger$Page",
             "life.LifeCycle$Phase",

@@ -5,14 +5,14 @@ import concurrent.futures.benchmarks.measure.Figures;
 import concurrent.futures.benchmarks.measure.Scale;
 import concurrent.futures.benchmarks.measure.Workload;
 
-/// Tiny tasks in two processes, with a dashboard and without, by turns.
+/// Tiny tasks in two processes, by `map`, with a dashboard and without, by turns.
 ///
 /// Warm-up: that of [Turns].
-public final class WatchedProcesses implements Workload {
+public final class WatchedProcessesMap implements Workload {
     @Override
     public Figures measure(Scale scale) {
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(2)) {
-            return Turns.measure(scale, pool);
+            return Turns.measure(scale, pool, Turns::mapAll);
         }
     }
 }
