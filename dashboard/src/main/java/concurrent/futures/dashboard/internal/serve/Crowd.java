@@ -1,8 +1,9 @@
 package concurrent.futures.dashboard.internal.serve;
 
+import java.time.Duration;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Threads that serve somebody, up to a number. Who is one too many has the first of them interrupted, which ends its
@@ -12,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 /// Guarded by itself.
 final class Crowd {
     private final int most;
-    private final Set<Thread> inside = new LinkedHashSet<>();
+
+    /// Since when they are there, by [System#nanoTime()]; the first of them first.
+    private final Map<Thread, Long> inside = new LinkedHashMap<>();
 
     /// @param most how many there may be
     Crowd(int most) {
@@ -21,12 +24,18 @@ final class Crowd {
 
     /// The thread that calls this serves somebody from now on.
     synchronized void enter() {
-        inside.add(Thread.currentThread());
-        if (inside.size() > most) {
-            Iterator<Thread> all = inside.iterator();
-            all.next().interrupt();
-            all.remove();
+        inside.put(Thread.currentThread(), System.nanoTime());
+        if (inside.size() == 1) {
+            notifyAll();
+        } else if (inside.size() > most) {
+            endFirst();
         }
+    }
+
+    private void endFirst() {
+        Iterator<Thread> all = inside.keySet().iterator();
+        all.next().interrupt();
+        all.remove();
     }
 
     /// The thread that calls this does not any more. To be called by each that has entered; again does no harm.
@@ -37,6 +46,29 @@ final class Crowd {
         }
     }
 
+    /// Has those interrupted, too, who have been there for so long, until the thread that calls this is.
+    ///
+    /// @param longest how long they may be there
+    synchronized void endThoseWhoTakeLonger(Duration longest) {
+        long nanos = longest.toNanos();
+        try {
+            while (true) {
+                if (inside.isEmpty()) {
+                    wait();
+                } else {
+                    long left = inside.values().iterator().next() + nanos - System.nanoTime();
+                    if (left > 0) {
+                        await(left);
+                    } else {
+                        endFirst();
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// Waits until all have left, but for those that were asked to.
     ///
     /// @param nanos how long at most
@@ -44,7 +76,11 @@ final class Crowd {
     synchronized void awaitEmpty(long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; !inside.isEmpty() && left > 0; left = end - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, TimeUnit.MILLISECONDS.toNanos(1)));
+            await(left);
         }
+    }
+
+    private void await(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.timedWait(this, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
     }
 }

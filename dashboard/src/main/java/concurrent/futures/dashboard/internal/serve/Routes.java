@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 final class Routes implements HttpHandler {
     private static final System.Logger LOG = System.getLogger("concurrent.futures.dashboard");
 
+    /// Nobody reads the body of a request. The JDK's server reads on so far, for the next one of the connection.
+    private static final long MOST_BODY = 64 * 1024;
+
     private final Access access;
     private final Board board;
     private final ServerSettings settings;
@@ -33,13 +36,30 @@ final class Routes implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (isStream(exchange)) {
+            if (bodyOf(exchange) > MOST_BODY) {
+                refuse(exchange);
+            } else if (isStream(exchange)) {
                 requests.leave();
                 events.serve(exchange);
             } else {
                 answer(exchange).send(exchange);
             }
         }
+    }
+
+    /// How long the body is, as far as it is announced.
+    private static long bodyOf(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        return length == null ? 0 : Long.parseLong(length); // The server has looked at it.
+    }
+
+    /// Answers, and ends the connection, without a look at what may come still.
+    private static void refuse(HttpExchange exchange) throws IOException {
+        Answer.text(413, "Nothing is read here but the line and the headers of a request.\n")
+                .with("Connection", "close")
+                .send(exchange);
+        exchange.getResponseBody().flush();
+        Thread.currentThread().interrupt(); // So that to close it waits for nothing. The thread is for this request.
     }
 
     private boolean isStream(HttpExchange exchange) {

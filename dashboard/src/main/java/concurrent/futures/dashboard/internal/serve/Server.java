@@ -6,15 +6,19 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// The HTTP server: a daemon thread of the JDK's, and a virtual thread for each request, of which there are only so
-/// many.
+/// many, and none takes longer than so long.
 public final class Server implements AutoCloseable {
     private static final int TRIED_PORTS = 20;
     private static final int BACKLOG = 64;
     private static final int MOST_REQUESTS = 256;
+
+    /// From the first byte of a request to the last of its answer: enough for a large report and a slow tunnel.
+    private static final Duration MOST_TIME = Duration.ofMinutes(2);
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -35,6 +39,13 @@ public final class Server implements AutoCloseable {
     /// @return to be closed
     /// @throws IOException if the port can not be had
     public static Server start(ServerSettings settings, Board board) throws IOException {
+        return start(settings, board, MOST_TIME);
+    }
+
+    /// Starts a server.
+    ///
+    /// @param mostTime how long a request may take
+    static Server start(ServerSettings settings, Board board, Duration mostTime) throws IOException {
         InetAddress address = settings.address();
         HttpServer server =
                 settings.port() >= 0 ? bind(address, settings.port()) : bindNear(address, ServerSettings.USUAL_PORT);
@@ -43,6 +54,7 @@ public final class Server implements AutoCloseable {
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("dashboard-", 0).factory());
         Crowd requests = new Crowd(MOST_REQUESTS);
+        threads.execute(() -> requests.endThoseWhoTakeLonger(mostTime));
         server.setExecutor(request -> threads.execute(() -> serve(request, requests)));
         server.createContext("/", new Routes(access, board, settings, events, requests));
         startAsDaemon(server);
