@@ -79,6 +79,28 @@ class WorkerEventsTest extends Contract {
     }
 
     @Test
+    void aWorkerThatDiesAfterTheShutdownIsReplacedWhereThereIsWorkLeft() {
+        Executor single = open(1);
+        Heard heard = listenTo(single);
+        Gate gate = gate();
+        single.submit(() -> {
+            gate.pass();
+            Runtime.getRuntime().halt(7);
+            return null;
+        });
+        Future<Integer> waiting = single.submit(() -> 1);
+        gate.awaitArrivals(1);
+        single.shutdown();
+        gate.open();
+        assertEquals(1, waiting.result());
+        close(single);
+        assertEquals(1, single.statistics().replacedWorkers());
+        WorkerReplaced replaced = heard.all(WorkerReplaced.class).getFirst();
+        assertEquals(heard.all(WorkerCrashed.class).getFirst().worker(), replaced.worker());
+        assertEquals(heard.all(WorkerStarted.class).getLast().worker(), replaced.successor());
+    }
+
+    @Test
     void aTaskInAWorkerIsToldTheSameNumbers() {
         Executor single = open(1);
         Future<?> crashing = single.submit(() -> Runtime.getRuntime().halt(7));

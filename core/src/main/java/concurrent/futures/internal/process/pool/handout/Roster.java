@@ -276,7 +276,7 @@ final class Roster {
     /// A worker takes no more tasks from now on. If that is not because it was one too many, the next one that is
     /// started takes its place.
     private void miss(Worker worker) {
-        if (worker.phase == Phase.READY && !worker.dispensed && !winding && !stopping && missed.size() < maxWorkers) {
+        if (worker.phase == Phase.READY && !worker.dispensed && !stopping && missed.size() < maxWorkers) {
             addMissed(worker.voice());
         }
     }
