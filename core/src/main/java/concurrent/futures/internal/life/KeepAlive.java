@@ -15,7 +15,9 @@ final class KeepAlive {
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final AtomicInteger BUSY = new AtomicInteger();
-    private static final Object LOCK = new Object();
+
+    /// Held by who starts the thread, and while it ends.
+    static final Object LOCK = new Object();
 
     /// The thread, while it lives; written under LOCK.
     private static volatile @Nullable Thread guardian;
@@ -25,22 +27,31 @@ final class KeepAlive {
 
     private KeepAlive() {}
 
-    /// An executor has work now.
+    /// An executor has work now. If this throws, for lack of memory, that counts for nothing.
     static void hold() {
         // There is none also where another executor has work, and there was no memory for the thread.
         if (BUSY.getAndIncrement() == 0 || guardian == null) {
-            synchronized (LOCK) {
-                if (guardian == null) {
-                    guardian = Threads.start(
-                            "concurrent-futures-keep-alive",
-                            /* daemon= */ false,
-                            new Runnable() {
-                                @Override
-                                public void run() {
-                                    guard();
-                                }
-                            });
-                }
+            try {
+                startGuardian();
+            } catch (Throwable e) {
+                release();
+                throw e;
+            }
+        }
+    }
+
+    private static void startGuardian() {
+        synchronized (LOCK) {
+            if (guardian == null) {
+                guardian = Threads.start(
+                        "concurrent-futures-keep-alive",
+                        /* daemon= */ false,
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                guard();
+                            }
+                        });
             }
         }
     }
@@ -67,10 +78,11 @@ final class KeepAlive {
                 LockSupport.parkNanos(KeepAlive.class, left);
             }
             synchronized (LOCK) {
+                guardian = null; // First: who saw a guardian after having counted is seen here.
                 if (BUSY.get() <= 0) {
-                    guardian = null;
                     return;
                 }
+                guardian = Thread.currentThread();
             }
         }
     }

@@ -97,8 +97,11 @@ public final class Ledger {
     }
 
     private void hold() {
-        if (!(boolean) HOLDS.getVolatile(this) && HOLDS.compareAndSet(this, false, true)) {
-            KeepAlive.hold();
+        if (!(boolean) HOLDS.getVolatile(this)) {
+            KeepAlive.hold(); // Before others see that it is so: they rely on it.
+            if (!HOLDS.compareAndSet(this, false, true)) {
+                KeepAlive.release();
+            }
         }
     }
 

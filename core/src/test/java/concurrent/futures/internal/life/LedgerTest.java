@@ -100,4 +100,34 @@ class LedgerTest {
                 last.isEmpty() || last.get().join(Duration.ofSeconds(30)),
                 "nothing is open, and the JVM is kept alive");
     }
+
+    /// The first of two is held up before the JVM is kept alive. The second relies on it when he is back.
+    @Test
+    void nobodyReliesOnAJvmThatIsNotKeptAliveYet() throws InterruptedException {
+        Optional<Thread> before = guardian();
+        assertTrue(before.isEmpty() || before.get().join(Duration.ofSeconds(30)), "something else is open");
+        Thread first = new Thread(() -> ledger.accept(1, LedgerTest::welcome));
+        Thread second = new Thread(() -> ledger.accept(1, LedgerTest::welcome));
+        synchronized (KeepAlive.LOCK) {
+            first.start();
+            awaitEndOrBlock(first);
+            second.start();
+            awaitEndOrBlock(second);
+            assertEquals(Thread.State.BLOCKED, second.getState());
+            assertTrue(guardian().isEmpty());
+        }
+        first.join();
+        second.join();
+        Thread last = guardian().orElseThrow();
+        ledger.close(1);
+        assertFalse(last.join(Duration.ofMillis(200)), "one is open");
+        ledger.close(1);
+        assertTrue(last.join(Duration.ofSeconds(30)), "nothing is open, and the JVM is kept alive");
+    }
+
+    private static void awaitEndOrBlock(Thread thread) {
+        while (thread.getState() != Thread.State.BLOCKED && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+    }
 }
