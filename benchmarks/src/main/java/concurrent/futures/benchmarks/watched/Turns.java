@@ -16,8 +16,7 @@ import java.util.stream.IntStream;
 
 /// 500,000 times `x -> x + 1`: a few times with nobody watching, then as often with a dashboard attached, and so on. In
 /// one program, so that both have the same code and the same noise; and all of them handed over in the same way, so
-/// that
-/// the compiler knows no other.
+/// that the compiler knows no other.
 ///
 /// Warm-up: one turn of each kind, and in each turn the first run.
 final class Turns {
