@@ -105,10 +105,12 @@ public final class Signs {
         return Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16);
     }
 
-    /// Suspends the process that calls this.
+    /// Suspends the process that calls this. The signal is sent to the thread that calls: by its process's number, any
+    /// thread may take it, and where processors are scarce this one would go on until that comes to it.
     public static void suspend() {
         try {
-            signal(pid(), "STOP");
+            Path thread = Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName();
+            signal(Long.parseLong(thread.toString()), "STOP");
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
