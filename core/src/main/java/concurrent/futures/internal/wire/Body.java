@@ -25,6 +25,9 @@ public final class Body {
     @SuppressWarnings("ArrayRecordComponent") // the owner of its arrays, never compared
     public record Apart(Object rest, Object[] arrays) {}
 
+    /// So many bytes are less than any heap, and nobody has to ask for its limit, which takes a call of the JVM.
+    private static final int FITS_ANY_HEAP = 64 * 1024;
+
     private static final Object[] NONE = {};
 
     private static final Map<Class<?>, Byte> ARRAY_TAGS = Map.of(
@@ -111,7 +114,7 @@ public final class Body {
             throw new WireFormatException("Body of " + bytes + " bytes is no multiple of its element size "
                     + elementSize + " (tag " + tag + ")");
         }
-        if (bytes > Runtime.getRuntime().maxMemory()) {
+        if (bytes > FITS_ANY_HEAP && bytes > Runtime.getRuntime().maxMemory()) {
             return new Unreadable(bytes);
         }
         try {

@@ -164,6 +164,15 @@ public final class Connection implements AutoCloseable {
         return null;
     }
 
+    /// Sleeps, after all that has come was received, so that frames gather: meanwhile the peer rings for none, and who
+    /// closes the connection wakes nobody. Where so much comes that the peer might have to wait for room, it does not
+    /// sleep.
+    ///
+    /// @param nanos how long at most
+    public void rest(long nanos) {
+        in.rest(nanos);
+    }
+
     /// The next frame, if all of it has come. Never waits.
     ///
     /// @return the frame, or `null` if there is none yet; whether one will come, only [#receive()] tells

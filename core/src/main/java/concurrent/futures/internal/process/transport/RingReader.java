@@ -5,11 +5,15 @@ import concurrent.futures.internal.wire.WireFormatException;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 
 /// The reader's side of a [Ring]. For one thread at a time.
 final class RingReader {
     /// How often to look at the ring between two looks at the clock.
     private static final int LOOKS = 16;
+
+    /// The part of the ring that may have come before a rest.
+    private static final int MOST_BEFORE_REST = 8;
 
     private final Ring ring;
     private final ByteBuffer view;
@@ -19,6 +23,9 @@ final class RingReader {
 
     /// Up to where has been read, and given back to the writer.
     private long head;
+
+    /// Up to where had been read when it rested last.
+    private long restedAt;
 
     /// @param ring to read from
     /// @param doors where to sleep: the first is that of [Ring#IDLE], the second, if any, that of [Ring#BUSY]
@@ -91,6 +98,16 @@ final class RingReader {
         boolean come = found || sleep();
         patience.waited(found, System.nanoTime() - began);
         return come;
+    }
+
+    /// Sleeps, and is not woken by what comes, unless so much has come since the last time that the ring might not hold
+    /// what will.
+    void rest(long nanos) {
+        long taken = head - restedAt;
+        restedAt = head;
+        if (taken <= ring.capacity() / MOST_BEFORE_REST) {
+            LockSupport.parkNanos(this, nanos);
+        }
     }
 
     private boolean comesWithin(long nanos, long began) {

@@ -131,6 +131,30 @@ class RingTest {
     }
 
     @Test
+    void whoRestsTakesAllThatHasGathered() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            worker.append(new Frame.Forget(i));
+            worker.flush();
+        }
+        parent.rest(1_000_000);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(new Frame.Forget(i), parent.receiveReady());
+        }
+    }
+
+    @Test
+    void nobodyRestsWhereSoMuchComesThatTheOtherSideMightHaveToWait() throws Exception {
+        CompletableFuture<?> up = inThread(() -> {
+            worker.append(new Frame.Share(1, Blob.ofBytes(new byte[4_000_000])));
+            worker.flush();
+            return null;
+        });
+        assertInstanceOf(Frame.Share.class, parent.receive());
+        parent.rest(Long.MAX_VALUE);
+        up.get();
+    }
+
+    @Test
     void pingPong() throws Exception {
         int rounds = 20_000;
         CompletableFuture<?> echo = inThread(() -> {

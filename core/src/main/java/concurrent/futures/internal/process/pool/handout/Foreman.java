@@ -157,6 +157,7 @@ public final class Foreman {
         dispatcher.limitHead(worker);
         dispatcher.refill(worker);
         dispatcher.refilledAfterAnswers(worker);
+        worker.restNanos = worker.window.restNanos(worker.live());
         if (worker.phase == Worker.Phase.RETIRING && worker.live() == 0) {
             dispatcher.watch().leaving(worker);
             dispatcher.assign();

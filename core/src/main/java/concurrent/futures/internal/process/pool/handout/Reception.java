@@ -62,13 +62,14 @@ public final class Reception implements PoolLock.Door, Inbox.Receiver {
     public void expect() {
         if (!complete) {
             try {
-                lock.take();
-                try {
-                    Roster roster = dispatcher.roster();
-                    roster.startFor(queue.size() + 1);
-                    complete = roster.isComplete();
-                } finally {
-                    lock.give();
+                if (lock.tryTake()) {
+                    try {
+                        Roster roster = dispatcher.roster();
+                        roster.startFor(queue.size() + 1);
+                        complete = roster.isComplete();
+                    } finally {
+                        lock.give();
+                    }
                 }
             } catch (OutOfMemoryError e) {
                 lock.leave(e);

@@ -59,6 +59,10 @@ public final class Worker {
 
     long tasksDone;
 
+    /// How long answers may gather before the next are taken, see [Window#restNanos]. For the one who listens to it,
+    /// and takes it back.
+    public long restNanos;
+
     /// A task was told to stop: no tasks until it has.
     boolean stopping;
 

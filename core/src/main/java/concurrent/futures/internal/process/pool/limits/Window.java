@@ -13,6 +13,12 @@ public final class Window {
     /// Of tasks that are longer than this, it does not matter what lies between two.
     private static final long MOST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /// How long answers may gather.
+    private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /// So many answers at least are worth it.
+    private static final int FEWEST_TOGETHER = 2;
+
     private static final int MIN = 2;
     private static final int MAX = 1024;
 
@@ -44,6 +50,16 @@ public final class Window {
     /// How long a task may run before it is taken for longer than the others.
     public long patienceNanos() {
         return Math.min(averageNanos * LONGER_THAN_OTHERS, MOST_PATIENCE_NANOS);
+    }
+
+    /// How long the one who listens to the worker may let answers gather, instead of being woken for each: where tasks
+    /// are short, the wake-ups take longer than they do. The worker has enough for twice that time, and so it is never
+    /// without work, nor is its last answer late.
+    ///
+    /// @param live how many tasks it has
+    /// @return 0 for not at all
+    public long restNanos(int live) {
+        return averageNanos <= REST_NANOS / FEWEST_TOGETHER && live * averageNanos >= 2 * REST_NANOS ? REST_NANOS : 0;
     }
 
     /// How long one task takes, by what was seen last.

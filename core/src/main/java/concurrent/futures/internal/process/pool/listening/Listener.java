@@ -249,7 +249,7 @@ final class Listener {
     private boolean takeNext(Shift shift) throws IOException {
         Frame frame = ahead;
         try {
-            frame = frame != null ? frame : connection.receive();
+            frame = frame != null ? frame : receive();
         } catch (OutOfMemoryError e) {
             runsShort(e);
             return true;
@@ -267,6 +267,19 @@ final class Listener {
             throw new WireFormatException("a worker sent what only a parent sends: " + frame.getClass());
         }
         return true;
+    }
+
+    private @Nullable Frame receive() throws IOException {
+        long rest = worker.restNanos;
+        if (rest > 0) {
+            worker.restNanos = 0;
+            Frame ready = connection.receiveReady();
+            if (ready != null) {
+                return ready;
+            }
+            connection.rest(rest);
+        }
+        return connection.receive();
     }
 
     private void take(Frame.FromWorker frame, Shift shift) {

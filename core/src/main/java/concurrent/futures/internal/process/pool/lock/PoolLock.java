@@ -64,6 +64,21 @@ public final class PoolLock {
     /// use comes when there is no memory is lost for good.)
     public void take() {
         lock.lock();
+        takeIn();
+    }
+
+    /// As [#take()], if no other thread has the lock.
+    ///
+    /// @return whether the lock was taken
+    public boolean tryTake() {
+        boolean isTaken = lock.tryLock();
+        if (isTaken) {
+            takeIn();
+        }
+        return isTaken;
+    }
+
+    private void takeIn() {
         try {
             if (lock.getHoldCount() == 1) {
                 door.takeIn();

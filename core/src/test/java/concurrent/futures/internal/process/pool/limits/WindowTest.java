@@ -1,0 +1,59 @@
+package concurrent.futures.internal.process.pool.limits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+    private static final int MANY = 100;
+
+    private final Window window = new Window();
+
+    private void ran(long micros) {
+        window.ran(TimeUnit.MICROSECONDS.toNanos(micros), MANY);
+    }
+
+    @Test
+    void theShorterTasksAreTheMoreAreSentAhead() {
+        assertEquals(2, window.size());
+        ran(100);
+        assertEquals(10, window.size(), 1);
+        ran(10);
+        assertEquals(100, window.size(), 1);
+        ran(0);
+        assertEquals(1024, window.size());
+    }
+
+    @Test
+    void aLongTaskCountsAtOnce() {
+        ran(10);
+        window.ran(TimeUnit.MILLISECONDS.toNanos(5));
+        assertEquals(2, window.size());
+    }
+
+    @Test
+    void answersOfShortTasksGatherForLessThanTheWorkerHasToDo() {
+        ran(10);
+        long rest = window.restNanos(60);
+        assertTrue(rest > 0);
+        assertTrue(60 * window.taskNanos() >= 2 * rest);
+        assertEquals(rest, window.restNanos((int) (2 * rest / window.taskNanos()) + 1));
+    }
+
+    @Test
+    void nobodyWaitsForAnswersOfAWorkerThatWillSoonBeWithoutWork() {
+        ran(10);
+        assertEquals(0, window.restNanos(0));
+        assertEquals(0, window.restNanos(1));
+        assertEquals(0, window.restNanos(20));
+    }
+
+    @Test
+    void answersOfLongTasksDoNotGather() {
+        ran(1_000);
+        assertEquals(0, window.restNanos(1024));
+        assertEquals(0, new Window().restNanos(1024));
+    }
+}
