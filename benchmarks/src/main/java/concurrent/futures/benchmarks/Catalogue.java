@@ -44,11 +44,13 @@ final class Catalogue {
                         .atLeast(100, "python:tiny-submit/executor", "ProcessPoolExecutor")
                         .atLeast(40, "python:tiny-submit/pool", "multiprocessing.Pool")
                         .atLeast(0.6, "lambdas/rate", "a prototype without books"),
+                row("tiny-submit-first", RATE, "tiny-submit/first-rate", "the same, the first 200,000 of a new pool"),
                 row("tiny-map", RATE, "tiny-map/rate", "200,000 tiny lambdas: map, no options")
                         .python("python:tiny-map/executor", "python:tiny-map/pool")
                         .floor("packed-records/rate")
                         .atLeast(100, "python:tiny-map/executor", "its map")
                         .atLeast(1, "python:tiny-map-chunked/executor", "its map in chunks of 1,000"),
+                row("tiny-map-first", RATE, "tiny-map/first-rate", "the same, the first 200,000 of a new pool"),
                 row("tiny-map-chunked", RATE, "tiny-map-chunked/rate", "200,000 tiny lambdas: map, chunks of 1,000")
                         .python("python:tiny-map-chunked/executor", "python:tiny-map-chunked/pool")
                         .floor("packed-records/rate")

@@ -23,8 +23,9 @@ import java.util.stream.IntStream;
 /// quarters of the one before; where the 80 % are missed for the first time, the break-even is set between the last
 /// two, by their speed-ups. All lengths have the same amount of work in total.
 ///
-/// Warm-up: each length once.
+/// Warm-up: each length three times.
 public final class BreakEven implements Workload {
+    private static final int WARM_UP = 3;
     private static final double SHARE = 0.8;
     private static final double SHORTER = 0.75;
     private static final double LONGEST_MICROS = 2_000;
@@ -105,7 +106,9 @@ public final class BreakEven implements Workload {
         }
 
         double speedUp(int times, Callable<Long> parallel) throws Exception {
-            check(parallel.call());
+            for (int i = 0; i < WARM_UP; i++) {
+                check(parallel.call());
+            }
             double alone =
                     Samples.time(0, times, () -> check(serial(steps, seeds))).median();
             double together =

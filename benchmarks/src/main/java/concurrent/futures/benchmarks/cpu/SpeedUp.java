@@ -17,7 +17,8 @@ import java.util.concurrent.Future;
 final class SpeedUp {
     private SpeedUp() {}
 
-    /// Measures, after each way has been gone once for warm-up.
+    /// Measures, after each way has been gone some times for warm-up: until both workers have compiled the function, each
+    /// for itself.
     ///
     /// @param scale how often
     /// @param inputs the inputs
@@ -31,7 +32,7 @@ final class SpeedUp {
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(2);
                 ExecutorService fixed = Executors.newFixedThreadPool(2)) {
             long expected = bySelf(inputs, function);
-            for (int i = scale == Scale.SMOKE ? 0 : -1; i < times; i++) {
+            for (int i = -scale.of(0, 4, 8); i < times; i++) {
                 double alone = time(expected, () -> bySelf(inputs, function));
                 double byPool = time(expected, () -> byPool(pool, inputs, function));
                 double byThreads = time(expected, () -> byThreads(fixed, inputs, function));

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 /// An idle worker that has run a task: its resident memory, and how long it and the parent run on a processor in each
 /// second in which there is nothing to do.
 ///
-/// Warm-up: one task, and a second of rest.
+/// Warm-up: one task, and three seconds of rest.
 public final class IdleWorker implements Workload {
     @Override
     public Figures measure(Scale scale) {
@@ -20,8 +20,8 @@ public final class IdleWorker implements Workload {
             int one = 1;
             Check.same("the result", 2, pool.submit(() -> one + 1).result());
             long worker = pool.workers().getFirst().pid();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(scale.of(1, 1_000)));
-            int seconds = scale.of(0, 2, 10);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(scale.of(1, 3_000)));
+            int seconds = scale.of(0, 5, 10);
             double before = cpu(worker);
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
             double used = cpu(worker) - before;
@@ -30,7 +30,6 @@ public final class IdleWorker implements Workload {
     }
 
     private static double cpu(long worker) {
-        return Processes.cpuSeconds(worker)
-                + Processes.cpuSeconds(ProcessHandle.current().pid());
+        return Processes.cpuSeconds(worker) + Processes.cpuSecondsOfOthers();
     }
 }

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 /// `x -> x + 1` by a `map` with a buffer of 1,000 over 5 million elements, in a JVM with a heap of 64 MB, on 2
 /// workers.
 ///
-/// Warm-up: 20,000 elements. The short run has 1 million elements.
+/// Warm-up: 200,000 elements. The short run has 1 million elements.
 public final class LongMap implements Workload {
     private static final int BUFFER = 1_000;
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 200_000;
 
     @Override
     public Figures measure(Scale scale) throws Exception {

@@ -10,13 +10,13 @@ import concurrent.futures.benchmarks.measure.Workload;
 /// 64 MiB as a `byte[]`: to a worker as an argument, and back from one as a result. The receiver looks at a byte of
 /// each page.
 ///
-/// Warm-up: three of each.
+/// Warm-up: fifteen of each.
 public final class Bytes implements Workload {
     @Override
     public Figures measure(Scale scale) throws Exception {
         int length = scale.of(1 << 20, 64 << 20);
-        int warmUp = scale.of(0, 3);
-        int times = scale.of(1, 7, 15);
+        int warmUp = scale.of(0, 15);
+        int times = scale.of(1, 9, 15);
         byte[] argument = Pages.of(length);
         long expected = Pages.sum(argument);
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(1)) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// 64 MB as a `double[]`, echoed: to a worker, and back.
 ///
-/// Warm-up: three echoes. The rate counts the bytes twice, since they travel twice.
+/// Warm-up: fifteen echoes. The rate counts the bytes twice, since they travel twice.
 public final class Doubles implements Workload {
     @Override
     public Figures measure(Scale scale) throws Exception {

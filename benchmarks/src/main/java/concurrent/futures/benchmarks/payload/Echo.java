@@ -11,7 +11,7 @@ import java.util.List;
 final class Echo {
     private Echo() {}
 
-    /// Has a worker echo a value: 3 times for warm-up, then with a clock.
+    /// Has a worker echo a value: 15 times for warm-up, then with a clock.
     ///
     /// @param scale how often
     /// @param value the value
@@ -22,8 +22,8 @@ final class Echo {
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(1)) {
             TaskFunction<T, T> echo = x -> x;
             List<T> one = List.of(value);
-            int warmUp = scale.of(0, 3);
-            int times = scale.of(1, 7, 15);
+            int warmUp = scale.of(0, 15);
+            int times = scale.of(1, 9, 15);
             double[] seconds = new double[times];
             for (int i = -warmUp; i < times; i++) {
                 long start = System.nanoTime();

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// A map of 100,000 strings to records, echoed.
 ///
-/// Warm-up: three echoes.
+/// Warm-up: fifteen echoes.
 public final class RecordMap implements Workload {
     /// A value of the map.
     ///

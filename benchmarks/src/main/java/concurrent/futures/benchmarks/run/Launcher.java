@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +32,15 @@ public final class Launcher {
             "threads-round-trip",
             "codec",
             "idle-worker");
+
+    /// What moves large values is to come back to memory that it has used: on a virtual machine, the first touch of a page
+    /// can take ten times as long as to copy it, and a heap that may grow to a quarter of the machine touches new ones for
+    /// minutes.
+    private static final Map<String, String> HEAPS = Map.of(
+            "bytes", "-Xmx1g",
+            "doubles", "-Xmx1g",
+            "boxed-list", "-Xmx1g",
+            "record-map", "-Xmx1g");
 
     private static final int PATIENCE_MINUTES = 10;
 
@@ -106,15 +117,16 @@ public final class Launcher {
                     scale.toString(),
                     program.workload());
         }
-        return List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                measure.getName(),
-                "--scale",
-                scale.toString(),
-                program.workload());
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + "/bin/java");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        String heap = HEAPS.get(program.workload());
+        if (heap != null) {
+            command.add(heap);
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), measure.getName()));
+        command.addAll(List.of("--scale", scale.toString(), program.workload()));
+        return command;
     }
 
     private static String output(List<String> command) throws IOException, InterruptedException {

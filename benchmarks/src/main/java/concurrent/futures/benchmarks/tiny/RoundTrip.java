@@ -14,8 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// The CPU is that of both processes, their compilers included, for each second of waiting for results.
 ///
-/// Warm-up: trips back to back, a quarter as many as are measured afterwards, but at least 20,000; and 200 paced
-/// ones.
+/// Warm-up: 100,000 trips back to back, and 500 paced ones.
 public final class RoundTrip implements Workload {
     private static final long PAUSE_NANOS = 2_000_000;
 
@@ -25,12 +24,12 @@ public final class RoundTrip implements Workload {
         int pacedTrips = scale.of(10, 1_000, 4_000);
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(1)) {
             long worker = pool.submit(() -> ProcessHandle.current().pid()).result();
-            trips(pool, scale.of(10, Math.max(trips / 4, 20_000)), 0);
+            trips(pool, scale.of(10, 100_000), 0);
             double before = cpu(worker);
             Samples straight = trips(pool, trips, 0);
             double straightCpu = cpu(worker) - before;
 
-            trips(pool, scale.of(2, 200), PAUSE_NANOS);
+            trips(pool, scale.of(2, 500), PAUSE_NANOS);
             before = cpu(worker);
             Samples paced = trips(pool, pacedTrips, PAUSE_NANOS);
             double pacedCpu = cpu(worker) - before;
