@@ -23,9 +23,10 @@ import java.util.stream.IntStream;
 /// quarters of the one before; where the 80 % are missed for the first time, the break-even is set between the last
 /// two, by their speed-ups. All lengths have the same amount of work in total.
 ///
-/// Warm-up: each length three times.
+/// Warm-up: 4 million of the shortest tasks, which takes the compilers of the three JVMs a second or two; and each
+/// length twice.
 public final class BreakEven implements Workload {
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 2;
     private static final double SHARE = 0.8;
     private static final double SHORTER = 0.75;
     private static final double LONGEST_MICROS = 2_000;
@@ -34,8 +35,8 @@ public final class BreakEven implements Workload {
 
     @Override
     public Figures measure(Scale scale) throws Exception {
-        double totalMicros = scale.of(500, 150_000, 500_000);
-        int times = scale.of(1, 3, 7);
+        double totalMicros = scale.of(500, 250_000, 500_000);
+        int times = scale.of(1, 5, 7);
         double perMicro = Burn.stepsPerMicrosecond();
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(2);
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
@@ -43,6 +44,10 @@ public final class BreakEven implements Workload {
             for (double micros : new double[] {LONGEST_MICROS, 200, 20}) {
                 Tasks tasks = Tasks.of(perMicro, micros, totalMicros);
                 target = Math.max(target, tasks.speedUp(times, () -> tasks.by(threads)));
+            }
+            Tasks shortest = Tasks.of(perMicro, 0, scale.of(500, 400_000));
+            for (int i = 0; i < scale.of(1, 10); i++) {
+                shortest.check(shortest.by(pool));
             }
             // In the smoke test any speed-up will do.
             double even = even(scale == Scale.SMOKE ? 0 : target, micros -> {
@@ -92,7 +97,7 @@ public final class BreakEven implements Workload {
     private record Tasks(int steps, List<Integer> seeds, long expected) {
         static Tasks of(double perMicro, double micros, double totalMicros) {
             int steps = (int) Math.max(1, Math.round(perMicro * micros));
-            int count = (int) Math.max(16, totalMicros / micros);
+            int count = (int) Math.max(16, totalMicros / Math.max(1, micros));
             List<Integer> seeds = IntStream.range(0, count).boxed().toList();
             return new Tasks(steps, seeds, serial(steps, seeds));
         }
