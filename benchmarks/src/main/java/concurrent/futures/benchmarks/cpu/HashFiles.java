@@ -18,7 +18,7 @@ import java.util.Random;
 
 /// SHA-256 of 256 MiB in 64 files, which are in the machine's cache.
 ///
-/// Warm-up: each way four times, or eight in a full run.
+/// Warm-up: each way for five seconds.
 public final class HashFiles implements Workload {
     private static final int FILES = 64;
     private static final int BUFFER = 64 << 10;

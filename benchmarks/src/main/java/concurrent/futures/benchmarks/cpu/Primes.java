@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /// How many primes there are up to a limit, by trial division, in 100 pieces of equal length.
 ///
-/// Warm-up: each way four times, or eight in a full run.
+/// Warm-up: each way for five seconds.
 public final class Primes implements Workload {
     private static final int PIECES = 100;
 

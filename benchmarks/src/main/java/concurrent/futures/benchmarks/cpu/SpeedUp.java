@@ -17,30 +17,34 @@ import java.util.concurrent.Future;
 final class SpeedUp {
     private SpeedUp() {}
 
-    /// Measures, after each way has been gone some times for warm-up: until both workers have compiled the function, each
-    /// for itself.
+    /// Measures, after each way has been gone for five seconds for warm-up: each worker compiles the function for itself,
+    /// on the processors that it shares with all others.
     ///
     /// @param scale how often
     /// @param inputs the inputs
     /// @param function the function, whose results are added up
     /// @return the times, the speed-ups over the loop, and the share of the threads' speed-up that the workers reach
     static <A> Figures measure(Scale scale, List<A> inputs, TaskFunction<A, Long> function) throws Exception {
-        int times = scale.of(1, 3, 7);
+        int times = scale.of(1, 7, 9);
+        double warmUp = scale.of(0, 5);
         double[] serial = new double[times];
         double[] processes = new double[times];
         double[] threads = new double[times];
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(2);
                 ExecutorService fixed = Executors.newFixedThreadPool(2)) {
             long expected = bySelf(inputs, function);
-            for (int i = -scale.of(0, 4, 8); i < times; i++) {
-                double alone = time(expected, () -> bySelf(inputs, function));
-                double byPool = time(expected, () -> byPool(pool, inputs, function));
-                double byThreads = time(expected, () -> byThreads(fixed, inputs, function));
-                if (i >= 0) {
-                    serial[i] = alone;
-                    processes[i] = byPool;
-                    threads[i] = byThreads;
+            Callable<Long> bySelf = () -> bySelf(inputs, function);
+            Callable<Long> byPool = () -> byPool(pool, inputs, function);
+            Callable<Long> byThreads = () -> byThreads(fixed, inputs, function);
+            for (Callable<Long> way : List.of(bySelf, byPool, byThreads)) {
+                for (double gone = 0; gone < warmUp; ) {
+                    gone += time(expected, way);
                 }
+            }
+            for (int i = 0; i < times; i++) {
+                serial[i] = time(expected, bySelf);
+                processes[i] = time(expected, byPool);
+                threads[i] = time(expected, byThreads);
             }
         }
         double alone = Samples.of(serial).median();

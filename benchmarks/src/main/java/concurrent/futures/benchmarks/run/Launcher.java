@@ -21,6 +21,8 @@ public final class Launcher {
     /// in the first round only. The benchmarks of JMH start JVMs of their own anyway.
     private static final Set<String> ONCE = Set.of(
             "break-even",
+            "primes",
+            "hash-files",
             "cold-start",
             "many-workers",
             "by-hand",
