@@ -97,6 +97,18 @@ class FlightRecordingTest {
         assertEquals(1, of(events, "concurrent.futures.WorkerStart").size());
     }
 
+    @Test
+    void namesAreOneLineThatCanBePrinted() throws Exception {
+        List<RecordedEvent> events = record(() -> {
+            try (Executor executor = new ThreadPoolExecutor(1)) {
+                executor.with(TaskOptions.defaults().withName("red\u001b[31m\nname"))
+                        .submit(() -> 1)
+                        .result();
+            }
+        });
+        assertEquals("red?[31m?name", of(events, TASK).getFirst().getString("name"));
+    }
+
     private static final class SlowToWrite implements Serializable {
         private static final long serialVersionUID = 1L;
 

@@ -7,6 +7,7 @@ import concurrent.futures.event.WorkerCrashed;
 import concurrent.futures.event.WorkerEvent;
 import concurrent.futures.event.WorkerReady;
 import concurrent.futures.internal.Perseverance;
+import concurrent.futures.internal.Printable;
 import concurrent.futures.internal.event.Recorder;
 import concurrent.futures.internal.event.Recording;
 import concurrent.futures.spi.TaskTrace.Serialized;
@@ -82,7 +83,7 @@ public final class FlightRecording implements Recording {
                 TaskInfo task = event.task();
                 wait.executor = task.executor();
                 wait.task = task.id();
-                wait.name = task.name();
+                wait.name = Printable.of(task.name());
                 wait.queueTime = event.queueTime().toNanos();
                 wait.commit();
             }
@@ -107,7 +108,7 @@ public final class FlightRecording implements Recording {
             Throwable failure = event.failure();
             record.executor = task.executor();
             record.task = task.id();
-            record.name = task.name();
+            record.name = Printable.of(task.name());
             record.arguments = task.arguments();
             record.worker = event.worker();
             record.outcome = event.outcome().name();
@@ -129,7 +130,7 @@ public final class FlightRecording implements Recording {
             if (serialization.shouldCommit()) {
                 serialization.executor = task.executor();
                 serialization.task = task.id();
-                serialization.name = task.name();
+                serialization.name = Printable.of(task.name());
                 serialization.what = what.name();
                 serialization.time = nanos;
                 serialization.bytes = bytes;
