@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 final class SpeedUp {
     private SpeedUp() {}
 
-    /// Measures, after each way has been gone for five seconds for warm-up: each worker compiles the function for itself,
-    /// on the processors that it shares with all others.
+    /// Measures, after each way has been gone for five seconds for warm-up: each worker compiles the function for
+    /// itself, on the processors that it shares with all others.
     ///
     /// @param scale how often
     /// @param inputs the inputs

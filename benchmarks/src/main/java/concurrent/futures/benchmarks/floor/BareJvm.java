@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /// A JVM that does nothing: from its start to the first line that it prints, with the options that start it soonest
 /// and with none; what it occupies; and how long it runs on a processor in a second in which it sleeps.
 ///
-/// Warm-up: two starts.
+/// Warm-up: two starts; and three seconds of rest for the one that sleeps.
 public final class BareJvm implements Workload {
     @Override
     public Figures measure(Scale scale) throws Exception {
@@ -26,9 +26,9 @@ public final class BareJvm implements Workload {
         try (Rendezvous rendezvous = Rendezvous.open();
                 ChildJvm jvm = ChildJvm.start(ChildJvm.QUICK, Visitor.class, Integer.toString(rendezvous.port()))) {
             rendezvous.await(1);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(scale.of(1, 1_000)));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(scale.of(1, 3_000)));
             double before = Processes.cpuSeconds(jvm.pid());
-            int seconds = scale.of(0, 2, 10);
+            int seconds = scale.of(0, 5, 10);
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
             double cpu = (Processes.cpuSeconds(jvm.pid()) - before) / Math.max(1, seconds);
             return Figures.of("start", quick)

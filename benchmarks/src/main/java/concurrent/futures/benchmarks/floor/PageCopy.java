@@ -16,7 +16,7 @@ import java.nio.file.Path;
 /// Through room for one piece, which one side fills and the other empties in turn; and through room for 8, so that
 /// one side writes a piece while the other reads the one before. Both spin while they wait.
 ///
-/// Warm-up: three times.
+/// Warm-up: fifteen times.
 public final class PageCopy implements Workload {
     private static final int PIECE = 256 << 10;
     private static final int MANY = 8;
@@ -36,7 +36,7 @@ public final class PageCopy implements Workload {
                 ChildJvm other =
                         SharedPage.share(folder, Other.class, Integer.toString(length), Integer.toString(slots))) {
             long[] sent = {0};
-            Samples samples = Samples.time(scale.of(0, 3), scale.of(1, 7, 15), () -> {
+            Samples samples = Samples.time(scale.of(0, 15), scale.of(1, 7, 15), () -> {
                 for (int i = 0; i < pieces; i++) {
                     long number = ++sent[0];
                     page.await(SharedPage.ANSWER, number - slots);

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// 64 bytes to another JVM and back over a Unix domain socket that blocks; back to back, and after a pause.
 ///
-/// Warm-up: a quarter as many trips.
+/// Warm-up: 100,000 trips back to back, and 500 paced ones.
 public final class SocketEcho implements Workload {
     private static final int BYTES = 64;
     private static final long PAUSE_NANOS = 2_000_000;
@@ -25,8 +25,9 @@ public final class SocketEcho implements Workload {
         try (TemporaryFolder folder = TemporaryFolder.make();
                 Peer peer = Peer.start(folder, List.of(), Other.class)) {
             int trips = scale.of(50, 50_000, 200_000);
-            trips(peer.channel(), trips / 4, 0);
+            trips(peer.channel(), scale.of(10, 100_000), 0);
             Samples straight = trips(peer.channel(), trips, 0);
+            trips(peer.channel(), scale.of(2, 500), PAUSE_NANOS);
             Samples paced = trips(peer.channel(), scale.of(10, 1_000, 4_000), PAUSE_NANOS);
             return Figures.of("median", straight.median())
                     .and("p99", straight.percentile(99))

@@ -19,14 +19,16 @@ public final class Processes {
         return cpuSeconds(pid, "no thread");
     }
 
-    /// How long the threads of this process have run, but for the one that calls this: to look takes longer than what an
-    /// idle process does in a second.
+    /// How long the threads of this process have run, but for the one that calls this: to look takes longer than what
+    /// an idle process does in a second.
     ///
-    /// @return seconds, to the nanosecond
+    /// @return seconds, to the nanosecond; not a number where the system does not tell
     public static double cpuSecondsOfOthers() {
         try {
             Path self = Files.readSymbolicLink(Path.of("/proc/thread-self"));
             return cpuSeconds(ProcessHandle.current().pid(), self.getFileName().toString());
+        } catch (NoSuchFileException elsewhere) {
+            return Double.NaN;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

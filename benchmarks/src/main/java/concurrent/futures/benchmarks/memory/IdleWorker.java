@@ -12,6 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 /// An idle worker that has run a task: its resident memory, and how long it and the parent run on a processor in each
 /// second in which there is nothing to do.
 ///
+/// The thread that measures is left out: to look takes it longer than all that the others do meanwhile.
+///
 /// Warm-up: one task, and three seconds of rest.
 public final class IdleWorker implements Workload {
     @Override

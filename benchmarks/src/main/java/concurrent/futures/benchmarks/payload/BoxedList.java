@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /// A list of a million boxed integers, echoed.
 ///
-/// Warm-up: fifteen echoes.
+/// In a heap of 1 GB, as the runner starts it. Warm-up: fifteen echoes.
 public final class BoxedList implements Workload {
     @Override
     public Figures measure(Scale scale) throws Exception {

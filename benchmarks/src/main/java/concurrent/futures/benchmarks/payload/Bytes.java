@@ -10,7 +10,7 @@ import concurrent.futures.benchmarks.measure.Workload;
 /// 64 MiB as a `byte[]`: to a worker as an argument, and back from one as a result. The receiver looks at a byte of
 /// each page.
 ///
-/// Warm-up: fifteen of each.
+/// In a heap of 1 GB, as the runner starts it. Warm-up: fifteen of each.
 public final class Bytes implements Workload {
     @Override
     public Figures measure(Scale scale) throws Exception {

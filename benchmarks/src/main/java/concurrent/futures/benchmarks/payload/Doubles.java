@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /// 64 MB as a `double[]`, echoed: to a worker, and back.
 ///
-/// Warm-up: fifteen echoes. The rate counts the bytes twice, since they travel twice.
+/// In a heap of 1 GB, as the runner starts it. Warm-up: fifteen echoes. The rate counts the bytes twice, since they
+/// travel twice.
 public final class Doubles implements Workload {
     @Override
     public Figures measure(Scale scale) throws Exception {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// A map of 100,000 strings to records, echoed.
 ///
-/// Warm-up: fifteen echoes.
+/// In a heap of 1 GB, as the runner starts it. Warm-up: fifteen echoes.
 public final class RecordMap implements Workload {
     /// A value of the map.
     ///

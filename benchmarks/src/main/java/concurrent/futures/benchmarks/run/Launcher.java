@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Starts a program in a process of its own, and takes its line.
 public final class Launcher {
-    /// What takes long, and whose figures do not differ from process to process: in the short run they are measured
-    /// in the first round only. The benchmarks of JMH start JVMs of their own anyway.
+    /// What takes long, and takes its median over some time: in the short run it is measured in the first round only.
+    /// The benchmarks of JMH start JVMs of their own anyway.
     private static final Set<String> ONCE = Set.of(
             "break-even",
             "primes",
@@ -35,9 +35,9 @@ public final class Launcher {
             "codec",
             "idle-worker");
 
-    /// What moves large values is to come back to memory that it has used: on a virtual machine, the first touch of a page
-    /// can take ten times as long as to copy it, and a heap that may grow to a quarter of the machine touches new ones for
-    /// minutes.
+    /// What moves large values is to come back to memory that it has used: on a virtual machine, the first touch of a
+    /// page can take ten times as long as to copy it, and a heap that may grow to a quarter of the machine touches new
+    /// ones for minutes.
     private static final Map<String, String> HEAPS = Map.of(
             "bytes", "-Xmx1g",
             "doubles", "-Xmx1g",

@@ -15,6 +15,8 @@ final class RingReader {
     /// The part of the ring that may have come before a rest.
     private static final int MOST_BEFORE_REST = 8;
 
+    private static final long LONG_AGO_NANOS = 1_000_000_000;
+
     private final Ring ring;
     private final ByteBuffer view;
     private final Bell[] doors;
@@ -24,8 +26,10 @@ final class RingReader {
     /// Up to where has been read, and given back to the writer.
     private long head;
 
-    /// Up to where had been read when it rested last.
+    /// Up to where had been read when it was to rest last, and when that was.
     private long restedAt;
+
+    private long restedSince = System.nanoTime();
 
     /// @param ring to read from
     /// @param doors where to sleep: the first is that of [Ring#IDLE], the second, if any, that of [Ring#BUSY]
@@ -100,12 +104,16 @@ final class RingReader {
         return come;
     }
 
-    /// Sleeps, and is not woken by what comes, unless so much has come since the last time that the ring might not hold
-    /// what will.
+    /// Sleeps, and is not woken by what comes, unless so much has come since the last time, or so quickly, that the
+    /// ring might not hold what will.
     void rest(long nanos) {
+        long now = System.nanoTime();
         long taken = head - restedAt;
+        long passed = Math.min(now - restedSince, LONG_AGO_NANOS);
         restedAt = head;
-        if (taken <= ring.capacity() / MOST_BEFORE_REST) {
+        restedSince = now;
+        long few = ring.capacity() / MOST_BEFORE_REST;
+        if (taken <= few && taken * nanos <= 2 * few * passed) {
             LockSupport.parkNanos(this, nanos);
         }
     }

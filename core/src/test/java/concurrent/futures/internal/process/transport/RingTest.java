@@ -16,6 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -152,6 +153,16 @@ class RingTest {
         assertInstanceOf(Frame.Share.class, parent.receive());
         parent.rest(Long.MAX_VALUE);
         up.get();
+    }
+
+    @Test
+    void norWhereItComesSoQuicklyThatTheRingWouldBeFullMeanwhile() throws Exception {
+        parent.rest(1);
+        worker.append(new Frame.Share(1, Blob.ofBytes(new byte[2_000])));
+        worker.flush();
+        assertInstanceOf(Frame.Share.class, parent.receive());
+        assertNull(parent.receiveReady());
+        parent.rest(Duration.ofHours(1).toNanos());
     }
 
     @Test

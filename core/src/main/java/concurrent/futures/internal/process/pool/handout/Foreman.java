@@ -154,6 +154,9 @@ public final class Foreman {
     }
 
     private void hasAnswered(Worker worker) {
+        if (worker.live() == 0) {
+            worker.window.ranDry();
+        }
         dispatcher.limitHead(worker);
         dispatcher.refill(worker);
         dispatcher.refilledAfterAnswers(worker);

@@ -57,8 +57,8 @@ public final class Reception implements PoolLock.Door, Inbox.Receiver {
 
     // --- who submits
 
-    /// Lets a worker start for tasks that are about to come. Where there is no memory for that, it starts when they
-    /// have come.
+    /// Lets a worker start for tasks that are about to come. Where somebody else has the lock, or there is no memory
+    /// for that, it starts when they have come.
     public void expect() {
         if (!complete) {
             try {

@@ -117,7 +117,19 @@ final class Roster {
 
     /// Whether no more workers may be started.
     boolean isComplete() {
-        return active() >= maxWorkers;
+        return active() >= limit();
+    }
+
+    /// How many workers may be active. Those that go once their task has ended are as busy as any. But one worker there
+    /// must be: they may never end.
+    private int limit() {
+        int finishing = 0;
+        for (Worker worker : workers) {
+            if (worker.phase == Phase.RETIRING && worker.live() > 0 && !worker.waiting) {
+                finishing++;
+            }
+        }
+        return Math.max(1, maxWorkers - finishing);
     }
 
     boolean isTooMany() {
@@ -218,7 +230,6 @@ final class Roster {
         used |= waiting > 0;
         int starting = 0;
         int active = 0;
-        int finishing = 0;
         long wanted = (long) waiting + (winding || !used ? 0 : spareWorkers);
         for (Worker worker : workers) {
             switch (worker.phase) {
@@ -232,16 +243,10 @@ final class Roster {
                         wanted += worker.live() - 1;
                     }
                 }
-                case RETIRING -> {
-                    if (worker.live() > 0 && !worker.waiting) {
-                        finishing++;
-                    }
-                }
-                case DYING -> {}
+                case RETIRING, DYING -> {}
             }
         }
-        // Those that go once their task has ended are as busy as any. But one worker there must be: they may never end.
-        int limit = Math.max(1, maxWorkers - finishing);
+        int limit = limit();
         while (starting < wanted && active < limit && mayStart(starting, active)) {
             Worker worker =
                     new Worker(home.engine() + "-worker-" + born, new Courier(home.dictionary()), home.events());

@@ -59,8 +59,8 @@ public final class Worker {
 
     long tasksDone;
 
-    /// How long answers may gather before the next are taken, see [Window#restNanos]. For the one who listens to it,
-    /// and takes it back.
+    /// How long answers may gather before the next are taken, see [Window#restNanos]. Not guarded: the thread that
+    /// listens to the worker writes and reads it, whichever that is.
     public long restNanos;
 
     /// A task was told to stop: no tasks until it has.

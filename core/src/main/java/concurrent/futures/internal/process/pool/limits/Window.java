@@ -19,10 +19,18 @@ public final class Window {
     /// So many answers at least are worth it.
     private static final int FEWEST_TOGETHER = 2;
 
+    /// So many rests are left out after one that was a mistake; twice as many each time that this happens again.
+    private static final int FIRST_LEFT_OUT = 8;
+    private static final int MOST_DOUBTS = 7;
+
     private static final int MIN = 2;
     private static final int MAX = 1024;
 
     private long averageNanos = WORTH_NANOS;
+
+    private boolean rested;
+    private int leftOut;
+    private int doubts;
 
     /// As for tasks that are long, until some have ended.
     public Window() {}
@@ -53,13 +61,36 @@ public final class Window {
     }
 
     /// How long the one who listens to the worker may let answers gather, instead of being woken for each: where tasks
-    /// are short, the wake-ups take longer than they do. The worker has enough for twice that time, and so it is never
-    /// without work, nor is its last answer late.
+    /// are short, the wake-ups take longer than they do. The worker has enough for twice that time, as far as is known,
+    /// and so it is not without work, nor is its last answer late.
+    ///
+    /// What is known may be wrong where tasks differ: see [#ranDry()].
     ///
     /// @param live how many tasks it has
     /// @return 0 for not at all
     public long restNanos(int live) {
-        return averageNanos <= REST_NANOS / FEWEST_TOGETHER && live * averageNanos >= 2 * REST_NANOS ? REST_NANOS : 0;
+        if (averageNanos > REST_NANOS / FEWEST_TOGETHER || live * averageNanos < 2 * REST_NANOS) {
+            rested = false;
+            return 0;
+        }
+        if (leftOut > 0) {
+            leftOut--;
+            return 0;
+        }
+        if (rested) {
+            doubts = Math.max(0, doubts - 1);
+        }
+        rested = true;
+        return REST_NANOS;
+    }
+
+    /// All that the worker had is answered. If that was so after a rest, the rest was too long.
+    public void ranDry() {
+        if (rested) {
+            rested = false;
+            leftOut = FIRST_LEFT_OUT << doubts;
+            doubts = Math.min(doubts + 1, MOST_DOUBTS);
+        }
     }
 
     /// How long one task takes, by what was seen last.

@@ -259,7 +259,10 @@ final class Listener {
             return false;
         } else if (frame instanceof Frame.Answer || frame instanceof Frame.Values) {
             ahead = frame;
-        } else if (frame instanceof Frame.Ready) {
+            return true;
+        }
+        worker.restNanos = 0; // Who says something else may wait for an answer to it.
+        if (frame instanceof Frame.Ready) {
             ready(); // The first use of the switch takes a program that starts a while.
         } else if (frame instanceof Frame.FromWorker said) {
             take(said, shift);

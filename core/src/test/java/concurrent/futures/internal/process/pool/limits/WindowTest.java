@@ -50,6 +50,45 @@ class WindowTest {
         assertEquals(0, window.restNanos(20));
     }
 
+    /// One in twenty takes long, and the others do not: what the worker has to do is overestimated.
+    @Test
+    void aRestAfterWhichTheWorkerHasNothingToDoIsNotRepeatedSoon() {
+        ran(90);
+        int rests = 0;
+        for (int i = 0; i < 2_000; i++) {
+            if (window.restNanos(11) > 0) {
+                rests++;
+                window.ranDry();
+            }
+        }
+        assertTrue(rests < 10, () -> "rests in vain");
+    }
+
+    @Test
+    void afterSomeGoodRestsAMistakeIsForgotten() {
+        ran(10);
+        for (int i = 0; i < 5; i++) {
+            assertTrue(window.restNanos(100) > 0);
+            window.ranDry();
+            for (int j = 0; j < 8; j++) {
+                assertEquals(0, window.restNanos(100));
+            }
+            for (int j = 0; j < 3; j++) {
+                assertTrue(window.restNanos(100) > 0);
+            }
+            assertEquals(0, window.restNanos(1));
+        }
+    }
+
+    @Test
+    void aWorkerMayRunDryAtTheEndOfItsWork() {
+        ran(10);
+        assertTrue(window.restNanos(100) > 0);
+        assertEquals(0, window.restNanos(30));
+        window.ranDry();
+        assertTrue(window.restNanos(100) > 0);
+    }
+
     @Test
     void answersOfLongTasksDoNotGather() {
         ran(1_000);
