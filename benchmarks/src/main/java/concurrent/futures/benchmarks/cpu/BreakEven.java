@@ -36,7 +36,7 @@ public final class BreakEven implements Workload {
 
     @Override
     public Figures measure(Scale scale) throws Exception {
-        double totalMicros = scale.of(500, 250_000, 500_000);
+        double totalMicros = scale.of(500, 100_000, 500_000);
         int times = scale.of(1, 5, 7);
         double perMicro = Burn.stepsPerMicrosecond();
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(2);
