@@ -25,7 +25,6 @@ import concurrent.futures.internal.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -117,9 +116,9 @@ final class Arrival {
             case Content.Inline inline -> step.accept(inline.bytes());
             case Content.Apart apart -> {
                 LargeId id = purpose.id(apart.number());
-                driver.expect(from, id).whenComplete((bytes, failure) -> {
-                    if (bytes != null) {
-                        step.accept(bytes);
+                driver.expect(from, id).whenComplete((whole, failure) -> {
+                    if (whole != null) {
+                        step.accept(whole.take());
                     }
                 });
             }
@@ -181,7 +180,7 @@ final class Arrival {
         switch (end.kind()) {
             case RAN -> {
                 if (end.content() instanceof Content.Inline inline) {
-                    parts.reading().read(task, inline.bytes(), worker);
+                    parts.reading().read(task, new Whole(inline.bytes()), worker);
                 } else {
                     large(task, from, node, (Content.Apart) end.content(), worker);
                 }
@@ -225,10 +224,9 @@ final class Arrival {
     }
 
     private void large(ClusterTask<?> task, NodeId from, @Nullable Node node, Content.Apart apart, String worker) {
-        CompletableFuture<byte[]> whole = driver.expect(from, Purpose.OUTCOME.id(apart.number()));
-        whole.whenComplete((bytes, failure) -> {
-            if (bytes != null) {
-                parts.reading().read(task, bytes, worker);
+        driver.expect(from, Purpose.OUTCOME.id(apart.number())).whenComplete((whole, failure) -> {
+            if (whole != null) {
+                parts.reading().read(task, whole, worker);
             } else {
                 String why = failure == null ? "" : String.valueOf(failure.getMessage());
                 task.failBegun(lost(

@@ -17,7 +17,7 @@ final class Assembly {
     private record Key(NodeId from, LargeId id) {}
 
     private static final class Value {
-        private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+        private final CompletableFuture<Whole> whole = new CompletableFuture<>();
         private byte[] bytes = {};
         private boolean hasBegun;
         private int filled;
@@ -35,6 +35,17 @@ final class Assembly {
             filled += length;
             return filled == totalBytes;
         }
+
+        /// It is whole.
+        void complete() {
+            whole.complete(handOver());
+        }
+
+        private synchronized Whole handOver() {
+            Whole all = new Whole(bytes);
+            bytes = new byte[0];
+            return all;
+        }
     }
 
     private final Map<Key, Value> values = new ConcurrentHashMap<>();
@@ -45,10 +56,10 @@ final class Assembly {
     /// @param id which one
     /// @return its bytes, once they are all there; fails with a [ClusterException] if there is no room for them, and
     ///     with a [NodeLostException] if the sender is lost
-    CompletableFuture<byte[]> expect(NodeId from, LargeId id) {
+    CompletableFuture<Whole> expect(NodeId from, LargeId id) {
         Key key = new Key(from, id);
-        CompletableFuture<byte[]> whole = values.computeIfAbsent(key, any -> new Value()).whole;
-        whole.whenComplete((bytes, failure) -> values.remove(key));
+        CompletableFuture<Whole> whole = values.computeIfAbsent(key, any -> new Value()).whole;
+        whole.whenComplete((all, failure) -> values.remove(key));
         return whole;
     }
 
@@ -71,7 +82,7 @@ final class Assembly {
             return CompletableFuture.failedFuture(failure);
         }
         if (isWhole) {
-            value.whole.complete(value.bytes);
+            value.complete();
         }
         return CompletableFuture.completedFuture(null);
     }

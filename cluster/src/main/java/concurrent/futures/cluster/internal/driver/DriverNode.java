@@ -202,8 +202,8 @@ public final class DriverNode implements Inbox {
         return new LinkedHashMap<>(agents);
     }
 
-    CompletableFuture<byte[]> expect(NodeId from, LargeId id) {
-        CompletableFuture<byte[]> whole = assembly.expect(from, id);
+    CompletableFuture<Whole> expect(NodeId from, LargeId id) {
+        CompletableFuture<Whole> whole = assembly.expect(from, id);
         if (!isThere(from)) {
             assembly.lost(from); // It was lost just before, and nobody else would tell.
         }

@@ -40,15 +40,15 @@ final class Reading {
         this.plain = new ObjectDecoder(new DictionaryReplica(loaders));
     }
 
-    /// Has an outcome read.
+    /// Has an outcome read. Its bytes are not kept while foreign code runs, or whoever waits for its value goes on.
     ///
     /// @param worker its name, with the node's
-    void read(ClusterTask<?> task, byte[] bytes, String worker) {
-        int size = bytes.length; // The bytes themselves are not kept while foreign code runs.
+    void read(ClusterTask<?> task, Whole whole, String worker) {
+        int size = whole.size();
         Outcome outcome;
         Origin origin;
         try {
-            outcome = Values.readOutcome(bytes);
+            outcome = Values.readOutcome(whole.take());
             origin = new Origin(outcome.pid(), worker);
             told(task, outcome, size);
             if (outcome.succeeded() && outcome.value().isPlain()) {

@@ -22,7 +22,7 @@ class DriverNodeTest {
                 DriverNode.join(new MemoryEngine(new MemoryNetwork()), MemoryEngine.settings("driver-node-test"));
         try {
             NodeId lost = new NodeId(new UUID(0, 1));
-            CompletableFuture<byte[]> value = driver.expect(lost, new LargeId(1, 1));
+            CompletableFuture<Whole> value = driver.expect(lost, new LargeId(1, 1));
             ExecutionException failure = assertThrows(ExecutionException.class, () -> value.get(10, TimeUnit.SECONDS));
             assertInstanceOf(NodeLostException.class, failure.getCause());
         } finally {

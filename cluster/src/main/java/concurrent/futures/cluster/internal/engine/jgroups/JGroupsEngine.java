@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jgroups.JChannel;
+import org.jgroups.protocols.UNICAST3;
 
 /// Nodes are members of a JGroups channel.
 public final class JGroupsEngine implements Engine {
@@ -40,7 +41,7 @@ public final class JGroupsEngine implements Engine {
         channel.addAddressGenerator(addresses::next);
         JGroupsLink link = new JGroupsLink(channel, addresses, stack.sockets().rebuffs());
         Exchange exchange = new Exchange(link, inbox, settings.maxMessageBytes(), Stack.PACKET_BYTES);
-        channel.setUpHandler(new Arrivals(link, exchange));
+        channel.setUpHandler(new Arrivals(link, exchange, channel.getProtocolStack().findProtocol(UNICAST3.class)));
         stack.signsOfLife()
                 .tell(
                         member -> exchange.silent(Addresses.idOf(member)),
