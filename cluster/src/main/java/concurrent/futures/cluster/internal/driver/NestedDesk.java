@@ -45,7 +45,8 @@ final class NestedDesk {
     void take(NodeId from, Message.LetterToDriver letter) {
         CompletableFuture<byte[]> bytes = switch (letter.content()) {
             case Content.Inline inline -> CompletableFuture.completedFuture(inline.bytes());
-            case Content.Apart apart -> driver.expect(from, Purpose.OUTCOME.id(apart.number())).thenApply(Whole::take);
+            case Content.Apart apart ->
+                driver.expect(from, Purpose.OUTCOME.id(apart.number())).thenApply(Whole::take);
         };
         lines.computeIfAbsent(new Key(from, letter.line()), Line::new).take(bytes);
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Arrivals implements UpHandler {
     private static final System.Logger LOG = System.getLogger("concurrent.futures.cluster");
 
-    /// A sender keeps messages until they are acknowledged. On its own, JGroups does that twice a second, unless several
-    /// messages come at once: a sender of large values would keep all that it sends in half a second.
+    /// A sender keeps messages until they are acknowledged. On its own, JGroups does that twice a second, unless
+    /// several messages come at once: a sender of large values would keep all that it sends in half a second.
     private static final int ACKNOWLEDGED_BYTES = 512 * 1024;
 
     private final JGroupsLink link;

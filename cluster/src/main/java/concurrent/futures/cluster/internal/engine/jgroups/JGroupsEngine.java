@@ -41,7 +41,8 @@ public final class JGroupsEngine implements Engine {
         channel.addAddressGenerator(addresses::next);
         JGroupsLink link = new JGroupsLink(channel, addresses, stack.sockets().rebuffs());
         Exchange exchange = new Exchange(link, inbox, settings.maxMessageBytes(), Stack.PACKET_BYTES);
-        channel.setUpHandler(new Arrivals(link, exchange, channel.getProtocolStack().findProtocol(UNICAST3.class)));
+        channel.setUpHandler(
+                new Arrivals(link, exchange, channel.getProtocolStack().findProtocol(UNICAST3.class)));
         stack.signsOfLife()
                 .tell(
                         member -> exchange.silent(Addresses.idOf(member)),
