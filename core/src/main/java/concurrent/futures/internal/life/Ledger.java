@@ -38,6 +38,10 @@ public final class Ledger {
     private final Tally started = new Tally();
     private final Tally neverStarted = new Tally();
     private final Tally succeeded = new Tally();
+
+    /// Those that began and succeeded at once; they are in neither of the two.
+    private final Tally passed = new Tally();
+
     private final Tally failed = new Tally();
     private final Tally cancelled = new Tally();
     private final Tally retried = new Tally();
@@ -127,8 +131,7 @@ public final class Ledger {
     ///
     /// @param count how many
     public void succeeded(int count) {
-        started.add(count);
-        succeeded.add(count);
+        passed.add(count);
     }
 
     /// Tasks that were accepted come to nothing, before anybody has heard of them.
@@ -282,6 +285,7 @@ public final class Ledger {
     private ExecutorStatistics read(int maxWorkers, int workers, long crashed, long replaced) {
         for (int attempt = 1; ; attempt++) {
             long outside = refused.sum();
+            long atOnce = passed.sum();
             long success = allSucceeded();
             long failure = failed.sum();
             long cancel = cancelled.sum();
@@ -291,14 +295,14 @@ public final class Ledger {
             long ended = success + failure + cancel;
             if (attempt == MOST_READINGS || (begun == allStarted() && ended == ended())) {
                 long running = begun - (ended - never);
-                long pending = all - begun - never;
+                long pending = all - begun - never - atOnce;
                 return new ExecutorStatistics(
                         maxWorkers,
                         workers,
                         saturated(running),
                         saturated(pending),
                         all,
-                        success,
+                        success + atOnce,
                         failure,
                         cancel,
                         retried.sum(),

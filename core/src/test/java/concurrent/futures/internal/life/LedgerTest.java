@@ -130,4 +130,27 @@ class LedgerTest {
             Thread.onSpinWait();
         }
     }
+
+    @Test
+    void whatBeginsAndEndsAtOnceIsNeverSeenToRun() throws InterruptedException {
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread worker = Thread.ofPlatform().start(() -> {
+            while (!isOver.get()) {
+                ledger.accept(1_000, LedgerTest::welcome);
+                ledger.succeeded(1_000);
+                ledger.close(1_000);
+            }
+        });
+        int most = 0;
+        for (int i = 0; i < 20_000; i++) {
+            ExecutorStatistics books = books();
+            most = Math.max(most, books.running());
+            assertEquals(books.submitted(), books.pending() + books.running() + books.succeeded());
+        }
+        isOver.set(true);
+        worker.join();
+        assertEquals(0, most);
+        ExecutorStatistics books = books();
+        assertEquals(books.submitted(), books.succeeded());
+    }
 }

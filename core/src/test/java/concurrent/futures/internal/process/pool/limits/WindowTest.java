@@ -54,14 +54,14 @@ class WindowTest {
     @Test
     void aRestAfterWhichTheWorkerHasNothingToDoIsNotRepeatedSoon() {
         ran(90);
-        int rests = 0;
+        int inVain = 0;
         for (int i = 0; i < 2_000; i++) {
             if (window.restNanos(11) > 0) {
-                rests++;
+                inVain++;
                 window.ranDry();
             }
         }
-        assertTrue(rests < 10, () -> "rests in vain");
+        assertTrue(inVain < 10, "rests in vain: " + inVain);
     }
 
     @Test
