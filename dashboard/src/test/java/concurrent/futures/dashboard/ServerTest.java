@@ -81,6 +81,7 @@ class ServerTest {
             assertEquals(404, browser.get("/page/../module-info.class").statusCode());
             assertEquals(405, browser.method("DELETE", "/api/state").statusCode());
             assertEquals("", browser.method("HEAD", "/").body());
+            assertEquals(200, browser.method("HEAD", "/api/events").statusCode());
         }
     }
 

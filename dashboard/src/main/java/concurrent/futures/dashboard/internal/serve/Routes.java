@@ -103,10 +103,11 @@ final class Routes implements HttpHandler {
         return switch (path) {
             case "/" -> Assets.page();
             case "/api/state" -> Answer.json(board.all());
+            case "/api/events" -> new Answer(200, "text/event-stream", new byte[0]); // HEAD: the rest is a stream.
             case "/api/report" -> report();
             case "/metrics" -> metrics();
             default ->
-                path.startsWith("/api/") && !path.equals("/api/events")
+                path.startsWith("/api/")
                         ? wrongPath(path)
                         : Answer.text(404, "There is nothing here; the page is at /.\n");
         };
