@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -38,11 +37,9 @@ public final class Launcher {
     /// What moves large values is to come back to memory that it has used: on a virtual machine, the first touch of a
     /// page can take ten times as long as to copy it, and a heap that may grow to a quarter of the machine touches new
     /// ones for minutes.
-    private static final Map<String, String> HEAPS = Map.of(
-            "bytes", "-Xmx1g",
-            "doubles", "-Xmx1g",
-            "boxed-list", "-Xmx1g",
-            "record-map", "-Xmx1g");
+    private static final Set<String> MOVE_LARGE_VALUES = Set.of("bytes", "doubles", "boxed-list", "record-map");
+
+    private static final String A_SMALL_HEAP = "-Xmx1g";
 
     private static final int PATIENCE_MINUTES = 10;
 
@@ -122,9 +119,8 @@ public final class Launcher {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.add("--enable-native-access=ALL-UNNAMED");
-        String heap = HEAPS.get(program.workload());
-        if (heap != null) {
-            command.add(heap);
+        if (MOVE_LARGE_VALUES.contains(program.workload())) {
+            command.add(A_SMALL_HEAP);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), measure.getName()));
         command.addAll(List.of("--scale", scale.toString(), program.workload()));

@@ -19,8 +19,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What the dispatcher knows of one worker process, and which tasks are there. All but the final fields is guarded by
-/// the dispatcher's lock.
+/// What the dispatcher knows of one worker process, and which tasks are there. What is not final is guarded by
+/// the dispatcher's lock, unless it says otherwise.
 ///
 /// ```
 ///   STARTING ──ready──► READY ──no more tasks──► RETIRING
