@@ -25,6 +25,8 @@ def measure(scale):
             memory.buf[-1] = 7
             for _ in range(scale.of(1, 200)):  # both processes are awake, as in the Java program
                 executor.submit(int).result()
+            for _ in range(scale.of(1, 50)):
+                hand_tiny(executor)
             start = time.perf_counter()
             value = executor.submit(last_byte, memory.name).result()
             seconds.append(time.perf_counter() - start)
@@ -36,5 +38,12 @@ def measure(scale):
 
 def allocate_some():
     memory = SharedMemory(create=True, size=4096)
+    memory.close()
+    memory.unlink()
+
+
+def hand_tiny(executor):
+    memory = SharedMemory(create=True, size=4096)
+    executor.submit(last_byte, memory.name).result()
     memory.close()
     memory.unlink()

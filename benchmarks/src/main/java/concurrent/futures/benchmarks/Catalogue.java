@@ -123,6 +123,11 @@ final class Catalogue {
                         .python("python:shared-gigabyte/executor")
                         .floor("shared-gigabyte/tiny")
                         .atMost(100e-6, "100 µs"),
+                row(
+                        "shared-memory-written",
+                        TIME,
+                        "shared-gigabyte/just-written",
+                        "the same, right after it was written"),
                 row("page-copy", BANDWIDTH, "page-copy/rate", "floor: copying through a shared page")
                         .floor("page-copy/pipelined-rate"),
                 row("page-copy-pipelined", BANDWIDTH, "page-copy/pipelined-rate", "floor: the same, both sides at once")

@@ -13,25 +13,28 @@ import java.lang.foreign.ValueLayout;
 /// which reads the last byte; and handed to it again. To allocate it is not part of the time, and neither is it to wake
 /// the two processes, which have slept while it was allocated: tasks run right before.
 ///
-/// Warm-up: 5,000 tiny pieces of shared memory; 200 tasks before each that is measured.
+/// To allocate it writes 1 GiB of zeros, which leaves nothing else in the processor's caches, and takes what is
+/// measured after it twice as long. So both are measured: with the caches as a program has them that hands memory over
+/// now and then; and right after it was written.
+///
+/// Warm-up: 5,000 tiny pieces of shared memory; before each that is measured 200 tasks, and but for the one that was
+/// just written, 50 tiny pieces.
 public final class SharedGigabyte implements Workload {
     private static final int TASKS_BEFORE = 200;
+    private static final int PIECES_BEFORE = 50;
+    private static final int TINY = 4096;
 
     @Override
     public Figures measure(Scale scale) {
         long size = scale.of(1 << 20, 1 << 30);
         double[] first = new double[scale.of(1, 5, 15)];
         double[] again = new double[first.length];
+        double[] justWritten = new double[first.length];
         double[] tiny = new double[scale.of(1, 100)];
-        int warmUp = scale.of(1, 5_000);
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(1)) {
-            for (int i = 0; i < warmUp; i++) {
-                try (SharedMemory memory = SharedMemory.allocate(4096)) {
-                    hand(pool, memory);
-                }
-            }
+            handTiny(pool, scale.of(1, 5_000));
             for (int i = 0; i < tiny.length; i++) {
-                try (SharedMemory memory = SharedMemory.allocate(4096)) {
+                try (SharedMemory memory = SharedMemory.allocate(TINY)) {
                     wake(pool);
                     tiny[i] = hand(pool, memory);
                 }
@@ -39,13 +42,19 @@ public final class SharedGigabyte implements Workload {
             for (int i = 0; i < first.length; i++) {
                 try (SharedMemory memory = SharedMemory.allocate(size)) {
                     wake(pool);
+                    handTiny(pool, scale.of(1, PIECES_BEFORE));
                     first[i] = hand(pool, memory);
                     again[i] = hand(pool, memory);
+                }
+                try (SharedMemory memory = SharedMemory.allocate(size)) {
+                    wake(pool);
+                    justWritten[i] = hand(pool, memory);
                 }
             }
         }
         return Figures.of("first", Samples.of(first).median())
                 .and("again", Samples.of(again).median())
+                .and("just-written", Samples.of(justWritten).median())
                 .and("tiny", Samples.of(tiny).median());
     }
 
@@ -53,6 +62,14 @@ public final class SharedGigabyte implements Workload {
         for (int i = 0; i < TASKS_BEFORE; i++) {
             int x = i;
             Check.same("a task before", i + 1L, pool.submit(() -> x + 1).result());
+        }
+    }
+
+    private static void handTiny(ProcessPoolExecutor pool, int pieces) {
+        for (int i = 0; i < pieces; i++) {
+            try (SharedMemory memory = SharedMemory.allocate(TINY)) {
+                hand(pool, memory);
+            }
         }
     }
 
