@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /// 200,000 times `x -> x + 1` on 2 workers by `map`, without options.
 ///
-/// Warm-up: the whole of it forty times, or sixty in a full run, which is two or three seconds. The very first time is
-/// a figure of its own, `first-rate`.
+/// Warm-up: the whole of it 120 times, or 150 in a full run, which is three or four seconds: only then are the
+/// compilers of three JVMs done. The very first time is a figure of its own, `first-rate`.
 public final class TinyMap implements Workload {
     @Override
     public Figures measure(Scale scale) throws Exception {
@@ -26,7 +26,7 @@ public final class TinyMap implements Workload {
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(2)) {
             Samples.Step all = () -> mapAll(pool, items, options);
             Samples first = Samples.time(0, 1, all);
-            Samples samples = Samples.time(scale.of(0, 39, 59), scale.of(1, 9, 15), all);
+            Samples samples = Samples.time(scale.of(0, 119, 149), scale.of(1, 9, 15), all);
             return Figures.of("rate", tasks / samples.median()).and("first-rate", tasks / first.median());
         }
     }

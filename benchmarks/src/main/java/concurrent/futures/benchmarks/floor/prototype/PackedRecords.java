@@ -16,7 +16,7 @@ import java.util.List;
 /// 200,000 times `x -> x + 1` as packed numbers, in batches, to two JVMs that know what to do with them: no objects,
 /// no lambdas, no futures.
 ///
-/// Warm-up: the whole of it forty times, or sixty in a full run.
+/// Warm-up: the whole of it 120 times, or 150 in a full run.
 public final class PackedRecords implements Workload {
     private static final int RECORD = 2 * Long.BYTES;
     private static final int BATCH = 2_000;
@@ -28,7 +28,7 @@ public final class PackedRecords implements Workload {
                 Peer one = Peer.start(folder, List.of(), Other.class);
                 Peer two = Peer.start(folder, List.of(), Other.class)) {
             List<Peer> peers = List.of(one, two);
-            Samples samples = Samples.time(scale.of(0, 40, 60), scale.of(1, 7, 15), () -> {
+            Samples samples = Samples.time(scale.of(0, 120, 150), scale.of(1, 7, 15), () -> {
                 List<Half> halves = new ArrayList<>();
                 for (int i = 0; i < peers.size(); i++) {
                     Half half = new Half(peers.get(i).channel(), tasks / 2, i * (tasks / 2));
