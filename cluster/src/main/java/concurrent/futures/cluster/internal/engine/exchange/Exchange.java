@@ -12,6 +12,7 @@ import concurrent.futures.internal.Perseverance;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -373,16 +377,40 @@ public final class Exchange implements Membership {
         }
     }
 
-    /// What was sent before is to arrive, if the others take it.
+    /// What was sent before is to arrive, if the others take it. Each says so: the engine may tell it first that this
+    /// node has left, and then bring what that had sent, which nobody takes any more.
     private void sayLastWords() {
-        long nanos = LAST_WORDS.toNanos();
+        List<CompletableFuture<byte[]>> heard = new ArrayList<>();
+        for (NodeId node : outboxes.keySet()) {
+            if (!node.equals(link.self())) {
+                heard.add(sayFarewell(node));
+            }
+        }
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
         try {
             for (Outbox outbox : outboxes.values()) {
-                nanos = outbox.awaitEmpty(nanos);
+                outbox.awaitEmpty(end - System.nanoTime());
             }
+            CompletableFuture.allOf(heard.toArray(CompletableFuture<?>[]::new))
+                    .get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a node was lost while this one left", e);
+        } catch (TimeoutException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a node has not heard in time that this one leaves", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private CompletableFuture<byte[]> sayFarewell(NodeId node) {
+        Questions.Question question = questions.ask(node);
+        Outbox outbox = outboxes.get(node);
+        if (outbox == null) {
+            questions.fail(node, noMember(node));
+        } else {
+            outbox.putNow(Frame.farewell(question.number()));
+        }
+        return question.answer();
     }
 
     private void fail(NodeId node, String reason) {
@@ -433,6 +461,7 @@ public final class Exchange implements Membership {
                 incoming.arrived(from, number, id, frame.getLong(), frame.getLong(), frame.slice());
             }
             case Frame.PARTED -> parted(from, number);
+            case Frame.FAREWELL -> reply(from, Frame.answer(number, Frame.NOTHING));
             case Frame.TAKEN -> outgoing.taken(from, number);
             case Frame.REFUSED -> outgoing.refused(from, number, Frame.text(frame));
             case Frame.ABANDONED -> {

@@ -39,10 +39,14 @@ final class Frame {
     /// How often its sender has lost the receiver, which is among its members again.
     static final byte PARTED = 9;
 
+    /// The number of a question, which is answered with nothing: its sender leaves once that has come, and so all that
+    /// it has sent before.
+    static final byte FAREWELL = 10;
+
     /// What a frame may be larger than the message in it.
     static final int LARGEST_HEAD = 1 + Long.BYTES + Integer.BYTES + 3 * Long.BYTES;
 
-    private static final byte[] NOTHING = {};
+    static final byte[] NOTHING = {};
     private static final int LONGEST_REASON = 10_000;
 
     private final byte[] head;
@@ -101,6 +105,10 @@ final class Frame {
 
     static Frame parted(long times) {
         return new Frame(head(PARTED, times), NOTHING);
+    }
+
+    static Frame farewell(long number) {
+        return new Frame(head(FAREWELL, number), NOTHING);
     }
 
     /// What it takes in a packet.
