@@ -97,6 +97,7 @@ class ErrorsTest {
     @AfterEach
     void close() {
         one.exchange.close();
+        other.exchange.viewChanged(List.of(other.node));
         other.exchange.close();
     }
 

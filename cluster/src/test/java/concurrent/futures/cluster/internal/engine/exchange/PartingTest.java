@@ -2,7 +2,9 @@ package concurrent.futures.cluster.internal.engine.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,11 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +42,11 @@ class PartingTest {
         final RecordingInbox inbox = new RecordingInbox();
         final Exchange exchange = new Exchange(this, inbox, 1 << 20, 1 << 16);
         volatile boolean isDeaf;
+
+        /// Where packets stay, if they are not to arrive.
+        volatile @Nullable BlockingQueue<byte[]> posted;
+
+        volatile boolean hasLeft;
         volatile CountDownLatch arrived = new CountDownLatch(1);
 
         Member(String name) {
@@ -53,14 +63,19 @@ class PartingTest {
 
         @Override
         public void post(NodeId to, byte[] packet) {
-            if (!members.get(to).isDeaf) {
+            BlockingQueue<byte[]> queue = posted;
+            if (queue != null) {
+                queue.add(packet);
+            } else if (!members.get(to).isDeaf) {
                 exchanges.get(to).arrived(self(), packet);
                 arrived.countDown();
             }
         }
 
         @Override
-        public void leave() {}
+        public void leave() {
+            hasLeft = true;
+        }
 
         void sees(Member... members) {
             exchange.viewChanged(List.of(members).stream().map(m -> m.node).toList());
@@ -86,7 +101,28 @@ class PartingTest {
     @AfterEach
     void close() {
         one.exchange.close();
+        other.sees(other);
         other.exchange.close();
+    }
+
+    @Test
+    void whoLeavesWaitsUntilTheOthersHaveWhatItSaid() throws Exception {
+        meet();
+        BlockingQueue<byte[]> posted = new LinkedBlockingQueue<>();
+        one.posted = posted;
+        one.exchange.send(other.self(), "goodbye".getBytes(StandardCharsets.UTF_8));
+        Thread leaving = Thread.ofVirtual().start(one.exchange::close);
+
+        for (int i = 0; i < 2; i++) {
+            byte[] packet = posted.poll(30, TimeUnit.SECONDS);
+            assertNotNull(packet, "it says no more");
+            assertFalse(one.hasLeft);
+            other.exchange.arrived(one.self(), packet);
+        }
+
+        leaving.join();
+        assertTrue(one.hasLeft);
+        assertEquals("goodbye", other.inbox.message());
     }
 
     @Test
