@@ -62,7 +62,9 @@ public interface Membership extends AutoCloseable {
         return List.of();
     }
 
-    /// Leaves: the others see it as gone on purpose. May be called many times; waits until it is done.
+    /// Leaves: the others see it as gone on purpose, after all that was sent to them. May be called many times; waits
+    /// until it is done, for one that does not hear 2 seconds at most. Not to be called by what an [Inbox] does in a
+    /// thread of the engine.
     @Override
     void close();
 }
