@@ -26,6 +26,7 @@ public final class Launcher implements AutoCloseable {
     private volatile JavaCommand command;
     private final @Nullable StartupCache cache;
     private final Forwarding forwarding;
+    private final NamedPipes pipes;
     private volatile int workers;
 
     /// A worker of this pool that was started with the cache did not come up: the next ones are started without. If one
@@ -54,6 +55,7 @@ public final class Launcher implements AutoCloseable {
         workers = settings.maxWorkers();
         forwarding = new Forwarding(settings.output());
         directory = PrivateDirectory.create();
+        pipes = new NamedPipes(directory.path());
         try {
             command = JavaCommand.make(settings, directory.path(), mainClass);
             cache = settings.startupCache() ? StartupCache.of(command.trainable(), directory.path()) : null;
@@ -63,7 +65,15 @@ public final class Launcher implements AutoCloseable {
         }
     }
 
-    /// Where sockets and mapped pages of this pool belong.
+    /// Takes named pipes for one worker; may have to make some, and blocks meanwhile.
+    ///
+    /// @param ends what their names end in
+    /// @return what their names begin with; `null` if there are none here: it is to connect through a socket
+    public @Nullable Path takePipes(List<String> ends) {
+        return pipes.take(ends);
+    }
+
+    /// Where pipes, sockets and mapped pages of this pool belong.
     ///
     /// @return the pool's private directory
     public PrivateDirectory directory() {

@@ -22,7 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A directory that only this user can enter, for the sockets and mapped pages of one pool.
+/// A directory that only this user can enter, for the pipes, sockets and mapped pages of one pool.
 ///
 /// Its name tells whose it is ([Owner]), and a lock on a file in it says, to other processes, that the owner lives: the
 /// system gives the lock up with the process, however that ends. It is removed by [#close], or else at the orderly end

@@ -43,6 +43,10 @@ public final class WorkerProcess {
     private final OutputPump error;
     private final CountDownLatch dead = new CountDownLatch(1);
     private final List<Consumer<? super Death>> actions = new ArrayList<>();
+
+    /// To be run at the end; `null` from then on. Guarded by the lock of the actions.
+    private @Nullable List<Runnable> endings = new ArrayList<>();
+
     private volatile @Nullable String ourReason;
     private volatile @Nullable String lastWords;
     private volatile List<StackTraceElement> exitStack = List.of();
@@ -168,6 +172,22 @@ public final class WorkerProcess {
         signal(reason, /* kill= */ true);
     }
 
+    /// Runs something as soon as the process has ended, before it is known how, and what it has printed has been read; at
+    /// once, in the caller, if that is so already.
+    ///
+    /// Runs in the thread that watches the process; exceptions are logged.
+    ///
+    /// @param ending is to be quick
+    public void onEnd(Runnable ending) {
+        synchronized (actions) {
+            if (endings != null) {
+                endings.add(ending);
+                return;
+            }
+        }
+        run(ending);
+    }
+
     /// Runs something once the process has ended and its death is known; at once, in the caller, if that is so already.
     ///
     /// Runs in the thread that watches the process; exceptions are logged.
@@ -244,6 +264,7 @@ public final class WorkerProcess {
     /// Others wait for the death to be known. So it is told, whatever memory there is.
     private void watch() {
         int exitCode = awaitExit();
+        tellEnd();
         try {
             awaitOutput();
         } catch (OutOfMemoryError e) {
@@ -328,10 +349,30 @@ public final class WorkerProcess {
         }
     }
 
+    private void tellEnd() {
+        List<Runnable> all;
+        synchronized (actions) {
+            all = endings == null ? List.of() : endings;
+            endings = null;
+        }
+        for (int i = 0; i < all.size(); i++) {
+            run(all.get(i));
+        }
+    }
+
     private static void tell(Consumer<? super Death> action, Death known) {
+        run(new Runnable() {
+            @Override
+            public void run() {
+                action.accept(known);
+            }
+        });
+    }
+
+    private static void run(Runnable action) {
         while (true) {
             try {
-                action.accept(known);
+                action.run();
                 return;
             } catch (Throwable e) {
                 if (!Perseverance.isShortage(e)) {

@@ -5,24 +5,17 @@ import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.FrameReader;
 import concurrent.futures.internal.wire.FrameWriter;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Frames to and from one peer, through two [Rings], with [Bell]s for the threads that sleep.
 ///
-/// Each thread that may have to sleep has a socket on which only it listens, so that none depends on what another one
-/// does:
+/// Each thread that may have to sleep has a bell which only it hears, so that none depends on what another one does:
 ///
 /// ```
-///   socket     parent's end                             worker's end
+///   bell       parent's end                             worker's end
 ///   ANSWERS    who receives sleeps here                 who sends sleeps here until there is room
 ///   ROOM       who sends sleeps here until there is     rings only
 ///              room
@@ -31,20 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// One thread at a time receives, and one thread at a time sends; any thread closes. Receiving and sending block, so
-/// their threads must be out of reach of interrupts: an interrupt closes a channel that its thread blocks on.
+/// their threads must be out of reach of interrupts: an interrupt closes a socket that its thread blocks on.
 ///
 /// Closing wakes whoever waits, and leaves the rings mapped: they are unmapped by [#release()], when nobody uses them
 /// any more. The JDK would have who uses them throw, but fails in that now and then, and the JVM crashes (JDK-8364167).
 public final class Connection implements AutoCloseable {
-    private static final int ANSWERS = 0;
-    private static final int ROOM = 1;
-    private static final int IDLE = 2;
-    private static final int BUSY = 3;
-
-    /// How many sockets a connection has.
-    static final int SOCKETS = 4;
-
-    private final List<Bell> bells;
+    private final Bells bells;
     private final Rings rings;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -61,7 +46,7 @@ public final class Connection implements AutoCloseable {
     private long taken;
     private boolean isReleased;
 
-    private Connection(List<Bell> bells, Rings rings, RingReader in, RingWriter out) {
+    private Connection(Bells bells, Rings rings, RingReader in, RingWriter out) {
         this.bells = bells;
         this.rings = rings;
         this.in = in;
@@ -70,35 +55,23 @@ public final class Connection implements AutoCloseable {
 
     /// The parent's side.
     ///
-    /// @param sockets connected and blocking, in the order in which the worker has connected them
+    /// @param bells the parent's ends
     /// @param rings to use, and to unmap when it is released
-    static Connection toWorker(List<SocketChannel> sockets, Rings rings) throws IOException {
-        List<Bell> bells = bells(sockets);
-        Bell[] tasks = {bells.get(IDLE).onlyToRing(), bells.get(BUSY).onlyToRing()};
-        Bell[] answers = {bells.get(ANSWERS)};
+    static Connection toWorker(Bells bells, Rings rings) {
+        Bell[] tasks = {bells.idle(), bells.busy()};
+        Bell[] answers = {bells.answers()};
         return new Connection(
                 bells,
                 rings,
-                new RingReader(rings.toParent(), answers, bells.get(ANSWERS)),
-                new RingWriter(rings.toWorker(), tasks, bells.get(ROOM)));
-    }
-
-    /// Has the JDK prepare its sockets, which takes a JVM that starts a while: beside what comes before [#toParent].
-    /// Whoever needs them meanwhile waits.
-    public static void prepare() {
-        try {
-            SocketChannel.open(StandardProtocolFamily.UNIX).close();
-        } catch (IOException e) {
-            // The first that is needed will tell.
-            return;
-        }
+                new RingReader(rings.toParent(), answers, bells.answers()),
+                new RingWriter(rings.toWorker(), tasks, bells.room()));
     }
 
     /// Has the JVM load what it takes to send and to receive, before there is anybody to talk to.
     ///
     /// @param frame of a kind that will be sent or received
     public static void rehearse(Frame frame) {
-        Ahead.initialize(Bell.class, Patience.class, RingReader.class, RingWriter.class);
+        Ahead.initialize(Patience.class, RingReader.class, RingWriter.class);
         FrameWriter writer = new FrameWriter();
         writer.append(frame);
         ByteBuffer bytes = ByteBuffer.allocate((int) writer.pending());
@@ -106,47 +79,34 @@ public final class Connection implements AutoCloseable {
         new FrameReader().read(bytes.flip());
     }
 
+    /// Has the JDK prepare its sockets: beside what comes before [#toParent].
+    public static void prepareSockets() {
+        SocketBells.prepare();
+    }
+
     /// Connects to a parent, in the worker.
     ///
-    /// @param socket the path of its listening socket
+    /// @param address where it waits
     /// @param rings the same ones, to be unmapped when it is released
     /// @param hello shows who this is
     /// @return a connection
-    /// @throws IOException if nobody listens there
-    public static Connection toParent(Path socket, Rings rings, Frame.Hello hello) throws IOException {
-        List<SocketChannel> sockets = new ArrayList<>();
-        for (int i = 0; i < SOCKETS; i++) {
-            SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-            sockets.add(channel);
-            greet(channel, hello);
-        }
-        List<Bell> bells = bells(sockets);
-        Bell[] tasks = {bells.get(IDLE), bells.get(BUSY)};
-        Bell[] answers = {bells.get(ANSWERS)};
-        return new Connection(
+    /// @throws IOException if nobody waits there
+    public static Connection toParent(Address address, Rings rings, Frame.Hello hello) throws IOException {
+        Bells bells = address.isPipes()
+                ? Pipes.openInWorker(address.pipes())
+                : SocketBells.connect(address.path(), hello);
+        Bell[] tasks = {bells.idle(), bells.busy()};
+        Bell[] answers = {bells.answers()};
+        Connection made = new Connection(
                 bells,
                 rings,
-                new RingReader(rings.toWorker(), tasks, bells.get(ROOM)),
-                new RingWriter(rings.toParent(), answers, bells.get(ANSWERS)));
-    }
-
-    private static void greet(SocketChannel channel, Frame.Hello hello) throws IOException {
-        FrameWriter greeting = new FrameWriter();
-        greeting.append(hello);
-        ByteBuffer bytes = ByteBuffer.allocate((int) greeting.pending());
-        greeting.drainTo(bytes);
-        bytes.flip();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+                new RingReader(rings.toWorker(), tasks, bells.room()),
+                new RingWriter(rings.toParent(), answers, bells.answers()));
+        if (address.isPipes()) {
+            made.append(hello);
+            made.flush();
         }
-    }
-
-    private static List<Bell> bells(List<SocketChannel> sockets) {
-        List<Bell> bells = new ArrayList<>();
-        for (SocketChannel socket : sockets) {
-            bells.add(new Bell(socket));
-        }
-        return bells;
+        return made;
     }
 
     /// Waits for the next frame.
@@ -299,9 +259,9 @@ public final class Connection implements AutoCloseable {
     }
 
     /// The process at the other side is dead. Whoever sleeps wakes up; all that it had sent can be received, and then
-    /// there is the end, even if somebody has inherited its sockets.
+    /// there is the end, even if somebody has inherited its bells.
     public void hangUp() {
-        for (Bell bell : bells) {
+        for (Bell bell : bells.all()) {
             bell.hangUp();
         }
     }
@@ -318,7 +278,7 @@ public final class Connection implements AutoCloseable {
     @Override
     public void close() {
         closed.set(true);
-        for (Bell bell : bells) {
+        for (Bell bell : bells.all()) {
             bell.close();
         }
     }
@@ -328,6 +288,9 @@ public final class Connection implements AutoCloseable {
     public synchronized void release() {
         close();
         isReleased = true;
+        for (Bell bell : bells.all()) {
+            bell.release();
+        }
         rings.close();
     }
 }

@@ -1,146 +1,31 @@
 package concurrent.futures.internal.process.transport;
 
-import concurrent.futures.internal.Timer;
 import concurrent.futures.internal.wire.Frame;
-import concurrent.futures.internal.wire.FrameReader;
-import concurrent.futures.internal.wire.WireFormatException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/// Where the parent waits for one worker to connect. A stranger is turned away, and the wait goes on.
-///
-/// The socket's path is removed as soon as the right worker has come.
-public final class Entrance {
-    /// The largest frame that is read from somebody who has not shown who it is.
-    private static final long MAX_GREETING_BYTES = 4096;
-
-    /// How long somebody who has connected may stay silent.
-    private static final long GREETING_SECONDS = 10;
-
-    private final ServerSocketChannel channel;
-    private final Path path;
-    private final long greetingSeconds;
-
-    private Entrance(ServerSocketChannel channel, Path path, long greetingSeconds) {
-        this.channel = channel;
-        this.path = path;
-        this.greetingSeconds = greetingSeconds;
-    }
-
-    /// Begins to listen.
+/// Where the parent waits for one worker to connect.
+public sealed interface Entrance extends AutoCloseable permits PipeEntrance, SocketEntrance {
+    /// Opens it, before the worker is told of it.
     ///
-    /// @param path the socket's path, in a private directory; must not exist
+    /// @param address where; pipes exist already, and a socket must not
     /// @return an open entrance
-    /// @throws IOException if the socket can not be made
-    public static Entrance open(Path path) throws IOException {
-        return open(path, GREETING_SECONDS);
+    /// @throws IOException if it can not be opened
+    static Entrance open(Address address) throws IOException {
+        return address.isPipes() ? PipeEntrance.open(address) : SocketEntrance.open(address.path());
     }
 
-    /// Begins to listen, with another patience.
-    ///
-    /// @param greetingSeconds how long somebody who has connected may stay silent
-    static Entrance open(Path path, long greetingSeconds) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.bind(UnixDomainSocketAddress.of(path));
-        } catch (Throwable e) {
-            channel.close();
-            throw e;
-        }
-        return new Entrance(channel, path, greetingSeconds);
-    }
-
-    /// Waits for the worker, and closes the entrance behind it.
+    /// Waits for the worker, and closes the entrance behind it. Once at most. Out of reach of interrupts only.
     ///
     /// @param isExpected whether a first frame is that of the worker
-    /// @param rings for the connection, which owns them from its making on
+    /// @param rings for the connection, which owns them if it is made
     /// @return a connection to the worker
     /// @throws java.nio.channels.ClosedChannelException if the entrance was closed: the worker will not come
     /// @throws IOException if accepting fails
-    public Connection accept(Predicate<? super Frame> isExpected, Rings rings) throws IOException {
-        List<SocketChannel> guests = new ArrayList<>();
-        try {
-            while (guests.size() < Connection.SOCKETS) {
-                SocketChannel guest = channel.accept();
-                if (admit(guest, isExpected)) {
-                    guests.add(guest);
-                } else {
-                    guest.close();
-                }
-            }
-            return Connection.toWorker(guests, rings);
-        } catch (Throwable e) {
-            for (SocketChannel guest : guests) {
-                guest.close();
-            }
-            throw e;
-        } finally {
-            close();
-        }
-    }
+    Connection accept(Predicate<? super Frame> isExpected, Rings rings) throws IOException;
 
-    private boolean admit(SocketChannel guest, Predicate<? super Frame> isExpected) {
-        ScheduledFuture<?> patience = Timer.schedule(
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        turnAway(guest);
-                    }
-                },
-                greetingSeconds,
-                TimeUnit.SECONDS);
-        try {
-            Frame greeting = greeting(guest);
-            return greeting != null && isExpected.test(greeting) && patience.cancel(/* mayInterruptIfRunning= */ false);
-        } catch (IOException | WireFormatException e) {
-            // A stranger that went away, stayed silent, or spoke another language: the next one, please.
-            return false;
-        } finally {
-            patience.cancel(/* mayInterruptIfRunning= */ false);
-        }
-    }
-
-    private static @Nullable Frame greeting(SocketChannel guest) throws IOException {
-        FrameReader reader = new FrameReader(MAX_GREETING_BYTES);
-        ByteBuffer bytes = ByteBuffer.allocate((int) MAX_GREETING_BYTES);
-        while (guest.read(bytes.clear()) >= 0) {
-            Frame frame = reader.read(bytes.flip());
-            if (frame != null) {
-                return bytes.hasRemaining() ? null : frame;
-            }
-        }
-        return null;
-    }
-
-    private static void turnAway(SocketChannel guest) {
-        try {
-            guest.close();
-        } catch (IOException e) {
-            // It has gone by itself.
-            return;
-        }
-    }
-
-    /// Stops listening, wakes the one who waits in [#accept], and removes the path.
-    public void close() {
-        try {
-            channel.close();
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            // The private directory goes with all that is in it.
-            return;
-        }
-    }
+    /// Closes the entrance, wakes the one who waits in [#accept], and removes its names from the file system. Once the
+    /// worker has come, does nothing.
+    @Override
+    void close();
 }

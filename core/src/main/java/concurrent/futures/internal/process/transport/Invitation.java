@@ -10,13 +10,13 @@ import java.nio.file.Path;
 
 /// What a worker is told through its standard input, and nobody else: where to connect, and how to prove who it is.
 ///
-/// @param socket the path of the parent's listening socket
+/// @param address where to connect
 /// @param claimPage the path of the page to map
 /// @param rings the path of the rings to map
 /// @param secret to be shown once, in the first frame
 /// @param parent the parent's process id
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Invitation(Path socket, Path claimPage, Path rings, byte[] secret, long parent) {
+public record Invitation(Address address, Path claimPage, Path rings, byte[] secret, long parent) {
     /// The bytes to write to the worker's standard input.
     ///
     /// @return a few hundred bytes
@@ -24,7 +24,8 @@ public record Invitation(Path socket, Path claimPage, Path rings, byte[] secret,
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         try {
-            out.writeUTF(socket.toString());
+            out.writeUTF(address.path().toString());
+            out.writeBoolean(address.isPipes());
             out.writeUTF(claimPage.toString());
             out.writeUTF(rings.toString());
             out.writeInt(secret.length);
@@ -43,10 +44,10 @@ public record Invitation(Path socket, Path claimPage, Path rings, byte[] secret,
     /// @throws IOException if the stream ends too early
     public static Invitation read(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(in);
-        Path socket = Path.of(data.readUTF());
+        Address address = new Address(Path.of(data.readUTF()), data.readBoolean());
         Path claimPage = Path.of(data.readUTF());
         Path rings = Path.of(data.readUTF());
         byte[] secret = data.readNBytes(data.readInt());
-        return new Invitation(socket, claimPage, rings, secret, data.readLong());
+        return new Invitation(address, claimPage, rings, secret, data.readLong());
     }
 }

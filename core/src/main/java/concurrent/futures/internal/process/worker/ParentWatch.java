@@ -28,7 +28,7 @@ final class ParentWatch {
 
     ParentWatch(Invitation invitation) {
         this.directory =
-                Objects.requireNonNull(invitation.socket().toAbsolutePath().getParent());
+                Objects.requireNonNull(invitation.address().path().toAbsolutePath().getParent());
         this.parent = invitation.parent();
         MemoryHome.isWorkerOf(directory);
     }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /// The main class of a worker process.
 ///
 /// Reads from standard input where its parent waits for it, connects, and starts two threads: one that listens to the
-/// parent, and one, named `main`, that runs the tasks. Both are out of reach of stray interrupts, which would close
+/// parent, and one, named `main`, that runs the tasks. Both are out of reach of stray interrupts, which might close
 /// the connection.
 public final class WorkerMain {
     private WorkerMain() {}
@@ -25,23 +25,22 @@ public final class WorkerMain {
     public static void main(String[] args) throws IOException {
         // Before the initializer, which may want to handle signals itself.
         TerminalSignals.disregard();
-        // Classes rather than lambdas, whose first use takes a JVM that starts longer.
-        Threads.start(
-                "concurrent-futures-sockets",
-                /* daemon= */ true,
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        Connection.prepare();
-                    }
-                });
         Invitation invitation = Invitation.read(System.in);
+        // Classes rather than lambdas, whose first use takes a JVM that starts longer.
+        if (!invitation.address().isPipes()) {
+            Threads.start("concurrent-futures-sockets", /* daemon= */ true, new Runnable() {
+                @Override
+                public void run() {
+                    Connection.prepareSockets();
+                }
+            });
+        }
         ClaimPage claims = ClaimPage.open(invitation.claimPage());
         Rings rings = Rings.open(invitation.rings());
         // Should the parent be dead already, nobody else does so for long.
         rings.removeFile();
         Connection connection = Connection.toParent(
-                invitation.socket(),
+                invitation.address(),
                 rings,
                 new Frame.Hello(invitation.secret(), ownPid(), Runtime.version().feature()));
         Outbox outbox = new Outbox(connection);

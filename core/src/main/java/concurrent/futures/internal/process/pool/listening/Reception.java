@@ -2,6 +2,7 @@ package concurrent.futures.internal.process.pool.listening;
 
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.PrivateDirectory;
+import concurrent.futures.internal.process.transport.Address;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.process.transport.Entrance;
@@ -16,11 +17,12 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Where one worker is received: the socket that it connects to, the page and the rings that it shares, and the secret
-/// that it shows.
+/// Where one worker is received: the pipes or the socket that it connects to, the page and the rings that it shares, and
+/// the secret that it shows.
 ///
 /// All of it is made while the worker's JVM comes up, and the paths are gone when this is closed.
 final class Reception implements Launcher.Handover, AutoCloseable {
+    private final Launcher launcher;
     private final Path socket;
     private final Path page;
     private final byte[] secret;
@@ -32,9 +34,11 @@ final class Reception implements Launcher.Handover, AutoCloseable {
 
     /// Prepares a reception; makes nothing yet.
     ///
-    /// @param directory the private one of the pool
+    /// @param launcher of the pool
     /// @param number of the worker
-    Reception(PrivateDirectory directory, int number) {
+    Reception(Launcher launcher, int number) {
+        this.launcher = launcher;
+        PrivateDirectory directory = launcher.directory();
         socket = directory.path().resolve("s" + number);
         page = directory.path().resolve("c" + number);
         placesOfRings = directory.placesToMap("r" + number);
@@ -46,12 +50,14 @@ final class Reception implements Launcher.Handover, AutoCloseable {
     /// @return what the worker has to know
     @Override
     public byte[] make() throws IOException {
-        entrance = Entrance.open(socket);
+        Path pipes = launcher.takePipes(Address.PIPES);
+        Address address = pipes == null ? new Address(socket, false) : new Address(pipes, true);
+        entrance = Entrance.open(address);
         Rings made = makeRings();
         rings = made;
         claims = ClaimPage.create(page);
         return new Invitation(
-                        socket,
+                        address,
                         page,
                         made.file(),
                         secret,

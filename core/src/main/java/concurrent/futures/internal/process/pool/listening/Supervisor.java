@@ -31,9 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// Accompanies one worker process from before its start to after its death: starts it, lets it in, listens to it,
 /// buries it.
 ///
-/// One thread per worker, which blocks in accepting or receiving and is woken when the process dies: by the end of the
-/// connection; before there is one, by the closing of the entrance; and should a grandchild hold the connection open,
-/// since it is hung up here. It is another thread after foreign code did not come back: see [Shift].
+/// One thread per worker, which blocks in accepting or receiving and is woken when the process dies, since then the
+/// connection is hung up, or before there is one, the entrance closed. It is another thread after foreign code did not come back: see [Shift].
 public final class Supervisor {
     /// How long a worker may live on after its connection was lost.
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
@@ -155,13 +154,13 @@ public final class Supervisor {
     private Connection connect() throws IOException {
         Launcher launcher = pool.nursery().launcher();
         launcher.prepare();
-        try (Reception reception = new Reception(launcher.directory(), number)) {
+        try (Reception reception = new Reception(launcher, number)) {
             WorkerProcess started = launcher.start(worker.name(), reception);
             process = started;
             pool.foreman().started(worker, started, reception.takeClaims());
-            started.onDeath(new Consumer<>() {
+            started.onEnd(new Runnable() {
                 @Override
-                public void accept(Death death) {
+                public void run() {
                     reception.closeEntrance();
                 }
             });
@@ -171,10 +170,10 @@ public final class Supervisor {
             Connection made = reception.await();
             connection = made;
             launcher.cameUp(started);
-            // Normally the sockets end with the process; but a program that it has started may hold them open.
-            started.onDeath(new Consumer<>() {
+            // Pipes do not end with the process, nor do sockets that a program holds open which it has started.
+            started.onEnd(new Runnable() {
                 @Override
-                public void accept(Death death) {
+                public void run() {
                     made.hangUp();
                 }
             });
