@@ -70,7 +70,7 @@ public final class Launcher implements AutoCloseable {
     /// @param ends what their names end in
     /// @return what their names begin with; `null` if there are none here: it is to connect through a socket
     public @Nullable Path takePipes(List<String> ends) {
-        return pipes.take(ends);
+        return pipes.take(ends, workers);
     }
 
     /// Where pipes, sockets and mapped pages of this pool belong.

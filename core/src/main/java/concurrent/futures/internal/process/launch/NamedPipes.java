@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// Where there is no such program, or it fails, there are none, and workers connect through sockets. As yet only Linux
 /// has them: what a pipe does that is opened in both directions is left to the system.
 final class NamedPipes {
-    private static final boolean IS_WANTED = System.getProperty("os.name", "").equals("Linux")
-            && !Boolean.getBoolean("concurrent.futures.internal.noPipes");
+    private static final String SWITCH = "concurrent.futures.internal.noPipes";
 
     private static final List<Path> PROGRAMS =
             List.of(Path.of("/usr/bin/mkfifo"), Path.of("/bin/mkfifo"), Path.of("/run/current-system/sw/bin/mkfifo"));
 
-    /// For how many workers to make them at once: it takes the program a millisecond to start, and next to nothing for
-    /// each.
-    private static final int WORKERS_AHEAD = 8;
+    /// For how many workers at most to make them at once: it takes the program a millisecond to start, and next to
+    /// nothing for each.
+    private static final int MOST_AHEAD = 8;
+
+    /// For how many at least: for the one that replaces the first, too.
+    private static final int LEAST_AHEAD = 2;
 
     /// It takes two milliseconds. Where it takes as long as this, so will the worker.
     private static final long PATIENCE_SECONDS = 10;
@@ -34,7 +36,7 @@ final class NamedPipes {
     // Guarded by this.
     private final Deque<Path> ready = new ArrayDeque<>();
     private int made;
-    private boolean fails = !IS_WANTED;
+    private boolean fails = !System.getProperty("os.name", "").equals("Linux") || Boolean.getBoolean(SWITCH);
 
     /// @param directory where to make them
     NamedPipes(Path directory) {
@@ -44,12 +46,13 @@ final class NamedPipes {
     /// Takes the pipes for one worker. Blocks while they are made, which others wait for, too.
     ///
     /// @param ends what their names end in
+    /// @param workers how many workers there may be
     /// @return what their names begin with; `null` if there are none
-    synchronized @Nullable Path take(List<String> ends) {
+    synchronized @Nullable Path take(List<String> ends, int workers) {
         while (!fails) {
             Path base = ready.poll();
             if (base == null) {
-                makeSome(ends);
+                makeSome(ends, Math.clamp(workers, LEAST_AHEAD, MOST_AHEAD));
             } else if (exist(base, ends)) {
                 return base;
             } // Else somebody has cleared the directory.
@@ -66,7 +69,7 @@ final class NamedPipes {
         return true;
     }
 
-    private void makeSome(List<String> ends) {
+    private void makeSome(List<String> ends, int workers) {
         fails = true;
         List<Path> bases = new ArrayList<>();
         List<String> command = new ArrayList<>();
@@ -78,7 +81,7 @@ final class NamedPipes {
         if (command.isEmpty()) {
             return;
         }
-        for (int i = 0; i < WORKERS_AHEAD; i++) {
+        for (int i = 0; i < workers; i++) {
             Path base = directory.resolve("p" + Integer.toString(made++, 36));
             bases.add(base);
             for (String end : ends) {

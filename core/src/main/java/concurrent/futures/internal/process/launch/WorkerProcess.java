@@ -172,7 +172,8 @@ public final class WorkerProcess {
         signal(reason, /* kill= */ true);
     }
 
-    /// Runs something as soon as the process has ended, before it is known how, and what it has printed has been read; at
+    /// Runs something as soon as the process has ended, before it is known how, and what it has printed has been read;
+    /// at
     /// once, in the caller, if that is so already.
     ///
     /// Runs in the thread that watches the process; exceptions are logged.

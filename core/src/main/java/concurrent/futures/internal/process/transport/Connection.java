@@ -92,9 +92,8 @@ public final class Connection implements AutoCloseable {
     /// @return a connection
     /// @throws IOException if nobody waits there
     public static Connection toParent(Address address, Rings rings, Frame.Hello hello) throws IOException {
-        Bells bells = address.isPipes()
-                ? Pipes.openInWorker(address.pipes())
-                : SocketBells.connect(address.path(), hello);
+        Bells bells =
+                address.isPipes() ? Pipes.openInWorker(address.pipes()) : SocketBells.connect(address.path(), hello);
         Bell[] tasks = {bells.idle(), bells.busy()};
         Bell[] answers = {bells.answers()};
         Connection made = new Connection(

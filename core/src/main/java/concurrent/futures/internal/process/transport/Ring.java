@@ -56,9 +56,9 @@ import java.nio.ByteOrder;
 /// - **A bell for each sleep, and a sleep for each bell.** Who changes ASLEEP to AWAKE decides that: the waker at W4,
 ///   and then one bell follows; or the sleeper at S5, and then none does. So there is never more than one bell on its
 ///   way, and ringing never blocks.
-/// - **Death.** A bell is a byte on a socket, and the end of the socket is the bell that a dead process rings. It may
+/// - **Death.** A bell is a byte on its way, and the end of the way is the bell that a dead process rings. It may
 ///   have died between W1 and W5: so the sleeper that finds the end looks at the position once more, and takes what is
-///   there. Should somebody else hold the dead process's end open, the one who has seen it die shuts the socket down,
+///   there. Where the end does not come by itself, the one who has seen the process die hangs up for it,
 ///   by which time nothing of what it had stored is still on its way.
 /// - The writer sleeps until a good part of the ring is free, so that it is not woken for each piece. That can not keep
 ///   both asleep: a reader only sleeps when it has taken everything, and then all of the ring is free.

@@ -27,8 +27,8 @@ final class ParentWatch {
     private final long parent;
 
     ParentWatch(Invitation invitation) {
-        this.directory =
-                Objects.requireNonNull(invitation.address().path().toAbsolutePath().getParent());
+        this.directory = Objects.requireNonNull(
+                invitation.address().path().toAbsolutePath().getParent());
         this.parent = invitation.parent();
         MemoryHome.isWorkerOf(directory);
     }

@@ -28,12 +28,15 @@ public final class WorkerMain {
         Invitation invitation = Invitation.read(System.in);
         // Classes rather than lambdas, whose first use takes a JVM that starts longer.
         if (!invitation.address().isPipes()) {
-            Threads.start("concurrent-futures-sockets", /* daemon= */ true, new Runnable() {
-                @Override
-                public void run() {
-                    Connection.prepareSockets();
-                }
-            });
+            Threads.start(
+                    "concurrent-futures-sockets",
+                    /* daemon= */ true,
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            Connection.prepareSockets();
+                        }
+                    });
         }
         ClaimPage claims = ClaimPage.open(invitation.claimPage());
         Rings rings = Rings.open(invitation.rings());

@@ -11,6 +11,8 @@ import concurrent.futures.internal.process.launch.death.Death;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -258,6 +260,22 @@ class WorkerDeathTest {
         worker.onDeath(after::complete);
         assertEquals(death, before.get(60, TimeUnit.SECONDS));
         assertEquals(death, after.getNow(null));
+    }
+
+    @Test
+    void itsEndIsToldBeforeItsDeathIsKnown() throws Exception {
+        WorkerProcess worker = workers.startReady("wait");
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        worker.onEnd(() -> {
+            throw new IllegalStateException("thrown by the test, to be logged");
+        });
+        worker.onDeath(death -> told.add("death"));
+        worker.onEnd(() -> told.add("end"));
+        worker.kill("the test wants it");
+        worker.awaitDeath();
+        worker.onEnd(() -> told.add("late"));
+        assertEquals("late", told.getLast());
+        assertEquals("end", told.getFirst());
     }
 
     @Test

@@ -18,6 +18,8 @@ import concurrent.futures.internal.process.launch.LaunchChoices;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.WorkerProcess;
 import concurrent.futures.internal.process.launch.command.LaunchSettings;
+import concurrent.futures.internal.process.transport.Address;
+import concurrent.futures.internal.process.transport.Addresses;
 import concurrent.futures.internal.process.transport.ClaimPage;
 import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.process.transport.Entrance;
@@ -176,12 +178,13 @@ class ExitTest {
         try (Launcher launcher = new Launcher(settings)) {
             Path directory = launcher.directory().path();
             byte[] secret = Launcher.newSecret();
-            Entrance entrance = Entrance.open(directory.resolve("s0"));
+            Address address = Addresses.ofPipes(directory);
+            Entrance entrance = Entrance.open(address);
             ClaimPage claims = ClaimPage.create(directory.resolve("c0"));
             Rings rings = Rings.create(directory.resolve("r0"));
             try {
                 Invitation invitation = new Invitation(
-                        directory.resolve("s0"),
+                        address,
                         directory.resolve("c0"),
                         rings.file(),
                         secret,
@@ -189,12 +192,14 @@ class ExitTest {
                 WorkerProcess worker = launcher.start("retired", invitation::toBytes);
                 List<Class<?>> said = new ArrayList<>();
                 try (Connection connection = entrance.accept(frame -> frame instanceof Frame.Hello, rings)) {
+                    worker.onEnd(connection::hangUp);
                     connection.append(new Frame.Setup("retired", Map.of(), null));
                     connection.append(new Frame.Shutdown());
                     connection.flush();
                     for (Frame frame = connection.receive(); frame != null; frame = connection.receive()) {
                         said.add(frame.getClass());
                     }
+                    connection.release();
                 }
                 assertEquals(0, worker.awaitDeath().exitCode());
                 // What follows, if anything, is the question that frees the thread which listens.

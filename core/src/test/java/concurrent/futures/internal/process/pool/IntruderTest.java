@@ -28,14 +28,18 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Somebody who has got into the private directory, as this user can, and connects to whatever listens there: nobody is
-/// told anything, and the workers come in all the same.
+/// told anything, and the workers come in all the same. Where there are pipes, nothing listens.
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(120)
 class IntruderTest {
     private static final String PREFIX =
             "jcf-" + Long.toString(ProcessHandle.current().pid(), 36) + "-";
+
+    private static final String NO_PIPES = "concurrent.futures.internal.noPipes";
 
     /// Connects to each socket that it finds, as long as it lives.
     private static final class Intruder extends Thread {
@@ -115,6 +119,7 @@ class IntruderTest {
 
     @Test
     void workersComeInWhoeverElseKnocks() throws Exception {
+        System.setProperty(NO_PIPES, "true");
         Intruder intruder = new Intruder();
         intruder.start();
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(3)) {
@@ -137,6 +142,7 @@ class IntruderTest {
                 }
             }
         } finally {
+            System.clearProperty(NO_PIPES);
             intruder.leaves = true;
             intruder.join();
         }
@@ -146,13 +152,16 @@ class IntruderTest {
     }
 
     /// Once its worker is there, nothing listens any more.
-    @Test
-    void aPoolAtWorkHasNoSocketThatCouldBeFound() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPoolAtWorkHasNothingToConnectToThatCouldBeFound(boolean withoutPipes) throws Exception {
+        System.setProperty(NO_PIPES, Boolean.toString(withoutPipes));
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(1)) {
             pool.submit(() -> 1).result();
             boolean found = false;
             for (Path directory : Intruder.list(Path.of(System.getProperty("java.io.tmpdir")), PREFIX + "*")) {
                 found |= Intruder.list(directory, "[srch][0-9]*").size() > 0;
+                found |= Intruder.list(directory, "p0*").size() > 0; // Others are kept for workers to come.
             }
             assertFalse(found);
             assertEquals(

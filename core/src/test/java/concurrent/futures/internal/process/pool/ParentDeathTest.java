@@ -95,9 +95,11 @@ class ParentDeathTest {
         }
     }
 
-    private Process startParent(String how) throws Exception {
+    private Process startParent(String how, String... options) throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        return new ProcessBuilder(command(folder, temporary, how)).inheritIO().start();
+        List<String> command = new ArrayList<>(command(folder, temporary, how));
+        command.addAll(1, List.of(options));
+        return new ProcessBuilder(command).inheritIO().start();
     }
 
     private static List<String> command(Path folder, Path temporary, String how) {
@@ -171,9 +173,9 @@ class ParentDeathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"exits, 0", "halts, 5", "exhausts its heap, 3"})
-    void workersEndWhenTheirParent(String how, int exitCode) throws Exception {
-        Process parent = startParent(how);
+    @CsvSource({"exits, 0, true", "halts, 5, true", "halts, 5, false", "exhausts its heap, 3, true"})
+    void workersEndWhenTheirParent(String how, int exitCode, boolean byPipes) throws Exception {
+        Process parent = startParent(how, "-Dconcurrent.futures.internal.noPipes=" + !byPipes);
         List<ProcessHandle> workers = workers();
         assertTrue(parent.waitFor(30, TimeUnit.SECONDS));
         assertEquals(exitCode, parent.exitValue());

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A worker is suspended when it has published an answer, and has not rung the bell that wakes who listens. The answer
 /// is not seen then; the future ends all the same where something limits it.
 ///
-/// So that it is suspended there, and nowhere else, its workers have a class of the bell that does it by itself.
+/// So that it is suspended there, and nowhere else, its workers have classes of bells that do it by themselves.
 @ExtendWith(NothingLeftBehind.class)
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
@@ -63,10 +63,17 @@ class SilentBellTest {
     }
 
     private Path folderOfBell() throws Exception {
-        String name = Connection.class.getPackageName().replace('.', '/') + "/Bell.class";
+        for (String bell : List.of("PipeBell.class", "SocketBell.class")) {
+            change(bell);
+        }
+        return folder.resolve("bell");
+    }
+
+    private void change(String simpleName) throws Exception {
+        String name = Connection.class.getPackageName().replace('.', '/') + "/" + simpleName;
         ClassFile files = ClassFile.of();
         ClassModel bell;
-        try (InputStream original = Connection.class.getResourceAsStream("Bell.class")) {
+        try (InputStream original = Connection.class.getResourceAsStream(simpleName)) {
             bell = files.parse(original.readAllBytes());
         }
         byte[] changed = files.transformClass(
@@ -76,7 +83,6 @@ class SilentBellTest {
         Path file = folder.resolve("bell").resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, changed);
-        return folder.resolve("bell");
     }
 
     /// Puts a call before all else.

@@ -13,11 +13,11 @@ final class Peer {
 
     /// Connects, and talks.
     ///
-    /// @param args `send`, and how many frames before it halts; or `receive`; socket, rings
+    /// @param args `send`, and how many frames before it halts; or `receive`; where to connect, whether by pipes, rings
     public static void main(String[] args) throws IOException {
         Connection parent = Connection.toParent(
-                Path.of(args[2]),
-                Rings.open(Path.of(args[3])),
+                new Address(Path.of(args[2]), Boolean.parseBoolean(args[3])),
+                Rings.open(Path.of(args[4])),
                 new Frame.Hello(new byte[32], ProcessHandle.current().pid(), 25));
         if (args[0].equals("send")) {
             long frames = Long.parseLong(args[1]);

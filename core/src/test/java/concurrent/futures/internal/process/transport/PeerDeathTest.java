@@ -19,13 +19,26 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rings between two processes, one of which dies.
 @Timeout(120)
+@ParameterizedClass(name = "byPipes={0}")
+@ValueSource(booleans = {false, true})
+@EnabledOnOs(OS.LINUX)
 class PeerDeathTest {
     @TempDir
     Path folder;
+
+    private final boolean byPipes;
+
+    PeerDeathTest(boolean byPipes) {
+        this.byPipes = byPipes;
+    }
 
     /// A peer, and the connection to it.
     private record Pair(Process process, Connection connection) implements AutoCloseable {
@@ -36,11 +49,11 @@ class PeerDeathTest {
         }
     }
 
-    private Pair start(String role, long frames) throws IOException {
-        Path socket = folder.resolve("s");
+    private Pair start(String role, long frames) throws Exception {
+        Address address = byPipes ? Addresses.ofPipes(folder) : Addresses.ofSocket(folder);
         Path file = folder.resolve("r");
         Rings rings = Rings.create(file);
-        Entrance entrance = Entrance.open(socket);
+        Entrance entrance = Entrance.open(address);
         ProcessBuilder command = new ProcessBuilder(
                 ParentJvm.javaProgram(null).toString(),
                 "-XX:+UseSerialGC",
@@ -50,12 +63,17 @@ class PeerDeathTest {
                 Peer.class.getName(),
                 role,
                 Long.toString(frames),
-                socket.toString(),
+                address.path().toString(),
+                Boolean.toString(byPipes),
                 file.toString());
         Process process = command.redirectErrorStream(true)
                 .redirectOutput(Redirect.INHERIT)
                 .start();
-        return new Pair(process, entrance.accept(Frame.Hello.class::isInstance, rings));
+        Connection connection = entrance.accept(Frame.Hello.class::isInstance, rings);
+        if (byPipes) {
+            process.onExit().thenRun(connection::hangUp);
+        }
+        return new Pair(process, connection);
     }
 
     @Test

@@ -25,13 +25,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Frames through rings, between two threads that are each other's peers.
 @Timeout(120)
+@ParameterizedClass(name = "byPipes={0}")
+@ValueSource(booleans = {false, true})
+@EnabledOnOs(OS.LINUX)
 class RingTest {
     @TempDir
     Path folder;
+
+    private final boolean byPipes;
+
+    RingTest(boolean byPipes) {
+        this.byPipes = byPipes;
+    }
 
     private Connection parent;
     private Connection worker;
@@ -40,9 +53,10 @@ class RingTest {
     void connect() throws Exception {
         Path file = folder.resolve("r");
         Rings rings = Rings.create(file);
-        Entrance entrance = Entrance.open(folder.resolve("s"));
+        Address address = byPipes ? Addresses.ofPipes(folder) : Addresses.ofSocket(folder);
+        Entrance entrance = Entrance.open(address);
         CompletableFuture<Connection> accepted = inThread(() -> entrance.accept(Frame.Hello.class::isInstance, rings));
-        worker = Connection.toParent(folder.resolve("s"), Rings.open(file), new Frame.Hello(new byte[32], 1, 25));
+        worker = Connection.toParent(address, Rings.open(file), new Frame.Hello(new byte[32], 1, 25));
         parent = accepted.get();
     }
 
@@ -244,13 +258,16 @@ class RingTest {
         worker.append(new Frame.Share(2, Blob.ofBytes(new byte[3_000_000])));
         assertFalse(worker.flushReady());
         worker.close();
+        if (byPipes) {
+            parent.hangUp(); // As does who has seen the worker's process end.
+        }
         assertEquals(new Frame.Forget(1), parent.receive());
         assertNull(parent.receive());
         assertNull(parent.receive());
     }
 
     @Test
-    void aPeerThatIsDeadWhileSomebodyHoldsItsSocketsHasAnEndToo() throws Exception {
+    void aPeerThatIsDeadWhileSomebodyHoldsItsBellsHasAnEndToo() throws Exception {
         CompletableFuture<Frame> first = inThread(parent::receive);
         worker.append(new Frame.Forget(1));
         worker.flush();

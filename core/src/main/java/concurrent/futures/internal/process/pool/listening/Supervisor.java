@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// buries it.
 ///
 /// One thread per worker, which blocks in accepting or receiving and is woken when the process dies, since then the
-/// connection is hung up, or before there is one, the entrance closed. It is another thread after foreign code did not come back: see [Shift].
+/// connection is hung up, or before there is one, the entrance closed. It is another thread after foreign code did not
+/// come back: see [Shift].
 public final class Supervisor {
     /// How long a worker may live on after its connection was lost.
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
