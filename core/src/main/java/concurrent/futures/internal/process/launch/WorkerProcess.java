@@ -173,8 +173,7 @@ public final class WorkerProcess {
     }
 
     /// Runs something as soon as the process has ended, before it is known how, and what it has printed has been read;
-    /// at
-    /// once, in the caller, if that is so already.
+    /// at once, in the caller, if that is so already.
     ///
     /// Runs in the thread that watches the process; exceptions are logged.
     ///

@@ -18,8 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Where one worker is received: the pipes or the socket that it connects to, the page and the rings that it shares,
-/// and
-/// the secret that it shows.
+/// and the secret that it shows.
 ///
 /// All of it is made while the worker's JVM comes up, and the paths are gone when this is closed.
 final class Reception implements Launcher.Handover, AutoCloseable {
