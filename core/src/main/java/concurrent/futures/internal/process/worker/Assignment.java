@@ -8,6 +8,9 @@ sealed interface Assignment {
     /// To be done before the first task.
     record Prepare(Frame.Setup setup) implements Assignment {}
 
+    /// To be done while there are no tasks.
+    record Rehearse() implements Assignment {}
+
     /// Tasks. Their shared function is looked up when they come, since it may be forgotten before they run.
     record Tasks(Frame.Run run, @Nullable SharedValue function) implements Assignment {}
 

@@ -166,6 +166,9 @@ final class TaskLoop {
 
     void define(Frame.Define definitions) {
         replica.accept(definitions);
+        if (definitions.definitions().isEmpty()) {
+            queue.add(new Assignment.Rehearse());
+        }
     }
 
     void share(Frame.Share share) {
@@ -236,6 +239,8 @@ final class TaskLoop {
             elements.run(some.frame(), Objects.requireNonNull(some.function()), Objects.requireNonNull(desk));
         } else if (next instanceof Assignment.Prepare prepare) {
             prepare(prepare.setup());
+        } else if (next instanceof Assignment.Rehearse) {
+            new Rehearsal(replica, loaders).run();
         } else if (next instanceof Assignment.Unmap memory) {
             SharedMappings.forget(memory.number());
         } else {

@@ -56,6 +56,22 @@ public final class DictionaryReplica {
         definitions = kept;
     }
 
+    /// Has the classes looked up that definitions refer to, which otherwise is done when a value needs them. One that
+    /// is
+    /// not found is asked for again then, and what is wrong told to who needs it.
+    ///
+    /// @param most how many at most: the latest
+    public void resolveAhead(int most) {
+        int known = size;
+        for (int id = Math.max(0, known - most); id < known; id++) {
+            try {
+                at(id).resolveAhead();
+            } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
+                continue;
+            }
+        }
+    }
+
     /// How many definitions are here.
     public int size() {
         return size;

@@ -124,6 +124,11 @@ public final class Dispatcher {
         }
     }
 
+    /// Whether tasks wait that no worker has. Under the lock.
+    boolean hasWaiting() {
+        return !queue.isEmpty();
+    }
+
     /// How many of the tasks that wait a worker is to get at most: no more than it has room for, and no more than the
     /// others would get.
     private int fairShare(Worker worker, long now) {

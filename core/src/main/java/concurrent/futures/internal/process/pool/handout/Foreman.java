@@ -40,16 +40,30 @@ public final class Foreman {
         this.lock = dispatcher.lock();
     }
 
+    /// Whether tasks wait for a worker to come up, or for one that is busy.
+    public boolean isWaitedFor() {
+        lock.take();
+        try {
+            return dispatcher.hasWaiting();
+        } finally {
+            lock.give();
+        }
+    }
+
     /// A worker has come up.
-    public void ready(Worker worker) {
+    ///
+    /// @return whether there is nothing to do for it yet
+    public boolean ready(Worker worker) {
         lock.take();
         try {
             dispatcher.watch().ready(worker);
-            if (roster.ready(worker)) {
-                dispatcher.retrieval().takeBackAhead();
-                dispatcher.refill(worker);
-                dispatcher.assign();
+            if (!roster.ready(worker)) {
+                return false;
             }
+            dispatcher.retrieval().takeBackAhead();
+            dispatcher.refill(worker);
+            dispatcher.assign();
+            return worker.isIdle();
         } finally {
             lock.give();
         }

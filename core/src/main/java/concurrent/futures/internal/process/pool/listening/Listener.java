@@ -58,6 +58,7 @@ final class Listener {
     private Frame.@Nullable Values values;
     private @Nullable IOException broken;
     private boolean leftWell;
+    private boolean isRehearsed;
     private boolean isShort;
 
     Listener(Premises pool, Worker worker, Connection connection, WorkerProcess process) {
@@ -94,6 +95,9 @@ final class Listener {
     void greet(Map<String, String> settings) throws IOException {
         Blob initializer = pool.initializer();
         worker.courier().start(worker.name() + "-writer", connection);
+        if (!foreman.isWaitedFor()) {
+            getReady();
+        }
         worker.courier()
                 .post(
                         new Frame.Setup(worker.name(), settings, initializer),
@@ -308,8 +312,16 @@ final class Listener {
         }
     }
 
+    /// There is time for what the first task would have to wait for.
+    private void getReady() {
+        isRehearsed = true;
+        worker.courier().postAhead();
+    }
+
     private void ready() {
-        foreman.ready(worker);
+        if (foreman.ready(worker) && !isRehearsed) {
+            getReady();
+        }
         pool.rescuer().provide();
     }
 

@@ -7,6 +7,7 @@ import concurrent.futures.internal.process.transport.Connection;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.dictionary.Dictionary;
 import java.io.IOException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -125,6 +126,14 @@ public final class Courier implements NestedWork.Mail {
                 writing.unlock();
             }
         }
+    }
+
+    /// Hands over all definitions that there are, though no task needs them yet: there is time to get ready for some
+    /// that
+    /// will.
+    public void postAhead() {
+        int known = dictionary.size();
+        post(new Frame.Define(known, List.of()), known);
     }
 
     /// Whether the worker has connected.

@@ -1,0 +1,111 @@
+package concurrent.futures.internal.process.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import concurrent.futures.Future;
+import concurrent.futures.ProcessPoolExecutor;
+import concurrent.futures.Task;
+import concurrent.futures.WorkerInfo;
+import concurrent.futures.kit.NothingLeftBehind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A worker that stands by has made itself ready for tasks such as others have had, and run nothing of them.
+@ExtendWith(NothingLeftBehind.class)
+@Timeout(60)
+class SpareWorkerTest {
+    @TempDir
+    Path folder;
+
+    /// Says in which processes it was initialised.
+    static final class Loud {
+        static {
+            Signs.leave(System.getProperty("loud"), Long.toString(Signs.pid()));
+        }
+
+        private Loud() {}
+
+        static Task<Long> task(String file) {
+            return () -> {
+                Signs.spinUntil(file);
+                return Signs.pid();
+            };
+        }
+    }
+
+    private static void awaitSpare(ProcessPoolExecutor pool, long busy) throws Exception {
+        while (pool.workers().stream()
+                .noneMatch(worker -> worker.pid() != busy && worker.state() == WorkerInfo.State.IDLE)) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    /// Whether a class was loaded in the process that asks.
+    private static boolean isLoaded(String name) throws ReflectiveOperationException {
+        var find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
+        find.setAccessible(true);
+        return find.invoke(ClassLoader.getSystemClassLoader(), name) != null;
+    }
+
+    @Test
+    void itHasTheClassesOfWhatOthersHaveRunAndHasNotInitialisedThem() throws Exception {
+        Path loud = folder.resolve("loud");
+        Path end = folder.resolve("end");
+        System.setProperty("loud", loud.toString());
+        String end1 = end.toString();
+        String name = Loud.class.getName();
+        try (ProcessPoolExecutor pool = ProcessPoolExecutor.builder()
+                .maxWorkers(2)
+                .spareWorkers(1)
+                .jvmOptions("-Dloud=" + loud, "--add-opens=java.base/java.lang=ALL-UNNAMED")
+                .build()) {
+            Future<Long> first = pool.submit(Loud.task(end1));
+            long busy = awaitBusy(pool);
+            awaitSpare(pool, busy);
+            for (WorkerInfo worker : pool.workers()) {
+                if (worker.pid() != busy) {
+                    Signs.signal(worker.pid(), "KILL");
+                    awaitGone(worker.pid());
+                }
+            }
+            // What takes its place knows from the beginning what there was.
+            awaitSpare(pool, busy);
+            String found = pool.submit(() -> Signs.pid() + " " + isLoaded(name)).result();
+            assertNotEquals(busy, Long.parseLong(found.split(" ")[0]));
+            assertTrue(found.endsWith(" true"), found);
+            List<String> initialised = Signs.read(loud);
+            assertTrue(initialised.contains(Long.toString(busy)), initialised.toString());
+            assertFalse(initialised.contains(found.split(" ")[0]), initialised.toString());
+            Files.createFile(end);
+            assertEquals(busy, first.result());
+        } finally {
+            System.clearProperty("loud");
+        }
+    }
+
+    private static long awaitBusy(ProcessPoolExecutor pool) throws Exception {
+        while (true) {
+            for (WorkerInfo worker : pool.workers()) {
+                if (worker.currentTask() != null) {
+                    return worker.pid();
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static void awaitGone(long pid) throws Exception {
+        while (ProcessHandle.of(pid).isPresent()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+}
