@@ -57,8 +57,7 @@ public final class DictionaryReplica {
     }
 
     /// Has the classes looked up that definitions refer to, which otherwise is done when a value needs them. One that
-    /// is
-    /// not found is asked for again then, and what is wrong told to who needs it.
+    /// is not found is asked for again then, and what is wrong told to who needs it.
     ///
     /// @param most how many at most: the latest
     public void resolveAhead(int most) {

@@ -129,8 +129,7 @@ public final class Courier implements NestedWork.Mail {
     }
 
     /// Hands over all definitions that there are, though no task needs them yet: there is time to get ready for some
-    /// that
-    /// will.
+    /// that will.
     public void postAhead() {
         int known = dictionary.size();
         post(new Frame.Define(known, List.of()), known);
