@@ -40,10 +40,12 @@ final class Catalogue {
         return List.of(
                 row("tiny-submit", RATE, "tiny-submit/rate", "200,000 tiny lambdas: submit, asCompleted")
                         .python("python:tiny-submit/executor", "python:tiny-submit/pool")
-                        .floor("lambdas/rate")
+                        .floor("lambda-futures/rate")
                         .atLeast(100, "python:tiny-submit/executor", "ProcessPoolExecutor")
                         .atLeast(40, "python:tiny-submit/pool", "multiprocessing.Pool")
-                        .atLeast(0.6, "lambdas/rate", "a prototype without books"),
+                        .atLeast(0.6, "lambda-futures/rate", "a prototype without books"),
+                row("lambdas", RATE, "lambda-futures/rate", "floor: such a prototype, with futures, without books")
+                        .floor("lambdas/rate"),
                 row("tiny-submit-first", RATE, "tiny-submit/first-rate", "the same, the first 200,000 of a new pool"),
                 row("tiny-map", RATE, "tiny-map/rate", "200,000 tiny lambdas: map, no options")
                         .python("python:tiny-map/executor", "python:tiny-map/pool")

@@ -18,6 +18,7 @@ import concurrent.futures.benchmarks.floor.MemoryCopy;
 import concurrent.futures.benchmarks.floor.PageCopy;
 import concurrent.futures.benchmarks.floor.PageEcho;
 import concurrent.futures.benchmarks.floor.SocketEcho;
+import concurrent.futures.benchmarks.floor.prototype.LambdaFutures;
 import concurrent.futures.benchmarks.floor.prototype.Lambdas;
 import concurrent.futures.benchmarks.floor.prototype.PackedRecords;
 import concurrent.futures.benchmarks.jmh.Codec;
@@ -114,6 +115,7 @@ final class Workloads {
             new BareJvm(),
             new ByHand(),
             new Lambdas(),
+            new LambdaFutures(),
             new PackedRecords());
 
     private Workloads() {}

@@ -13,7 +13,7 @@ import java.util.List;
 
 /// 200,000 times `x -> x + 1` on 2 workers: all of them submitted, and their results taken as they come.
 ///
-/// Warm-up: the whole of it ten times, or twenty in a full run, since the compilers of three JVMs share the processors
+/// Warm-up: the whole of it forty times, or sixty in a full run, since the compilers of three JVMs share the processors
 /// with the tasks for the first seconds. The very first time is a figure of its own, `first-rate`.
 public final class TinySubmit implements Workload {
     @Override
@@ -22,7 +22,7 @@ public final class TinySubmit implements Workload {
         try (ProcessPoolExecutor pool = new ProcessPoolExecutor(2)) {
             Samples.Step all = () -> submitAll(pool, tasks);
             Samples first = Samples.time(0, 1, all);
-            Samples samples = Samples.time(scale.of(0, 9, 19), scale.of(1, 7, 15), all);
+            Samples samples = Samples.time(scale.of(0, 39, 59), scale.of(1, 7, 15), all);
             return Figures.of("rate", tasks / samples.median()).and("first-rate", tasks / first.median());
         }
     }

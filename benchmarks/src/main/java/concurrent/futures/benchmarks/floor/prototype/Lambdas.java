@@ -26,6 +26,9 @@ public final class Lambdas implements Workload {
     private static final int BUFFER = 64 << 10;
     private static final int SHAPE = 1;
 
+    /// The bytes of a task.
+    static final int TASK = 2 * Integer.BYTES;
+
     @Override
     public Figures measure(Scale scale) throws Exception {
         int tasks = scale.of(8_000, 200_000);
@@ -74,7 +77,7 @@ public final class Lambdas implements Workload {
             int to = turn(i);
             ByteBuffer buffer = buffers.get(to);
             put(buffer, task(i));
-            if (buffer.remaining() < 2 * Integer.BYTES) {
+            if (buffer.remaining() < TASK) {
                 Batches.write(peers.get(to).channel(), buffer.flip());
                 buffer.clear();
             }
@@ -86,15 +89,15 @@ public final class Lambdas implements Workload {
         return slots;
     }
 
-    private static int turn(int task) {
+    static int turn(int task) {
         return task >> 9 & 1;
     }
 
-    private static Task<Integer> task(int x) {
+    static Task<Integer> task(int x) {
         return () -> x + 1;
     }
 
-    private static void put(ByteBuffer buffer, Task<Integer> task) {
+    static void put(ByteBuffer buffer, Task<Integer> task) {
         buffer.putInt(SHAPE).putInt((Integer) LambdaShape.take(task).getCapturedArg(0));
     }
 
@@ -118,7 +121,7 @@ public final class Lambdas implements Workload {
                 ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
                 while (channel.read(in) >= 0) {
                     in.flip();
-                    while (in.remaining() >= 2 * Integer.BYTES) {
+                    while (in.remaining() >= TASK) {
                         if (in.getInt() != SHAPE) {
                             throw new IOException("an unknown lambda");
                         }
