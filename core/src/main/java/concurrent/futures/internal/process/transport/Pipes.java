@@ -139,13 +139,17 @@ final class Pipes implements AutoCloseable {
 
     private static void closeAll(List<Closeable> ends) {
         for (Closeable end : ends) {
-            try {
-                end.close();
-            } catch (IOException e) {
-                // Nothing was written that could be lost.
-                continue;
-            }
+            close(end);
         }
         ends.clear();
+    }
+
+    private static void close(Closeable end) {
+        try {
+            end.close();
+        } catch (IOException e) {
+            // Nothing was written that could be lost.
+            return;
+        }
     }
 }

@@ -63,11 +63,15 @@ public final class DictionaryReplica {
     public void resolveAhead(int most) {
         int known = size;
         for (int id = Math.max(0, known - most); id < known; id++) {
-            try {
-                at(id).resolveAhead();
-            } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
-                continue;
-            }
+            resolveAhead(at(id));
+        }
+    }
+
+    private static void resolveAhead(Definition definition) {
+        try {
+            definition.resolveAhead();
+        } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
+            return;
         }
     }
 

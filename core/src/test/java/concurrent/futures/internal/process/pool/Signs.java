@@ -3,6 +3,7 @@ package concurrent.futures.internal.process.pool;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -159,5 +160,13 @@ public final class Signs {
         while (true) {
             hoard.add(new long[1 << 17]);
         }
+    }
+
+    /// Whether the application's class loader of this process has loaded a class, which needs
+    /// `--add-opens=java.base/java.lang=ALL-UNNAMED`.
+    public static boolean isLoaded(String name) throws ReflectiveOperationException {
+        Method find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
+        find.setAccessible(true);
+        return find.invoke(ClassLoader.getSystemClassLoader(), name) != null;
     }
 }

@@ -49,13 +49,6 @@ class SpareWorkerTest {
         }
     }
 
-    /// Whether a class was loaded in the process that asks.
-    private static boolean isLoaded(String name) throws ReflectiveOperationException {
-        var find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
-        find.setAccessible(true);
-        return find.invoke(ClassLoader.getSystemClassLoader(), name) != null;
-    }
-
     @Test
     void itHasTheClassesOfWhatOthersHaveRunAndHasNotInitialisedThem() throws Exception {
         Path loud = folder.resolve("loud");
@@ -79,12 +72,13 @@ class SpareWorkerTest {
             }
             // What takes its place knows from the beginning what there was.
             awaitSpare(pool, busy);
-            String found = pool.submit(() -> Signs.pid() + " " + isLoaded(name)).result();
-            assertNotEquals(busy, Long.parseLong(found.split(" ")[0]));
-            assertTrue(found.endsWith(" true"), found);
+            long spare = pool.submit(() -> Signs.isLoaded(name) ? Signs.pid() : -Signs.pid())
+                    .result();
+            assertTrue(spare > 0, "it has not loaded the class");
+            assertNotEquals(busy, spare);
             List<String> initialised = Signs.read(loud);
             assertTrue(initialised.contains(Long.toString(busy)), initialised.toString());
-            assertFalse(initialised.contains(found.split(" ")[0]), initialised.toString());
+            assertFalse(initialised.contains(Long.toString(spare)), initialised.toString());
             Files.createFile(end);
             assertEquals(busy, first.result());
         } finally {
