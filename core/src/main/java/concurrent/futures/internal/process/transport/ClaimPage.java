@@ -46,7 +46,7 @@ import java.nio.file.StandardOpenOption;
 /// - The worker publishes the **answer** of a task before it begins the next one. So of all that it has begun, at most
 ///   the last one is unanswered, whenever it dies, and the parent finds which: it first takes all answers that were
 ///   published, takes back what has not begun, and what is left then is the one that was hit.
-/// - An answer is published when it is in memory or in a socket that outlives the worker: from then on the task has
+/// - An answer is published when it is in memory that outlives the worker: from then on the task has
 ///   ended, whatever becomes of the worker, and the parent hears of it before it hears of the worker's end.
 /// - The parent knows at any time that a task it has taken back is nobody else's: it needs no word of the worker, which
 ///   may be busy, suspended, or dead. There is no other state, so nothing is left to be repaired after a crash of the

@@ -28,6 +28,9 @@ final class PipeBell implements Bell {
     /// Guarded by this, as are the ends that are written to: so none is closed in the midst of it.
     private boolean isReleased;
 
+    /// One stroke is enough: who has seen why it came does not wait any more. More of them might fill the pipe.
+    private boolean isWoken;
+
     /// @param heard where the peer strikes; `null` if it never does
     /// @param toOurselves strikes for those who hear here; `null` in a worker
     /// @param struck where the peer hears; `null` if it never does
@@ -75,13 +78,15 @@ final class PipeBell implements Bell {
     }
 
     private synchronized void wake() {
-        if (toOurselves == null || isReleased) {
+        if (toOurselves == null || isReleased || isWoken) {
             return;
         }
         try {
             toOurselves.write(STROKE);
+            isWoken = true;
         } catch (IOException e) {
-            throw new AssertionError("a pipe that is open at both ends, here, can not be written to", e);
+            // Somebody has closed what is ours: who waits is told so, too.
+            return;
         }
     }
 

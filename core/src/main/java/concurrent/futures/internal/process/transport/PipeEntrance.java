@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// Named pipes, which the worker opens; its greeting is the first frame in its ring.
@@ -17,13 +19,15 @@ final class PipeEntrance implements Entrance {
         CLOSED
     }
 
-    private final Address address;
+    private final List<Path> names = new ArrayList<>();
     private final Pipes pipes;
 
     private State state = State.OPEN; // guarded by this
 
     private PipeEntrance(Address address, Pipes pipes) {
-        this.address = address;
+        for (String name : address.pipes()) {
+            names.add(Path.of(name));
+        }
         this.pipes = pipes;
     }
 
@@ -61,10 +65,10 @@ final class PipeEntrance implements Entrance {
     }
 
     private synchronized void end(boolean hasCome) {
-        state = State.CLOSED;
         if (!hasCome) {
             release();
         }
+        state = State.CLOSED;
         removeNames();
     }
 
@@ -75,8 +79,8 @@ final class PipeEntrance implements Entrance {
                 bell.hangUp();
             }
         } else if (state == State.OPEN) {
-            state = State.CLOSED;
             release();
+            state = State.CLOSED;
             removeNames();
         }
     }
@@ -90,10 +94,10 @@ final class PipeEntrance implements Entrance {
 
     private void removeNames() {
         try {
-            for (String name : address.pipes()) {
-                Files.deleteIfExists(Path.of(name));
+            for (Path name : names) {
+                Files.deleteIfExists(name);
             }
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) {
             // The private directory goes with all that is in it.
             return;
         }

@@ -1,12 +1,15 @@
 package concurrent.futures.internal.process.transport;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -106,13 +109,23 @@ final class Pipes implements AutoCloseable {
     }
 
     private RandomAccessFile open(int pipe) throws IOException {
-        RandomAccessFile both = new RandomAccessFile(names.get(pipe), BOTH_WAYS);
-        opened.add(both);
-        return both;
+        return bothWays(pipe, opened);
     }
 
     private void openUntilThePeerIsThere(int pipe) throws IOException {
-        untilThePeerIsThere.add(new RandomAccessFile(names.get(pipe), BOTH_WAYS));
+        bothWays(pipe, untilThePeerIsThere);
+    }
+
+    /// If the pipe is gone, that makes a file in its place, which is taken away again.
+    private RandomAccessFile bothWays(int pipe, List<Closeable> into) throws IOException {
+        File name = new File(names.get(pipe));
+        RandomAccessFile both = new RandomAccessFile(name, BOTH_WAYS);
+        into.add(both);
+        if (name.isFile()) {
+            Files.deleteIfExists(name.toPath());
+            throw new FileNotFoundException(name + ": the pipe is gone");
+        }
+        return both;
     }
 
     private InputStream toHearOnly(int pipe) throws IOException {

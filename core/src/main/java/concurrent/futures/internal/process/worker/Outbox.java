@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The thread of the tasks sends answers itself, between tasks, when no interrupt can reach it. What comes from
 /// tasks, and from whatever threads they have, is posted: a thread of the outbox's own writes it, since an
-/// interrupted thread that writes closes the channel. Of reports of progress that wait, the last one goes.
+/// interrupted thread that writes would close a socket. Of reports of progress that wait, the last one goes.
 final class Outbox {
     private static final long LAST_MILLIS = 500;
 

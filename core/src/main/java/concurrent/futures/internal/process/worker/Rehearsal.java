@@ -7,14 +7,18 @@ import concurrent.futures.internal.wire.dictionary.Dictionary;
 import concurrent.futures.internal.wire.dictionary.DictionaryReplica;
 import concurrent.futures.internal.wire.values.ObjectDecoder;
 import concurrent.futures.internal.wire.values.ObjectEncoder;
+import java.util.concurrent.TimeUnit;
 
-/// What a worker does that has nothing to do yet, so that its first task does not have to wait for it: it loads the
-/// classes of lambdas that others were sent, and sends a lambda to itself.
+/// What a worker does that has nothing to do yet, so that its first task does not have to wait for it: it sends a
+/// lambda to itself, and loads the classes of lambdas that others were sent, as far as they are on its class path.
 ///
-/// No class of the user's is initialised, and no code of theirs runs.
+/// The parent is not asked for any, since its class loaders may take their time; no class of the user's is initialised,
+/// and no task runs.
 final class Rehearsal {
-    /// Each takes some tenths of a millisecond.
     private static final int MOST_CLASSES = 32;
+
+    /// A task that comes meanwhile has to wait.
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final DictionaryReplica replica;
     private final ShippedLoaders loaders;
@@ -24,13 +28,26 @@ final class Rehearsal {
         this.loaders = loaders;
     }
 
-    /// Runs it: some milliseconds, for which a task that comes meanwhile has to wait.
+    /// Runs it: some milliseconds. Whatever fails is told when a task needs it.
     void run() {
+        long began = System.nanoTime();
         try {
             sendToItself();
-            replica.resolveAhead(MOST_CLASSES);
+            for (String name : replica.latestClasses(MOST_CLASSES)) {
+                if (System.nanoTime() - began < MOST_NANOS) {
+                    load(name);
+                }
+            }
         } catch (Throwable e) {
-            return; // What is wrong is told when a task needs it.
+            return;
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, /* initialize= */ false, ClassLoader.getSystemClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            return; // It is to be had from the parent, or not at all.
         }
     }
 

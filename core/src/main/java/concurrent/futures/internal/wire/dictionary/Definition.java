@@ -40,20 +40,12 @@ public sealed interface Definition {
     /// The number of the class loader; 0 if there is none.
     int loader();
 
-    /// Looks up what it refers to.
-    ///
-    /// @throws ClassNotFoundException if there is no such class here
-    void resolveAhead() throws ClassNotFoundException;
-
     /// Its class loader is gone, and with it all that could refer to it.
     record Gone() implements Definition {
         @Override
         public int loader() {
             return LoaderNumbers.APPLICATION;
         }
-
-        @Override
-        public void resolveAhead() {}
     }
 
     /// A class descriptor as it was in the writing process.
@@ -83,11 +75,6 @@ public sealed interface Definition {
         @Override
         public int loader() {
             return loader;
-        }
-
-        @Override
-        public void resolveAhead() throws ClassNotFoundException {
-            resolve();
         }
 
         /// As Java serialisation knows it.
@@ -142,11 +129,6 @@ public sealed interface Definition {
         @Override
         public int loader() {
             return shape.loader();
-        }
-
-        @Override
-        public void resolveAhead() throws ClassNotFoundException {
-            LambdaFactory.prepare(capturingClass());
         }
 
         /// All but what it captured.

@@ -3,7 +3,9 @@ package concurrent.futures.internal.wire.dictionary;
 import concurrent.futures.internal.wire.Frame;
 import concurrent.futures.internal.wire.WireFormatException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The decoding side's copy of a peer's [Dictionary]: takes definitions in their order.
 ///
@@ -56,23 +58,19 @@ public final class DictionaryReplica {
         definitions = kept;
     }
 
-    /// Has the classes looked up that definitions refer to, which otherwise is done when a value needs them. One that
-    /// is not found is asked for again then, and what is wrong told to who needs it.
+    /// The classes of the application in which the latest lambdas stand.
     ///
-    /// @param most how many at most: the latest
-    public void resolveAhead(int most) {
+    /// @param most how many lambdas and classes to look at: the latest
+    /// @return their binary names
+    public Set<String> latestClasses(int most) {
+        Set<String> names = new LinkedHashSet<>();
         int known = size;
         for (int id = Math.max(0, known - most); id < known; id++) {
-            resolveAhead(at(id));
+            if (at(id) instanceof Definition.OfLambda lambda && lambda.loader() == LoaderNumbers.APPLICATION) {
+                names.add(lambda.shape().capturingClass().replace('/', '.'));
+            }
         }
-    }
-
-    private static void resolveAhead(Definition definition) {
-        try {
-            definition.resolveAhead();
-        } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
-            return;
-        }
+        return names;
     }
 
     /// How many definitions are here.

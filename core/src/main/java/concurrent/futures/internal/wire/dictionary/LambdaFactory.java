@@ -42,11 +42,6 @@ final class LambdaFactory {
 
     private LambdaFactory() {}
 
-    /// Looks up how lambdas of a class are made. Does not initialise it.
-    static void prepare(Class<?> capturingClass) {
-        DIRECT.get(capturingClass);
-    }
-
     static Object make(LambdaShape shape, Class<?> capturingClass, @Nullable Object[] captured) throws Throwable {
         SerializedLambda lambda = shape.with(capturingClass, captured);
         Optional<MethodHandle> direct = DIRECT.get(capturingClass);

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -117,6 +118,11 @@ class IntruderTest {
         }
     }
 
+    @AfterEach
+    void havePipesAgain() {
+        System.clearProperty(NO_PIPES);
+    }
+
     @Test
     void workersComeInWhoeverElseKnocks() throws Exception {
         System.setProperty(NO_PIPES, "true");
@@ -142,7 +148,6 @@ class IntruderTest {
                 }
             }
         } finally {
-            System.clearProperty(NO_PIPES);
             intruder.leaves = true;
             intruder.join();
         }

@@ -164,9 +164,13 @@ public final class Signs {
 
     /// Whether the application's class loader of this process has loaded a class, which needs
     /// `--add-opens=java.base/java.lang=ALL-UNNAMED`.
-    public static boolean isLoaded(String name) throws ReflectiveOperationException {
-        Method find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
-        find.setAccessible(true);
-        return find.invoke(ClassLoader.getSystemClassLoader(), name) != null;
+    public static boolean isLoaded(String name) {
+        try {
+            Method find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
+            find.setAccessible(true);
+            return find.invoke(ClassLoader.getSystemClassLoader(), name) != null;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +44,16 @@ class SpareWorkerTest {
         }
     }
 
+    @BeforeEach
+    void nameTheFile() {
+        System.setProperty("loud", folder.resolve("loud").toString());
+    }
+
+    @AfterEach
+    void forgetTheFile() {
+        System.clearProperty("loud");
+    }
+
     private static void awaitSpare(ProcessPoolExecutor pool, long busy) throws Exception {
         while (pool.workers().stream()
                 .noneMatch(worker -> worker.pid() != busy && worker.state() == WorkerInfo.State.IDLE)) {
@@ -53,7 +65,6 @@ class SpareWorkerTest {
     void itHasTheClassesOfWhatOthersHaveRunAndHasNotInitialisedThem() throws Exception {
         Path loud = folder.resolve("loud");
         Path end = folder.resolve("end");
-        System.setProperty("loud", loud.toString());
         String end1 = end.toString();
         String name = Loud.class.getName();
         try (ProcessPoolExecutor pool = ProcessPoolExecutor.builder()
@@ -81,8 +92,37 @@ class SpareWorkerTest {
             assertFalse(initialised.contains(Long.toString(spare)), initialised.toString());
             Files.createFile(end);
             assertEquals(busy, first.result());
-        } finally {
-            System.clearProperty("loud");
+        }
+    }
+
+    /// Which may change what is loaded after it.
+    @Test
+    void anInitializerComesFirst() throws Exception {
+        Path found = folder.resolve("found");
+        Path end = folder.resolve("end");
+        String foundFile = found.toString();
+        String endFile = end.toString();
+        String name = Loud.class.getName();
+        try (ProcessPoolExecutor pool = ProcessPoolExecutor.builder()
+                .maxWorkers(2)
+                .spareWorkers(1)
+                .jvmOptions("-Dloud=" + folder.resolve("loud"), "--add-opens=java.base/java.lang=ALL-UNNAMED")
+                .initializer(() -> Signs.leave(foundFile, Boolean.toString(Signs.isLoaded(name))))
+                .build()) {
+            pool.submit(Loud.task(endFile));
+            long busy = awaitBusy(pool);
+            awaitSpare(pool, busy);
+            long spare = pool.workers().stream()
+                    .mapToLong(WorkerInfo::pid)
+                    .filter(pid -> pid != busy)
+                    .findFirst()
+                    .orElseThrow();
+            Signs.signal(spare, "KILL");
+            awaitGone(spare);
+            awaitSpare(pool, busy);
+            assertFalse(Signs.read(found).contains("true"), Signs.read(found).toString());
+            assertTrue(Signs.read(found).size() >= 3, Signs.read(found).toString());
+            Files.createFile(end);
         }
     }
 

@@ -168,6 +168,18 @@ class EntranceTest {
         rings.close();
     }
 
+    /// To open a file that is not there to write to it makes one.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void noFileTakesThePlaceOfAPipeThatIsGone() throws Exception {
+        Address address = new Address(folder.resolve("p"), true);
+        assertThrows(IOException.class, () -> Entrance.open(address));
+        assertEquals(List.of(), names());
+        assertThrows(
+                IOException.class, () -> Connection.toParent(address, null, new Frame.Hello(new byte[32], 42, 25)));
+        assertEquals(List.of(), names());
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void pipesThatAreGoneAreToldAtOnce() throws Exception {

@@ -124,9 +124,9 @@ public final class Dispatcher {
         }
     }
 
-    /// Whether tasks wait that no worker has. Under the lock.
+    /// Whether tasks wait: in the queue, or with a worker behind the one that it runs. Under the lock.
     boolean hasWaiting() {
-        return !queue.isEmpty();
+        return !queue.isEmpty() || roster.mostLoaded() != null;
     }
 
     /// How many of the tasks that wait a worker is to get at most: no more than it has room for, and no more than the

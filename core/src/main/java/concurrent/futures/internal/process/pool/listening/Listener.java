@@ -95,7 +95,8 @@ final class Listener {
     void greet(Map<String, String> settings) throws IOException {
         Blob initializer = pool.initializer();
         worker.courier().start(worker.name() + "-writer", connection);
-        if (!foreman.isWaitedFor()) {
+        // Not before an initializer, which may have something to say about classes that are loaded after it.
+        if (initializer == null && !foreman.isWaitedFor()) {
             getReady();
         }
         worker.courier()

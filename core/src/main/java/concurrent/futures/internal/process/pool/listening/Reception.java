@@ -1,5 +1,6 @@
 package concurrent.futures.internal.process.pool.listening;
 
+import concurrent.futures.internal.Guard;
 import concurrent.futures.internal.process.launch.Launcher;
 import concurrent.futures.internal.process.launch.PrivateDirectory;
 import concurrent.futures.internal.process.transport.Address;
@@ -50,9 +51,7 @@ final class Reception implements Launcher.Handover, AutoCloseable {
     /// @return what the worker has to know
     @Override
     public byte[] make() throws IOException {
-        Path pipes = launcher.takePipes(Address.PIPES);
-        Address address = pipes == null ? new Address(socket, false) : new Address(pipes, true);
-        entrance = Entrance.open(address);
+        Address address = open();
         Rings made = makeRings();
         rings = made;
         claims = ClaimPage.create(page);
@@ -63,6 +62,23 @@ final class Reception implements Launcher.Handover, AutoCloseable {
                         secret,
                         ProcessHandle.current().pid())
                 .toBytes();
+    }
+
+    private Address open() throws IOException {
+        Path pipes = launcher.takePipes(Address.PIPES);
+        if (pipes != null) {
+            try {
+                return open(new Address(pipes, /* isPipes= */ true));
+            } catch (IOException e) {
+                Guard.log(System.Logger.Level.DEBUG, "named pipes can not be opened: a socket takes their place", e);
+            }
+        }
+        return open(new Address(socket, /* isPipes= */ false));
+    }
+
+    private Address open(Address address) throws IOException {
+        entrance = Entrance.open(address);
+        return address;
     }
 
     private Rings makeRings() throws IOException {

@@ -98,7 +98,7 @@ final class Shift {
         this.away = away;
     }
 
-    /// Starts the thread that listens. No interrupt reaches it before it was relieved: it would close the connection.
+    /// Starts the thread that listens. No interrupt reaches it before it was relieved: it might close the connection.
     ///
     /// @param name of the thread
     /// @param work what it does

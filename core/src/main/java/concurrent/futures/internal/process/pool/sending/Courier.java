@@ -225,6 +225,10 @@ public final class Courier implements NestedWork.Mail {
     private void fail(Throwable failure) {
         if (failure instanceof IOException) {
             closed = true;
+            Connection to = connection;
+            if (to != null) {
+                to.hangUp(); // Should the system not tell of its end.
+            }
             wake();
         } else {
             giveUp(); // Half of a frame may be on its way.
