@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /// made, `closed` and a folder to close the pool then and to go on until no process is left, `own` and a file to use
 /// that cache and no other, `wrong` to start workers that can not come up, or `without` to do without one.
 public final class CacheProgram {
-    private static final long LONG_SECONDS = 120;
+    /// What makes a cache has the lowest priority, and other tests run beside this one.
+    private static final long LONG_SECONDS = 600;
 
     private CacheProgram() {}
 
