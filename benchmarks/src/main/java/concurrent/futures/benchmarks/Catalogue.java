@@ -44,9 +44,9 @@ final class Catalogue {
                         .atLeast(100, "python:tiny-submit/executor", "ProcessPoolExecutor")
                         .atLeast(40, "python:tiny-submit/pool", "multiprocessing.Pool")
                         .atLeast(0.6, "lambda-futures/rate", "a prototype without books"),
-                row("lambdas", RATE, "lambda-futures/rate", "floor: such a prototype, with futures, without books")
-                        .floor("lambdas/rate"),
                 row("tiny-submit-first", RATE, "tiny-submit/first-rate", "the same, the first 200,000 of a new pool"),
+                row("lambdas", RATE, "lambda-futures/rate", "floor: a prototype with futures, without books")
+                        .floor("lambdas/rate"),
                 row("tiny-map", RATE, "tiny-map/rate", "200,000 tiny lambdas: map, no options")
                         .python("python:tiny-map/executor", "python:tiny-map/pool")
                         .floor("packed-records/rate")
