@@ -86,16 +86,14 @@ public final class LambdaFutures implements Workload {
             ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
             try {
                 for (Sent next = submitted.take(); next != END; next = submitted.take()) {
-                    while (next != null && next != END && buffer.remaining() >= Lambdas.TASK) {
-                        awaited.add(next.future);
-                        Lambdas.put(buffer, next.task);
-                        next = buffer.remaining() >= Lambdas.TASK ? submitted.poll() : null;
+                    for (Sent sent = next;
+                            sent != null;
+                            sent = buffer.remaining() < Lambdas.TASK ? null : submitted.poll()) {
+                        awaited.add(sent.future);
+                        Lambdas.put(buffer, sent.task);
                     }
                     Batches.write(channel, buffer.flip());
                     buffer.clear();
-                    if (next == END) {
-                        return;
-                    }
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException("nobody interrupts this thread", e);
@@ -118,6 +116,7 @@ public final class LambdaFutures implements Workload {
             }
         }
 
+        /// Once all answers are here: then the sender has nothing left.
         void close() throws InterruptedException {
             submitted.add(END);
             sender.join();

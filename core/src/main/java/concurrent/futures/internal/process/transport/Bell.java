@@ -22,8 +22,7 @@ interface Bell extends AutoCloseable {
     void hangUp();
 
     /// Lets the peer see the end, and wakes who waits here. Again: closes what could not be closed for lack of memory.
-    /// By
-    /// pipes, a worker's end closes with its process, see [PipeBell].
+    /// By pipes, a worker's end closes with its process, see [PipeBell].
     @Override
     void close();
 

@@ -1,6 +1,5 @@
 package concurrent.futures.internal.process.transport;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,7 +72,7 @@ final class PipeBell implements Bell {
         isClosed = true;
         wake();
         synchronized (this) {
-            close(struck);
+            Ends.close(struck);
         }
     }
 
@@ -94,19 +93,8 @@ final class PipeBell implements Bell {
     public synchronized void release() {
         isClosed = true;
         isReleased = true;
-        close(struck);
-        close(toOurselves);
-        close(heard);
-    }
-
-    private static void close(@Nullable Closeable end) {
-        try {
-            if (end != null) {
-                end.close();
-            }
-        } catch (IOException e) {
-            // Nothing is left to be done for it.
-            return;
-        }
+        Ends.close(struck);
+        Ends.close(toOurselves);
+        Ends.close(heard);
     }
 }

@@ -24,16 +24,17 @@ final class PipeEntrance implements Entrance {
 
     private State state = State.OPEN; // guarded by this
 
-    private PipeEntrance(Address address, Pipes pipes) {
-        for (String name : address.pipes()) {
-            names.add(Path.of(name));
+    private PipeEntrance(List<String> names, Pipes pipes) {
+        for (String name : names) {
+            this.names.add(Path.of(name));
         }
         this.pipes = pipes;
     }
 
     /// Opens the parent's ends.
     static PipeEntrance open(Address address) throws IOException {
-        return new PipeEntrance(address, Pipes.openInParent(address.pipes()));
+        List<String> names = address.pipes();
+        return new PipeEntrance(names, Pipes.openInParent(names));
     }
 
     @Override

@@ -152,17 +152,8 @@ final class Pipes implements AutoCloseable {
 
     private static void closeAll(List<Closeable> ends) {
         for (Closeable end : ends) {
-            close(end);
+            Ends.close(end);
         }
         ends.clear();
-    }
-
-    private static void close(Closeable end) {
-        try {
-            end.close();
-        } catch (IOException e) {
-            // Nothing was written that could be lost.
-            return;
-        }
     }
 }

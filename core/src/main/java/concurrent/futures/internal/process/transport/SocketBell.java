@@ -51,12 +51,7 @@ final class SocketBell implements Bell {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // Nothing is left to be done for it: the peer sees the end, or is gone.
-            return;
-        }
+        Ends.close(channel);
     }
 
     @Override

@@ -88,7 +88,7 @@ final class SocketEntrance implements Entrance {
                 new Runnable() {
                     @Override
                     public void run() {
-                        turnAway(guest);
+                        Ends.close(guest);
                     }
                 },
                 greetingSeconds,
@@ -114,15 +114,6 @@ final class SocketEntrance implements Entrance {
             }
         }
         return null;
-    }
-
-    private static void turnAway(SocketChannel guest) {
-        try {
-            guest.close();
-        } catch (IOException e) {
-            // It has gone by itself.
-            return;
-        }
     }
 
     @Override

@@ -75,12 +75,7 @@ class SpareWorkerTest {
             Future<Long> first = pool.submit(Loud.task(end1));
             long busy = awaitBusy(pool);
             awaitSpare(pool, busy);
-            for (WorkerInfo worker : pool.workers()) {
-                if (worker.pid() != busy) {
-                    Signs.signal(worker.pid(), "KILL");
-                    awaitGone(worker.pid());
-                }
-            }
+            killSpare(pool, busy);
             // What takes its place knows from the beginning what there was.
             awaitSpare(pool, busy);
             long spare = pool.submit(() -> Signs.isLoaded(name) ? Signs.pid() : -Signs.pid())
@@ -112,17 +107,20 @@ class SpareWorkerTest {
             pool.submit(Loud.task(endFile));
             long busy = awaitBusy(pool);
             awaitSpare(pool, busy);
-            long spare = pool.workers().stream()
-                    .mapToLong(WorkerInfo::pid)
-                    .filter(pid -> pid != busy)
-                    .findFirst()
-                    .orElseThrow();
-            Signs.signal(spare, "KILL");
-            awaitGone(spare);
+            killSpare(pool, busy);
             awaitSpare(pool, busy);
             assertFalse(Signs.read(found).contains("true"), Signs.read(found).toString());
             assertTrue(Signs.read(found).size() >= 3, Signs.read(found).toString());
             Files.createFile(end);
+        }
+    }
+
+    private static void killSpare(ProcessPoolExecutor pool, long busy) throws Exception {
+        for (WorkerInfo worker : pool.workers()) {
+            if (worker.pid() != busy) {
+                Signs.signal(worker.pid(), "KILL");
+                awaitGone(worker.pid());
+            }
         }
     }
 

@@ -169,23 +169,15 @@ class EntranceTest {
     }
 
     /// To open a file that is not there to write to it makes one.
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"p", "missing/p"})
     @EnabledOnOs(OS.LINUX)
-    void noFileTakesThePlaceOfAPipeThatIsGone() throws Exception {
-        Address address = new Address(folder.resolve("p"), true);
+    void pipesThatAreGoneAreToldAtOnceAndNoFileTakesTheirPlace(String base) throws Exception {
+        Address address = new Address(folder.resolve(base), true);
         assertThrows(IOException.class, () -> Entrance.open(address));
         assertEquals(List.of(), names());
         assertThrows(
                 IOException.class, () -> Connection.toParent(address, null, new Frame.Hello(new byte[32], 42, 25)));
         assertEquals(List.of(), names());
-    }
-
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void pipesThatAreGoneAreToldAtOnce() throws Exception {
-        Address address = new Address(folder.resolve("missing").resolve("p"), true);
-        assertThrows(IOException.class, () -> Entrance.open(address));
-        assertThrows(
-                IOException.class, () -> Connection.toParent(address, null, new Frame.Hello(new byte[32], 42, 25)));
     }
 }
